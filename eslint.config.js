@@ -1,0 +1,26 @@
+import astro from 'eslint-plugin-astro';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  {
+    ignores: ['dist*/', '.astro/', '.cache/', 'node_modules/', 'src/diagrams/rendered/', 'screenshots/'],
+  },
+  ...tseslint.configs.recommended,
+  ...tseslint.configs.stylistic,
+  ...astro.configs.recommended,
+  {
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "AssignmentExpression[left.property.name='innerHTML']",
+          message: 'Output is text, never HTML: build elements with textContent.',
+        },
+      ],
+      eqeqeq: ['error', 'smart'],
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+    },
+  },
+  { files: ['scripts/**', '**/*.config.*'], rules: { 'no-console': 'off' } },
+);

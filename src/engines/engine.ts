@@ -1,0 +1,178 @@
+/**
+ * The one interface every database of the course stands behind, and the values it answers with.
+ *
+ * An engine knows nothing of pages: no UI, no DOM, no network. It runs in Node (the build executes
+ * every cell with it) and in a worker in the reader's browser, the same code in both.
+ */
+
+/** The databases of the course. Their order is the order in which the site lists them. */
+export const ENGINE_NAMES = ['postgres', 'sqlite', 'documents', 'redis'] as const;
+export type EngineName = (typeof ENGINE_NAMES)[number];
+
+/** Where in a script an output comes from. */
+export interface Origin {
+  /** Index of the file in {@link Script.files}. */
+  file: number;
+  /** Line of the statement's first token, from 1, in that file. */
+  line: number;
+  /** Index of the statement in the whole script, from 0. */
+  statement: number;
+}
+
+/** One column of a result. */
+export interface Column {
+  name: string;
+  /** The type by the name the database gives it: `integer`, `text[]`, `jsonb`, `REAL`. */
+  type: string;
+  /** Numbers are set right-aligned. */
+  numeric: boolean;
+}
+
+/** Rows that a statement returned, every value as the database prints it as text. */
+export interface TableOutput {
+  kind: 'table';
+  origin: Origin;
+  columns: Column[];
+  /** `null` is SQL's NULL. At most {@link Limits.rows} rows, however many there were. */
+  rows: (string | null)[][];
+  /** How many rows the statement returned, the ones left out included. */
+  rowCount: number;
+  /** `SELECT 3`, `INSERT 0 1` (for `RETURNING`). */
+  tag: string;
+}
+
+/** A statement that returned no rows: `CREATE TABLE`, `INSERT 0 3`. */
+export interface CommandOutput {
+  kind: 'command';
+  origin: Origin;
+  tag: string;
+}
+
+/** `NOTICE`, `WARNING`, … raised while a statement ran. */
+export interface NoticeOutput {
+  kind: 'notice';
+  origin: Origin;
+  severity: string;
+  message: string;
+  detail?: string;
+  hint?: string;
+}
+
+/** A statement that failed. It is an answer, not an exception: the lesson may be the error. */
+export interface ErrorOutput {
+  kind: 'error';
+  origin: Origin;
+  /** `ERROR`, `FATAL`. */
+  severity: string;
+  /** The engine's code for it: SQLSTATE (`22P02`), SQLite's `SQLITE_CONSTRAINT`. Empty if it gave none. */
+  code: string;
+  message: string;
+  detail?: string;
+  hint?: string;
+  context?: string;
+  /** Where the database points at, from 1, in the file of {@link Origin}. */
+  position?: { line: number; column: number };
+}
+
+/** An `EXPLAIN` plan: text whose indentation is its meaning. */
+export interface PlanOutput {
+  kind: 'plan';
+  origin: Origin;
+  lines: string[];
+}
+
+/** Anything else that is printed as it stands. */
+export interface TextOutput {
+  kind: 'text';
+  origin: Origin;
+  text: string;
+}
+
+/** The engine left something out because a limit was reached. */
+export interface LimitOutput {
+  kind: 'limit';
+  origin: Origin;
+  /** What was cut, in words for the reader: `Showing the first 200 of 1,000,000 rows.` */
+  message: string;
+}
+
+export type Output =
+  | TableOutput
+  | CommandOutput
+  | NoticeOutput
+  | ErrorOutput
+  | PlanOutput
+  | TextOutput
+  | LimitOutput;
+
+/** One file of a cell: a tab of its editor, or one client of a Redis cell. */
+export interface ScriptFile {
+  /** `query.sql`, `subscriber`. */
+  name: string;
+  code: string;
+}
+
+/** What a cell runs: its files in order. */
+export interface Script {
+  files: ScriptFile[];
+}
+
+/** How much an engine may answer to one run. What goes beyond is counted, not sent. */
+export interface Limits {
+  /** Rows per result. */
+  rows: number;
+  /** Outputs per run. */
+  outputs: number;
+  /** Characters of all values of a run together. */
+  characters: number;
+}
+
+export const DEFAULT_LIMITS: Readonly<Limits> = { rows: 200, outputs: 200, characters: 200_000 };
+
+/** How a run ended. */
+export interface RunSummary {
+  /** Wall time of the statements alone, in milliseconds. */
+  milliseconds: number;
+  statements: number;
+  errors: number;
+}
+
+/**
+ * The files an engine boots from (a wasm binary, a snapshot), by the names the engine gives them.
+ * In Node they come from disk, in the browser from the page, which fetched them.
+ */
+export interface Assets {
+  /** The uncompressed content. */
+  bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** A wasm file, compiled. Compiled once, shared by every instance that asks. */
+  module(name: string): Promise<WebAssembly.Module>;
+}
+
+/** A running database. One run at a time: callers wait for `run` and `reset` before the next call. */
+export interface Database {
+  /**
+   * Back to the pristine state, then the dataset's script.
+   *
+   * @param dataset the dataset's script, or `null` for an empty database.
+   * @throws Error if the dataset itself fails: its author has to mend it.
+   */
+  reset(dataset: ScriptFile | null): Promise<void>;
+  /**
+   * Runs every statement of the script in order, as the engine's own shell does: an error is an
+   * output, and the statements after it still run.
+   *
+   * @param emit called with each output as soon as it is known.
+   */
+  run(script: Script, emit: (output: Output) => void, limits?: Limits): Promise<RunSummary>;
+  /** Frees what the database holds. It cannot be used afterwards. */
+  close(): Promise<void>;
+}
+
+/** A kind of database. */
+export interface Engine {
+  readonly name: EngineName;
+  /** As the reader knows it, with its version: `PostgreSQL 18`. */
+  readonly title: string;
+  /** Starts a pristine, empty database. */
+  open(assets: Assets): Promise<Database>;
+}
