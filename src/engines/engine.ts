@@ -97,13 +97,7 @@ export interface LimitOutput {
 }
 
 export type Output =
-  | TableOutput
-  | CommandOutput
-  | NoticeOutput
-  | ErrorOutput
-  | PlanOutput
-  | TextOutput
-  | LimitOutput;
+  TableOutput | CommandOutput | NoticeOutput | ErrorOutput | PlanOutput | TextOutput | LimitOutput;
 
 /** One file of a cell: a tab of its editor, or one client of a Redis cell. */
 export interface ScriptFile {

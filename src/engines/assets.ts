@@ -1,0 +1,141 @@
+/**
+ * The files engines boot from: built once from the installed packages, kept gzipped under
+ * `.cache/engines/`, read by Node from there and copied into the site from there. Node only.
+ *
+ * They are named `.bin`, and their content is gzip: many hosts neither compress a `.wasm` themselves
+ * nor let a site say that it is compressed. Whoever fetches one unpacks it
+ * (`DecompressionStream('gzip')`).
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Assets } from './engine.ts';
+import type { AvailableEngine } from './registry.ts';
+
+/** One file of an engine, ready to be served. */
+export interface AssetFile {
+  /** The name by which the engine asks {@link Assets} for it: `postgres-snapshot.bin`. */
+  name: string;
+  /** Path of the gzipped file on this machine. */
+  file: string;
+  /** Its size as it is served, gzipped. */
+  bytes: number;
+  /** Its size unpacked. */
+  rawBytes: number;
+}
+
+/** How an engine makes its files. */
+export interface AssetBuilder {
+  names: readonly string[];
+  /** Paths, from the project's root, of every file whose change means that they must be made anew. */
+  inputs: readonly string[];
+  /** @returns the unpacked content of each of {@link names}. */
+  build(root: string): Promise<Record<string, Uint8Array>>;
+}
+
+const BUILDERS: Record<AvailableEngine, () => Promise<AssetBuilder>> = {
+  sqlite: () => import('./sqlite/assets.ts').then((module) => module.assetBuilder),
+};
+
+/** The files of an engine, built now if they are not there yet or out of date. */
+export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
+  let files = ready.get(engine);
+  if (!files) {
+    files = findOrBuild(engine);
+    files.catch(() => ready.delete(engine));
+    ready.set(engine, files);
+  }
+  return files;
+}
+
+/** An engine's files as the engine reads them, from disk. */
+export function nodeAssets(engine: AvailableEngine): Assets {
+  const modules = new Map<string, Promise<WebAssembly.Module>>();
+  const bytes = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const asset = (await engineAssets(engine)).find((file) => file.name === name);
+    if (!asset) throw new Error(`The ${engine} engine has no file ${name}`);
+    return new Uint8Array(await promisify(gunzip)(await readFile(asset.file)));
+  };
+  return {
+    bytes,
+    module(name) {
+      let module = modules.get(name);
+      if (!module) {
+        module = bytes(name).then((wasm) => WebAssembly.compile(wasm));
+        modules.set(name, module);
+      }
+      return module;
+    },
+  };
+}
+
+const ready = new Map<AvailableEngine, Promise<AssetFile[]>>();
+
+async function findOrBuild(engine: AvailableEngine): Promise<AssetFile[]> {
+  const root = projectRoot();
+  const builder = await BUILDERS[engine]();
+  const parent = path.join(root, '.cache/engines', engine);
+  const directory = path.join(parent, await hashOf(root, builder.inputs));
+  if (!existsSync(directory)) {
+    await mkdir(parent, { recursive: true });
+    const unfinished = await mkdtemp(path.join(parent, 'building-'));
+    try {
+      await write(unfinished, await builder.build(root), builder.names);
+      await rename(unfinished, directory);
+    } catch (error) {
+      await rm(unfinished, { recursive: true, force: true });
+      // Another process may have come first: its files are as good.
+      if (!existsSync(directory)) throw error;
+    }
+  }
+  return Promise.all(
+    builder.names.map(async (name) => {
+      const file = path.join(directory, name);
+      const { size } = await stat(file);
+      return { name, file, bytes: size, rawBytes: await unpackedSize(file) };
+    }),
+  );
+}
+
+async function write(
+  directory: string,
+  contents: Record<string, Uint8Array>,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    const content = contents[name];
+    if (!content) throw new Error(`The builder did not make ${name}`);
+    await writeFile(path.join(directory, name), await promisify(gzip)(content, { level: 9 }));
+  }
+}
+
+/** gzip ends with the unpacked size modulo 2³² (RFC 1952, ISIZE), and nothing here is that large. */
+async function unpackedSize(file: string): Promise<number> {
+  const content = await readFile(file);
+  return content.readUInt32LE(content.length - 4);
+}
+
+async function hashOf(root: string, inputs: readonly string[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const input of inputs) {
+    hash.update(input).update(await readFile(path.join(root, input)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+/**
+ * The folder of the nearest package.json above the working directory: not found from this module's
+ * own address, since a bundler may have moved it.
+ */
+function projectRoot(): string {
+  let directory = process.cwd();
+  while (!existsSync(path.join(directory, 'package.json'))) {
+    const parent = path.dirname(directory);
+    if (parent === directory) throw new Error('No package.json above the working directory');
+    directory = parent;
+  }
+  return directory;
+}

@@ -1,0 +1,12 @@
+/** SQLite (sql.js): light and quick to start, for SQL that is the same everywhere. */
+import type { Assets, Database, Engine } from '../engine.ts';
+import { loadSqlite } from './connection.ts';
+import { SqliteDatabase } from './database.ts';
+
+export const engine: Engine = {
+  name: 'sqlite',
+  title: 'SQLite 3.54',
+  async open(assets: Assets): Promise<Database> {
+    return new SqliteDatabase(await loadSqlite(await assets.module('sqlite-wasm.bin')));
+  },
+};
