@@ -1,0 +1,43 @@
+-- Sixteen products of five categories in one table. What differs between them is one JSONB value.
+CREATE TABLE products (
+  id SERIAL PRIMARY KEY,
+  name VARCHAR NOT NULL,
+  price NUMERIC(10, 2) NOT NULL,
+  description VARCHAR NOT NULL,
+  category VARCHAR NOT NULL,
+  attributes JSONB NOT NULL
+);
+
+INSERT INTO products (name, price, description, category, attributes) VALUES
+  ('ThinkPad X1', 1299.99, '14-inch business laptop', 'electronics',
+   '{"voltage": 220, "wattage": 65, "connectivity": ["wifi", "bluetooth", "usb-c"], "screen_size": 14.0, "warranty_years": 3}'),
+  ('USB Mouse', 25.00, 'Three buttons and a wheel', 'electronics',
+   '{"voltage": 5, "wattage": 0.5, "connectivity": ["usb-a"], "warranty_years": 1}'),
+  ('Desk Lamp', 39.00, 'Dimmable, set from your phone', 'electronics',
+   '{"voltage": 230, "wattage": 9, "connectivity": ["bluetooth"], "warranty_years": 2}'),
+  ('Studio Monitor', 449.00, '27-inch 4K display', 'electronics',
+   '{"voltage": 240, "wattage": 45, "connectivity": ["hdmi", "usb-c"], "screen_size": 27.0, "warranty_years": 3}'),
+  ('Cotton Basic Tee', 29.99, 'Plain crew-neck T-shirt', 'clothing',
+   '{"size": "L", "color": "navy", "material": "100% cotton", "gender": "unisex", "care_instructions": ["machine wash cold", "tumble dry low"]}'),
+  ('Merino Sweater', 89.50, 'Fine-knit sweater', 'clothing',
+   '{"size": "EU 48", "color": "charcoal", "material": "100% merino wool", "gender": "men", "care_instructions": ["hand wash cold", "dry flat"]}'),
+  ('Rain Jacket', 120.00, 'Hooded, with taped seams', 'clothing',
+   '{"size": "UK 12", "color": "olive", "material": "100% polyester", "gender": "women", "care_instructions": ["machine wash warm", "hang dry"]}'),
+  ('Python 101', 45.00, 'A first programming course', 'books',
+   '{"isbn": "9781234567019", "author": "Guido Rossi", "pages": 400, "publisher": "Northgate Press", "edition": 2}'),
+  ('SQL by Example', 38.50, 'Two hundred queries, explained', 'books',
+   '{"isbn": "9781234567026", "author": "Ana Sousa", "pages": 312, "publisher": "Northgate Press", "edition": 1}'),
+  ('The Tidy Desk', 19.90, 'Paper, cables and habits', 'books',
+   '{"isbn": "9781234567033", "author": "Tom Okafor", "pages": 176, "publisher": "Lantern Books", "edition": 3}'),
+  ('Granola', 8.00, 'Toasted oats with honey, 500 g', 'groceries',
+   '{"calories": 450, "ingredients": ["oats", "honey", "almonds"], "allergens": ["gluten", "nuts"], "organic": true, "expiry_type": "best_before"}'),
+  ('Greek Yogurt', 3.20, 'Strained yogurt, 400 g', 'groceries',
+   '{"calories": 97, "ingredients": ["milk", "live cultures"], "allergens": ["dairy"], "organic": false, "expiry_type": "use_by"}'),
+  ('Rye Bread', 4.60, 'Sourdough loaf, 750 g', 'groceries',
+   '{"calories": 259, "ingredients": ["rye flour", "water", "salt"], "allergens": ["gluten"], "organic": true, "expiry_type": "best_before"}'),
+  ('Oak Desk', 349.00, 'Solid oak, one drawer', 'furniture',
+   '{"dimensions": {"length": 140, "width": 70, "height": 74}, "weight_kg": 32.5, "assembly_required": true, "room_type": ["office", "bedroom"]}'),
+  ('Bookshelf', 129.00, 'Five shelves, ash veneer', 'furniture',
+   '{"dimensions": {"length": 80, "width": 30, "height": 180}, "weight_kg": 24, "assembly_required": true, "room_type": ["living room", "office"]}'),
+  ('Armchair', 279.00, 'Wool cover, beech legs', 'furniture',
+   '{"dimensions": {"length": 82, "width": 85, "height": 98}, "weight_kg": 19.5, "assembly_required": false, "room_type": ["living room"]}');
