@@ -1,0 +1,80 @@
+/**
+ * The document of the broker frame: the one place from which workers are started.
+ *
+ * The frame is sandboxed without `allow-same-origin`, so it and its workers have an opaque origin: no
+ * storage, no cookies, no way to the page but the ports they were given. Its policy, which blob
+ * workers inherit, shuts off the network. It is a `srcdoc`, because a sandboxed navigation would
+ * bypass a service worker and fail offline; a `srcdoc` inherits the page's policy too, so that has to
+ * allow this script by its hash, `'wasm-unsafe-eval'`, and `blob:`.
+ *
+ * Wasm is compiled here, once: a `WebAssembly.Module` cannot cross from the page into another origin,
+ * but a frame shares it with its workers.
+ */
+
+/**
+ * The frame's program. A plain string, written as it runs: a policy names it by the hash of exactly
+ * these characters, so nothing may format or minify it. Messages: `BrokerCommand`, `BrokerReport`.
+ */
+export const brokerScript = `(() => {
+  'use strict';
+  let page;
+  const engines = {};
+  const workers = new Map();
+  const close = ({ session }) => {
+    workers.get(session)?.terminate();
+    workers.delete(session);
+  };
+  const asset = ({ engine, name, kind, bytes }) => {
+    const held = (engines[engine] ??= { modules: {}, bytes: {} });
+    if (kind === 'worker') {
+      held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+    } else if (kind === 'wasm') {
+      held.modules[name] = WebAssembly.compile(bytes);
+      held.modules[name].catch(() => {});
+    } else {
+      held.bytes[name] = bytes;
+    }
+  };
+  const open = async ({ session, engine }, [port]) => {
+    const died = (message) => {
+      if (!workers.has(session)) return;
+      close({ session });
+      page.postMessage({ type: 'died', session, message: String(message) });
+    };
+    const { url, modules, bytes } = engines[engine];
+    const worker = new Worker(url);
+    workers.set(session, worker);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      died(event.message || 'its program did not start');
+    };
+    worker.onmessage = worker.onmessageerror = () => died('it spoke out of turn');
+    try {
+      const compiled = await Promise.all(
+        Object.entries(modules).map(async ([name, module]) => [name, await module]),
+      );
+      if (!workers.has(session)) return;
+      worker.postMessage({ port, modules: Object.fromEntries(compiled), bytes }, [port]);
+    } catch (error) {
+      died(error.message);
+    }
+  };
+  const commands = { asset, open, close };
+  addEventListener('message', (event) => {
+    if (page || event.source !== parent) return;
+    page = event.ports[0];
+    page.onmessage = ({ data, ports }) => commands[data.type](data, ports);
+    page.postMessage({ type: 'ready' });
+  });
+})();`;
+
+/** What the frame and its workers may do, on top of what the page's own policy says. */
+export const brokerPolicy = [
+  "default-src 'none'",
+  "script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:",
+  'worker-src blob:',
+  "connect-src 'none'",
+].join('; ');
+
+/** The frame's `srcdoc`. */
+export const brokerDocument = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${brokerPolicy}"><title>Engines</title><script>${brokerScript}</script>`;

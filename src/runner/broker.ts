@@ -1,0 +1,80 @@
+/** The page's end of the broker frame. */
+import type { EngineName } from '../engines/engine.ts';
+import { brokerDocument } from './broker-document.ts';
+import type { AssetKind, BrokerCommand, BrokerReport } from './protocol.ts';
+
+/** The frame in which every worker of a page lives. */
+export interface Broker {
+  /** Hands over a file of an engine; the frame keeps it for every worker to come. */
+  give(engine: EngineName, name: string, kind: AssetKind, bytes: ArrayBuffer): void;
+  /**
+   * Starts a worker for an engine whose files were all given.
+   *
+   * @param onDied called once if the worker breaks off, with the reason.
+   */
+  open(engine: EngineName, onDied: (message: string) => void): BrokeredWorker;
+}
+
+/** A worker, seen from the page. */
+export interface BrokeredWorker {
+  port: MessagePort;
+  /** Terminates it, whatever it is doing. */
+  terminate(): void;
+}
+
+/** How long the frame may take to answer: it has nothing to load, so silence means it was blocked. */
+const PATIENCE = 10_000;
+
+/**
+ * Adds the broker frame to the page and waits until it answers.
+ *
+ * @throws Error if it does not, which is so where a content security policy forbids it.
+ */
+export async function connectBroker(): Promise<Broker> {
+  const frame = document.createElement('iframe');
+  frame.setAttribute('sandbox', 'allow-scripts');
+  frame.hidden = true;
+  frame.title = 'Database engines';
+  frame.srcdoc = brokerDocument;
+
+  const { port1: control, port2: theirs } = new MessageChannel();
+  const deaths = new Map<number, (message: string) => void>();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      frame.onload = () => frame.contentWindow?.postMessage(null, '*', [theirs]);
+      setTimeout(() => reject(new Error('the frame that runs it did not start')), PATIENCE);
+      control.onmessage = ({ data }: MessageEvent<BrokerReport>) => {
+        if (data.type === 'ready') return resolve();
+        const onDied = deaths.get(data.session);
+        deaths.delete(data.session);
+        onDied?.(data.message);
+      };
+      document.body.append(frame);
+    });
+  } catch (error) {
+    frame.remove();
+    throw error;
+  }
+
+  const tell = (command: BrokerCommand, transfer: Transferable[]) =>
+    control.postMessage(command, transfer);
+  let sessions = 0;
+  return {
+    give: (engine, name, kind, bytes) =>
+      tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
+    open(engine, onDied) {
+      const session = ++sessions;
+      const { port1: port, port2 } = new MessageChannel();
+      deaths.set(session, onDied);
+      tell({ type: 'open', session, engine }, [port2]);
+      return {
+        port,
+        terminate() {
+          deaths.delete(session);
+          port.close();
+          tell({ type: 'close', session }, []);
+        },
+      };
+    },
+  };
+}

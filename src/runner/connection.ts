@@ -1,0 +1,115 @@
+/** One worker with one database in it, and the requests that the page makes of it. */
+import type { EngineName, Output, RunSummary } from '../engines/engine.ts';
+import type { Broker } from './broker.ts';
+import { EngineCrashed, EngineLoadError } from './errors.ts';
+import { type Allowance, readAnswer, type Request } from './protocol.ts';
+
+/** A request without its number, which the connection gives it. */
+export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
+
+/** A database in a worker. */
+export interface Connection {
+  /** Resolves once the engine has started. @throws EngineLoadError if it does not. */
+  readonly started: Promise<void>;
+  /**
+   * Makes a request. One at a time.
+   *
+   * @param allowance what the worker may answer to it.
+   * @throws RequestFailed with the engine's own message if it refuses; EngineCrashed if the worker
+   *   breaks off; whatever {@link end} was called with.
+   */
+  request(
+    request: Ask,
+    allowance: Allowance,
+    onOutput?: (output: Output) => void,
+  ): Promise<RunSummary>;
+  /** Terminates the worker; what is pending fails with `reason`. */
+  end(reason: Error): void;
+}
+
+/** The engine threw while it answered a request. What state it is in, nobody knows. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+}
+
+interface Pending {
+  id: number;
+  allowance: Allowance;
+  onOutput?: ((output: Output) => void) | undefined;
+  resolve(summary: RunSummary): void;
+  reject(reason: Error): void;
+}
+
+/** The start of an engine answers with one word. */
+const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, characters: 0 };
+
+/** @param onEnded called once, when the database is gone for whatever reason. */
+export function connect(
+  broker: Broker,
+  engine: EngineName,
+  title: string,
+  onEnded: () => void,
+): Connection {
+  let pending: Pending | null = null;
+  let over: Error | null = null;
+  let requests = 0;
+
+  const end = (reason: Error) => {
+    if (over) return;
+    over = reason;
+    worker.terminate();
+    pending?.reject(reason);
+    pending = null;
+    onEnded();
+  };
+  const crash = (why: string, cause?: unknown) =>
+    end(
+      pending?.id === 0
+        ? new EngineLoadError(title, `it did not start, ${why}`, { cause })
+        : new EngineCrashed(title, why, { cause }),
+    );
+
+  const expect = (id: number, allowance: Allowance, onOutput?: Pending['onOutput']) =>
+    new Promise<RunSummary>((resolve, reject) => {
+      if (over) return reject(over);
+      pending = { id, allowance, onOutput, resolve, reject };
+    });
+
+  const worker = broker.open(engine, crash);
+  worker.port.onmessageerror = () => crash('its message could not be read');
+  worker.port.onmessage = ({ data }) => {
+    if (!pending) return crash('it spoke without being asked');
+    const { id, allowance, onOutput, resolve, reject } = pending;
+    let answer;
+    try {
+      answer = readAnswer(data, allowance);
+      if (answer.id !== id) throw new Error('it answered another question');
+    } catch (error) {
+      return crash((error as Error).message, error);
+    }
+    if (answer.type === 'outputs') {
+      answer.outputs.forEach((output) => onOutput?.(output));
+    } else if (answer.type === 'failed') {
+      if (id === 0) return crash(answer.message);
+      pending = null;
+      reject(new RequestFailed(answer.message));
+    } else {
+      pending = null;
+      resolve(answer.summary);
+    }
+  };
+
+  const started = expect(0, { ...START }).then(() => undefined);
+  // Whoever waits for it hears of it; nobody may be waiting.
+  started.catch(() => undefined);
+  return {
+    started,
+    end,
+    request(request, allowance, onOutput) {
+      const id = ++requests;
+      const answered = expect(id, { ...allowance }, onOutput);
+      if (!over) worker.port.postMessage({ ...request, id });
+      return answered;
+    },
+  };
+}

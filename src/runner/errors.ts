@@ -1,0 +1,39 @@
+/** The ways in which running something fails that are not the database's own answers. */
+
+/** The engine's files did not arrive, or it did not start with them. Trying again may help. */
+export class EngineLoadError extends Error {
+  override readonly name = 'EngineLoadError';
+
+  /** @param title of the engine. @param why in a few words, without a full stop. */
+  constructor(title: string, why: string, options?: ErrorOptions) {
+    super(`Could not load ${title}: ${why}. Check your connection and retry.`, options);
+  }
+}
+
+/** Somebody stopped the run. The database's state is gone; the next call starts anew. */
+export class RunStopped extends Error {
+  override readonly name = 'RunStopped';
+
+  constructor() {
+    super('Stopped.');
+  }
+}
+
+/** The engine broke off: out of memory, or not keeping to the protocol. The next call starts anew. */
+export class EngineCrashed extends Error {
+  override readonly name = 'EngineCrashed';
+
+  /** @param title of the engine. @param why in a few words. */
+  constructor(title: string, why: string, options?: ErrorOptions) {
+    super(`${title} broke off (${why}). Its state is gone; the next run starts it anew.`, options);
+  }
+}
+
+/** A dataset's own script failed: its author has to mend it. */
+export class DatasetFailed extends Error {
+  override readonly name = 'DatasetFailed';
+
+  constructor(dataset: string, why: string) {
+    super(`The dataset ${dataset} failed: ${why}`);
+  }
+}

@@ -1,0 +1,138 @@
+/** Brings an engine's files from the site to the broker, once per page, whoever asks. */
+import type { EngineName } from '../engines/engine.ts';
+import type { Broker } from './broker.ts';
+import { download } from './download.ts';
+import { EngineLoadError, RunStopped } from './errors.ts';
+import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
+
+export interface LoadOptions {
+  /** Gives up waiting. The download itself stops when nobody waits for it any more. */
+  signal?: AbortSignal | undefined;
+  /** Called with the bytes that have arrived, and those that there are in all. */
+  onBytes?: ((loaded: number, total: number) => void) | undefined;
+}
+
+/** Loads engines. */
+export interface Loader {
+  /**
+   * Resolves with the broker once it holds every file of the engine. After a failure the next call
+   * fetches only what is missing.
+   *
+   * @throws EngineLoadError if a file does not come. @throws RunStopped if `signal` was aborted.
+   */
+  load(engine: EngineName, options: LoadOptions): Promise<Broker>;
+  /** The engine's files. @throws EngineLoadError if the site has no such engine. */
+  files(engine: EngineName): EngineFiles;
+}
+
+interface Loading {
+  promise: Promise<Broker>;
+  abort: AbortController;
+  waiting: Set<LoadOptions>;
+  complete: boolean;
+}
+
+/** @param connect brings up the broker; called at the first load, and again if it failed. */
+export function createLoader(manifest: EngineManifest, connect: () => Promise<Broker>): Loader {
+  let broker: Promise<Broker> | undefined;
+  const loadings = new Map<EngineName, Loading>();
+  const failed = new Set<EngineName>();
+  const delivered = new Set<string>();
+
+  const files = (engine: EngineName) => {
+    const found = manifest[engine];
+    if (!found) throw new EngineLoadError(engine, 'this site does not ship it');
+    return found;
+  };
+
+  async function fetchAll(
+    engine: EngineName,
+    signal: AbortSignal,
+    onBytes: (loaded: number, total: number) => void,
+  ): Promise<Broker> {
+    const { worker, assets } = files(engine);
+    // What failed may be what the browser's cache holds.
+    const cache = failed.has(engine) ? 'reload' : 'force-cache';
+    broker ??= connect();
+    broker.catch(() => (broker = undefined));
+
+    const total = bytesToFetch(files(engine));
+    const loaded = new Map<string, number>();
+    const wanted = [{ ...worker, name: 'worker', kind: 'worker' as const }, ...assets];
+    await Promise.all(
+      wanted.map(async (file) => {
+        const report = (bytes: number) => {
+          loaded.set(file.url, bytes);
+          onBytes(
+            [...loaded.values()].reduce((sum, part) => sum + part, 0),
+            total,
+          );
+        };
+        if (delivered.has(file.url)) return report(file.bytes);
+        const content = await download(file, { signal, cache, onBytes: report });
+        (await broker!).give(engine, file.name, file.kind, content);
+        delivered.add(file.url);
+      }),
+    );
+    return broker;
+  }
+
+  /** Ends a download that is of no more use, so that the next call starts another. */
+  function forget(engine: EngineName, loading: Loading) {
+    loading.abort.abort();
+    if (loadings.get(engine) === loading) loadings.delete(engine);
+  }
+
+  function start(engine: EngineName): Loading {
+    const abort = new AbortController();
+    const waiting = new Set<LoadOptions>();
+    const promise = fetchAll(engine, abort.signal, (loaded, total) => {
+      for (const { onBytes } of waiting) onBytes?.(loaded, total);
+    });
+    const loading: Loading = { promise, abort, waiting, complete: false };
+    loadings.set(engine, loading);
+    promise.then(
+      () => (loading.complete = true),
+      () => {
+        if (!abort.signal.aborted) failed.add(engine);
+        forget(engine, loading);
+      },
+    );
+    return loading;
+  }
+
+  return {
+    files,
+    async load(engine, options) {
+      const { signal } = options;
+      const { title } = files(engine);
+      const loading = loadings.get(engine) ?? start(engine);
+      loading.waiting.add(options);
+      const gone = new AbortController();
+      try {
+        return await new Promise<Broker>((resolve, reject) => {
+          if (signal?.aborted) return reject(new RunStopped());
+          signal?.addEventListener('abort', () => reject(new RunStopped()), {
+            signal: gone.signal,
+          });
+          loading.promise.then(resolve, (error: unknown) => {
+            // A `TypeError` is how `fetch` and a broken stream say that the network failed.
+            const why =
+              error instanceof TypeError
+                ? 'the download broke off'
+                : String((error as Error).message);
+            reject(
+              error instanceof EngineLoadError
+                ? error
+                : new EngineLoadError(title, why, { cause: error }),
+            );
+          });
+        });
+      } finally {
+        gone.abort();
+        loading.waiting.delete(options);
+        if (loading.waiting.size === 0 && !loading.complete) forget(engine, loading);
+      }
+    },
+  };
+}

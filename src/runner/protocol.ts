@@ -1,0 +1,229 @@
+/**
+ * What the page and a worker say to each other, and how the page reads it.
+ *
+ * A worker runs what readers write, so the page takes every message from one as hostile: its shape,
+ * kind, size and count are checked and the values copied out, as text. One bad message ends the
+ * session. The worker keeps to the same {@link Allowance}, so an honest one never trips it.
+ */
+import type {
+  Column,
+  EngineName,
+  Limits,
+  Origin,
+  Output,
+  RunSummary,
+  Script,
+  ScriptFile,
+} from '../engines/engine.ts';
+
+/** What the page asks of a worker. One request at a time; `id` counts them. */
+export type Request =
+  | { type: 'reset'; id: number; dataset: ScriptFile | null }
+  | { type: 'run'; id: number; script: Script; limits: Limits };
+
+/** What a worker answers. The request it answers is named by `id`; 0 is the start of the engine. */
+export type Answer =
+  | { type: 'outputs'; id: number; outputs: Output[] }
+  | { type: 'done'; id: number; summary: RunSummary }
+  | { type: 'failed'; id: number; message: string };
+
+/** What the broker hands to a new worker, once: its port to the page, and the engine's files. */
+export interface Boot {
+  port: MessagePort;
+  /** Uncompressed files by name. */
+  bytes: Record<string, ArrayBuffer>;
+  /** Compiled wasm files by name. */
+  modules: Record<string, WebAssembly.Module>;
+}
+
+/** Files of an engine as the page hands them to the broker. */
+export type AssetKind = 'worker' | 'wasm' | 'bytes';
+
+/** What the page tells the broker. A port to the page travels with `open`. */
+export type BrokerCommand =
+  | { type: 'asset'; engine: EngineName; name: string; kind: AssetKind; bytes: ArrayBuffer }
+  | { type: 'open'; session: number; engine: EngineName }
+  | { type: 'close'; session: number };
+
+/** What the broker tells the page: it is there, or a worker died. */
+export type BrokerReport = { type: 'ready' } | { type: 'died'; session: number; message: string };
+
+/** What one request may still answer. {@link readAnswer} and the worker's caps draw from it. */
+export interface Allowance {
+  messages: number;
+  outputs: number;
+  /** Rows in one table: a bound, never drawn down. */
+  rows: number;
+  /** Drawn down by {@link TEXT_COST} plus its length for every text. */
+  characters: number;
+}
+
+/** What a text costs besides its length: a million empty cells are not free. */
+export const TEXT_COST = 1;
+
+/**
+ * What a run may send under these limits. It is roomier than they are, because the notes on what was
+ * left out, column names and statement tags come on top of the rows and values an engine counts.
+ */
+export function allowanceFor(limits: Limits): Allowance {
+  return {
+    messages: 2 * limits.outputs + 20,
+    outputs: 2 * limits.outputs + 20,
+    rows: limits.rows,
+    characters: 2 * limits.characters + 20_000,
+  };
+}
+
+/** A worker said something that it must not. Its session has to end. */
+export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
+}
+
+function refuse(what: string): never {
+  throw new ProtocolError(`the engine's worker sent ${what}`);
+}
+
+type Hostile = Record<string, unknown>;
+
+function object(value: unknown): Hostile {
+  if (typeof value !== 'object' || value === null) refuse('something other than a message');
+  return value as Hostile;
+}
+
+function integer(value: unknown): number {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) refuse('a wrong number');
+  return value as number;
+}
+
+function list<T>(value: unknown, most: number, read: (item: unknown) => T): T[] {
+  if (!Array.isArray(value)) refuse('something other than a list');
+  if (value.length > most) refuse('too long a list');
+  // Not `map`: it skips the holes of a sparse list, which then stand for anything.
+  return Array.from(value, read);
+}
+
+/** The widest result a database of the course can give: PostgreSQL 1,664 columns, SQLite 2,000. */
+const MOST_COLUMNS = 2000;
+
+/** Reads one output, drawing its texts from the allowance. */
+function readOutput(data: unknown, allowance: Allowance): Output {
+  if (--allowance.outputs < 0) refuse('too many outputs');
+  const from = object(data);
+
+  const text = (value: unknown): string => {
+    if (typeof value !== 'string') refuse('something other than text');
+    allowance.characters -= value.length + TEXT_COST;
+    if (allowance.characters < 0) refuse('too much text');
+    return value;
+  };
+  const texts = (value: unknown) => list(value, allowance.characters, text);
+  /** The optional texts of these names, absent where they are absent. */
+  const optional = <Name extends string>(...names: Name[]) =>
+    Object.fromEntries(
+      names.filter((name) => from[name] !== undefined).map((name) => [name, text(from[name])]),
+    ) as Partial<Record<Name, string>>;
+
+  const place = object(from.origin);
+  const origin: Origin = {
+    file: integer(place.file),
+    line: integer(place.line),
+    statement: integer(place.statement),
+  };
+
+  const kind = from.kind as Output['kind'];
+  switch (kind) {
+    case 'table': {
+      const columns: Column[] = list(from.columns, MOST_COLUMNS, (item) => {
+        const column = object(item);
+        return {
+          name: text(column.name),
+          type: text(column.type),
+          numeric: column.numeric === true,
+        };
+      });
+      const rows = list(from.rows, allowance.rows, (row) => {
+        const values = list(row, columns.length, (value) => (value === null ? null : text(value)));
+        if (values.length !== columns.length) refuse('a row that does not fit its columns');
+        return values;
+      });
+      return { kind, origin, columns, rows, rowCount: integer(from.rowCount), tag: text(from.tag) };
+    }
+    case 'command':
+      return { kind, origin, tag: text(from.tag) };
+    case 'notice':
+      return {
+        kind,
+        origin,
+        severity: text(from.severity),
+        message: text(from.message),
+        ...optional('detail', 'hint'),
+      };
+    case 'error': {
+      const at = from.position === undefined ? null : object(from.position);
+      return {
+        kind,
+        origin,
+        severity: text(from.severity),
+        code: text(from.code),
+        message: text(from.message),
+        ...optional('detail', 'hint', 'context'),
+        ...(at && { position: { line: integer(at.line), column: integer(at.column) } }),
+      };
+    }
+    case 'plan':
+      return { kind, origin, lines: texts(from.lines) };
+    case 'text':
+      return { kind, origin, text: text(from.text) };
+    case 'limit':
+      return { kind, origin, message: text(from.message) };
+    default:
+      kind satisfies never;
+      return refuse('an output of an unknown kind');
+  }
+}
+
+/** Longest message of a failure that is shown. */
+const MOST_MESSAGE = 2000;
+
+/**
+ * Reads what a worker sent. What comes back shares nothing with it: known fields alone, of the right
+ * type, within the allowance, which is drawn down.
+ *
+ * @throws ProtocolError if anything about it is wrong.
+ */
+export function readAnswer(data: unknown, allowance: Allowance): Answer {
+  if (--allowance.messages < 0) refuse('too many messages');
+  const from = object(data);
+  const id = integer(from.id);
+  const kind = from.type as Answer['type'];
+  switch (kind) {
+    case 'outputs':
+      return {
+        type: kind,
+        id,
+        outputs: list(from.outputs, allowance.outputs, (item) => readOutput(item, allowance)),
+      };
+    case 'done': {
+      const summary = object(from.summary);
+      const { milliseconds } = summary;
+      if (typeof milliseconds !== 'number' || !(milliseconds >= 0 && milliseconds < Infinity)) {
+        refuse('a wrong time');
+      }
+      return {
+        type: kind,
+        id,
+        summary: {
+          milliseconds,
+          statements: integer(summary.statements),
+          errors: integer(summary.errors),
+        },
+      };
+    }
+    case 'failed':
+      if (typeof from.message !== 'string') refuse('something other than text');
+      return { type: kind, id, message: from.message.slice(0, MOST_MESSAGE) };
+    default:
+      kind satisfies never;
+      return refuse('a message of an unknown kind');
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * A database as a cell sees it: it loads, starts, runs one thing at a time, can be stopped at any
+ * moment, and starts anew by itself when it is gone.
+ */
+import {
+  DEFAULT_LIMITS,
+  type EngineName,
+  type Limits,
+  type Output,
+  type RunSummary,
+  type Script,
+  type ScriptFile,
+} from '../engines/engine.ts';
+import { type Connection, connect, RequestFailed } from './connection.ts';
+import { DatasetFailed, EngineCrashed, RunStopped } from './errors.ts';
+import type { Loader } from './loading.ts';
+import { allowanceFor } from './protocol.ts';
+import type { Guest, Room } from './rooms.ts';
+
+/** What a reader is waiting for. Bytes are as transferred. */
+export type Progress =
+  | { stage: 'download'; loaded: number; total: number }
+  /** Every place for such a database is taken by one that is running. */
+  | { stage: 'wait' }
+  | { stage: 'start' }
+  | { stage: 'dataset' }
+  | { stage: 'run' };
+
+export interface SessionOptions {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Aborting is {@link Session.stop} for this call; one that still waits its turn just goes. */
+  signal?: AbortSignal | undefined;
+}
+
+/** The state a script starts from. */
+export interface StartingState {
+  /** The dataset's script; `null` for an empty database. */
+  dataset: ScriptFile | null;
+  /** Scripts run after it, in order, their outputs dropped: the earlier cells of the same session. */
+  earlier?: readonly Script[];
+}
+
+export interface RunOptions extends SessionOptions {
+  onOutput?: ((output: Output) => void) | undefined;
+  limits?: Limits | undefined;
+  /**
+   * Asked when the script's turn has come. Gives the state to bring about first, or `null` to go on
+   * with the database as it is. Left out: as it is, empty if it has just started.
+   *
+   * @param epoch the session's {@link Session.epoch} in which the script will run.
+   */
+  start?: ((epoch: number) => StartingState | null) | undefined;
+}
+
+/** One database, through all its lives. Calls wait for one another. */
+export interface Session {
+  readonly engine: EngineName;
+  /**
+   * Which of its lives the session is in. The number changes as soon as the state is lost, by
+   * {@link stop}, a crash, or because another session needed the place.
+   */
+  readonly epoch: number;
+  /** Whether something runs or waits. */
+  readonly busy: boolean;
+  /** Loads the engine, and starts it if that takes nobody's place. Runs nothing. */
+  warm(options?: SessionOptions): Promise<void>;
+  /** Back to the pristine state, then the dataset. @throws DatasetFailed if that fails. */
+  reset(dataset: ScriptFile | null, options?: SessionOptions): Promise<void>;
+  /**
+   * Runs a script. Errors of its statements are outputs.
+   *
+   * @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped
+   */
+  run(script: Script, options?: RunOptions): Promise<RunSummary>;
+  /** Ends whatever runs or waits, at once: it fails with RunStopped. The state is gone. */
+  stop(): void;
+}
+
+export type SessionGuest = Session & Guest;
+
+/** @param room the places for databases of this kind. */
+export function createSession(
+  engine: EngineName,
+  loader: Loader,
+  room: Room<SessionGuest>,
+): SessionGuest {
+  let connection: Connection | null = null;
+  let epoch = 1;
+  let turns = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  let stopper = new AbortController();
+
+  /** The running database, started if need be. */
+  async function database(signal: AbortSignal, report: (progress: Progress) => void) {
+    const broker = await loader.load(engine, {
+      signal,
+      onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
+    });
+    await room.enter(session, signal, () => report({ stage: 'wait' }));
+    if (!connection) {
+      if (signal.aborted) {
+        room.leave(session);
+        throw new RunStopped();
+      }
+      report({ stage: 'start' });
+      const own: Connection = connect(broker, engine, loader.files(engine).title, () => {
+        if (connection !== own) return;
+        connection = null;
+        epoch++;
+        room.leave(session);
+      });
+      connection = own;
+    }
+    await connection.started;
+    return connection;
+  }
+
+  /** Does the work when everything called before is through. */
+  function inTurn<T>(
+    signal: AbortSignal | undefined,
+    work: (stopped: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const stop = stopper.signal;
+    turns++;
+    const turn = last.then(async () => {
+      if (stop.aborted || signal?.aborted) throw new RunStopped();
+      const onAbort = () => session.stop();
+      signal?.addEventListener('abort', onAbort);
+      try {
+        return await work(stop);
+      } finally {
+        signal?.removeEventListener('abort', onAbort);
+      }
+    });
+    last = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    // A call that waits its turn does not wait to be told that it was stopped.
+    return new Promise<T>((resolve, reject) => {
+      const stopped = () => reject(new RunStopped());
+      stop.addEventListener('abort', stopped);
+      signal?.addEventListener('abort', stopped);
+      if (signal?.aborted) stopped();
+      turn.then(resolve, reject).finally(() => {
+        stop.removeEventListener('abort', stopped);
+        signal?.removeEventListener('abort', stopped);
+        if (--turns === 0) room.rested();
+      });
+    });
+  }
+
+  async function bringAbout(
+    { dataset, earlier = [] }: StartingState,
+    to: Connection,
+    report: (progress: Progress) => void,
+  ) {
+    report({ stage: 'dataset' });
+    await to.request({ type: 'reset', dataset }, allowanceFor(SILENT)).catch((error: unknown) => {
+      if (!(error instanceof RequestFailed)) throw error;
+      const failure = new DatasetFailed(dataset?.name ?? '(empty)', error.message);
+      to.end(failure);
+      throw failure;
+    });
+    for (const script of earlier) await runOn(to, script, DEFAULT_LIMITS);
+  }
+
+  const session: SessionGuest = {
+    engine,
+    get epoch() {
+      return epoch;
+    },
+    get busy() {
+      return turns > 0;
+    },
+    evict() {
+      connection?.end(new RunStopped());
+    },
+    async warm({ signal, onProgress: report = ignore } = {}) {
+      // No turn: loading gets in nobody's way.
+      await loader.load(engine, {
+        signal,
+        onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
+      });
+      if (connection || turns > 0 || !room.hasFreePlace) return;
+      await inTurn(signal, (stopped) => database(stopped, report));
+    },
+    reset: (dataset, { signal, onProgress: report = ignore } = {}) =>
+      inTurn(signal, async (stopped) =>
+        bringAbout({ dataset }, await database(stopped, report), report),
+      ),
+    run: (script, { signal, onProgress: report = ignore, onOutput, limits, start } = {}) =>
+      inTurn(signal, async (stopped) => {
+        const on = await database(stopped, report);
+        const state = start?.(epoch);
+        if (state) await bringAbout(state, on, report);
+        report({ stage: 'run' });
+        return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
+      }),
+    stop() {
+      stopper.abort();
+      stopper = new AbortController();
+      connection?.end(new RunStopped());
+    },
+  };
+
+  function runOn(
+    on: Connection,
+    script: Script,
+    limits: Limits,
+    onOutput?: (output: Output) => void,
+  ): Promise<RunSummary> {
+    return on
+      .request({ type: 'run', script, limits }, allowanceFor(limits), onOutput)
+      .catch((error: unknown) => {
+        if (!(error instanceof RequestFailed)) throw error;
+        const crash = new EngineCrashed(loader.files(engine).title, error.message);
+        on.end(crash);
+        throw crash;
+      });
+  }
+
+  return session;
+}
+
+const ignore = () => undefined;
+
+/** A reset prints nothing. */
+const SILENT: Limits = { rows: 0, outputs: 0, characters: 0 };
