@@ -1,0 +1,40 @@
+import starlight from '@astrojs/starlight';
+import { satteri } from '@astrojs/markdown-satteri';
+import { defineConfig } from 'astro/config';
+import { engineFiles } from './src/runner/integration.ts';
+import { liveCells } from './src/cells/plugin.ts';
+import { componentImports } from './src/lecture/markdown/components.ts';
+import { headingIds } from './src/lecture/markdown/heading-ids.ts';
+import { listings } from './src/listing/plugin.ts';
+import { contentSecurityPolicy } from './src/site/csp/integration.ts';
+import { sidebar } from './src/site/sidebar.ts';
+
+export default defineConfig({
+  site: process.env.SITE ?? 'https://nosql-awareness.example',
+  base: process.env.BASE ?? '/',
+  outDir: process.env.OUT_DIR ?? './dist',
+  trailingSlash: 'always',
+  prefetch: false,
+  markdown: {
+    syntaxHighlight: false,
+    processor: satteri({ mdastPlugins: [componentImports, headingIds, liveCells, listings] }),
+  },
+  integrations: [
+    engineFiles(),
+    starlight({
+      title: 'NoSQL Awareness',
+      description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',
+      expressiveCode: false,
+      markdown: { processedDirs: ['./content/'] },
+      sidebar: sidebar(),
+      customCss: ['./src/site/styles/site.css'],
+      components: {
+        Footer: './src/site/overrides/Footer.astro',
+        PageTitle: './src/site/overrides/PageTitle.astro',
+        Search: './src/site/overrides/Search.astro',
+        ThemeProvider: './src/site/overrides/ThemeProvider.astro',
+      },
+    }),
+    contentSecurityPolicy(),
+  ],
+});

@@ -1,0 +1,48 @@
+/**
+ * Runs every cell of the course and tells all that is wrong with them at once.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { cellsBefore, collectCells } from '../fence/collect.ts';
+import { closeDatabases, executeCell } from './execute.ts';
+
+export interface Report {
+  cells: number;
+  /** Of which the results were there from an earlier build. */
+  cached: number;
+  errors: AuthoringError[];
+}
+
+/** @param folder where the pages are, from the project's root. */
+export async function executeAll(folder = 'content/lecture'): Promise<Report> {
+  const report: Report = { cells: 0, cached: 0, errors: [] };
+  const pages = readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.mdx'))
+    .sort();
+  try {
+    for (const page of pages) await executePage(`${folder}/${page}`, report);
+  } finally {
+    await closeDatabases();
+  }
+  return report;
+}
+
+async function executePage(file: string, report: Report): Promise<void> {
+  const cells = await noting(report, async () => collectCells(readFileSync(file, 'utf8'), file));
+  for (const cell of cells ?? []) {
+    report.cells += 1;
+    const result = await noting(report, () => executeCell(cell, cellsBefore<PlacedCell>(cells!, cell)));
+    if (result?.cached) report.cached += 1;
+  }
+}
+
+async function noting<T>(report: Report, task: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof AuthoringError)) throw error;
+    report.errors.push(error);
+    return undefined;
+  }
+}

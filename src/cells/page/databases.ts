@@ -1,0 +1,101 @@
+/**
+ * The databases of a page, one for each engine, and the runs on them. Loaded when a reader first
+ * shows interest in running something.
+ */
+import manifest from 'virtual:engine-assets';
+import type { EngineName, Output, RunSummary, ScriptFile } from '../../engines/engine.ts';
+import {
+  createRunner,
+  DatasetFailed,
+  EngineCrashed,
+  EngineLoadError,
+  RunStopped,
+  type Progress,
+  type Session,
+} from '../../runner/client.ts';
+import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
+import { standsAt, type History, type Step } from './history.ts';
+
+export { DatasetFailed, EngineCrashed, EngineLoadError, RunStopped, type Progress };
+
+/** Every dataset's script, each fetched when a cell first needs it. */
+const DATASETS = import.meta.glob<string>('/content/datasets/*', {
+  query: '?raw',
+  import: 'default',
+});
+
+interface Place {
+  session: Session;
+  /** What the database has been through; `null` when its state is unknown. */
+  history: History | null;
+  /** The session's life that the history belongs to. */
+  epoch: number;
+}
+
+const runner = createRunner(manifest);
+const places = new Map<EngineName, Place>();
+
+function placeOf(engine: EngineName): Place {
+  const place = places.get(engine) ?? { session: runner.session(engine), history: null, epoch: 0 };
+  places.set(engine, place);
+  return place;
+}
+
+export interface CellRun {
+  engine: EngineName;
+  dataset: string | null;
+  /** The earlier cells of the session. */
+  before: readonly Step[];
+  files: Step;
+  onProgress(progress: Progress): void;
+  onOutput(output: Output): void;
+  signal: AbortSignal;
+}
+
+export interface CellRunResult extends RunSummary {
+  /** How many earlier cells had to run first. */
+  ranBefore: number;
+}
+
+/** Starts loading an engine, because its cell is likely to be run. Failures show when it is run. */
+export async function warm(engine: EngineName): Promise<void> {
+  try {
+    await placeOf(engine).session.warm();
+  } catch {
+    // The run itself tells.
+  }
+}
+
+/** @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped */
+export async function run(cell: CellRun): Promise<CellRunResult> {
+  const place = placeOf(cell.engine);
+  const wanted: History = { dataset: cell.dataset, steps: cell.before };
+  const dataset = cell.dataset === null ? null : await readDataset(cell.engine, cell.dataset);
+  let ranBefore = 0;
+  const summary = await place.session.run(
+    { files: [...cell.files] },
+    {
+      onOutput: cell.onOutput,
+      onProgress: cell.onProgress,
+      signal: cell.signal,
+      start(epoch) {
+        const stands = place.epoch === epoch && standsAt(place.history, wanted);
+        place.epoch = epoch;
+        place.history = { dataset: cell.dataset, steps: [...cell.before, cell.files] };
+        if (stands) return null;
+        ranBefore = cell.before.length;
+        return { dataset, earlier: cell.before.map((files) => ({ files: [...files] })) };
+      },
+    },
+  );
+  return { ...summary, ranBefore };
+}
+
+async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
+  const path = `/${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
+  try {
+    return { name: path, code: await DATASETS[path]!() };
+  } catch (error) {
+    throw new EngineLoadError(`the dataset ${name}`, 'the download broke off', { cause: error });
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * One run of a cell as the reader sees it: stages, outputs as they come, and how it ended.
+ */
+import type { Output } from '../../engines/engine.ts';
+import { ENGINE_TITLES } from '../engine-titles.ts';
+import { renderOutputs } from '../output/render.ts';
+import { toDom } from '../output/tree.ts';
+import { EngineLoadError, run, RunStopped, type Progress } from './databases.ts';
+import type { CourseCell } from './element.ts';
+
+/** Runs the cell; however it ends, the cell says so. */
+export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<void> {
+  const outputs: Output[] = [];
+  const files = [...cell.files];
+  let drawing = 0;
+  const draw = (note = 'Output of this run'): void => {
+    cancelAnimationFrame(drawing);
+    cell.showResults(
+      renderOutputs(outputs, files).map((element) => toDom(element, document)),
+      outputs.length === 0 ? 'No output.' : note,
+    );
+  };
+  try {
+    const summary = await run({
+      engine: cell.engine,
+      dataset: cell.dataset['dataset'] ?? null,
+      before: earlierCells(cell).map((earlier) => earlier.files),
+      files,
+      signal,
+      onProgress: (progress) => showProgress(cell, progress),
+      onOutput(output) {
+        outputs.push(output);
+        cancelAnimationFrame(drawing);
+        drawing = requestAnimationFrame(() => draw());
+      },
+    });
+    draw();
+    cell.say(ending(summary.errors, summary.milliseconds, summary.ranBefore));
+  } catch (error) {
+    cancelAnimationFrame(drawing);
+    if (outputs.length > 0) draw('Output before it stopped');
+    const stopped = error instanceof RunStopped;
+    cell.say(
+      stopped
+        ? 'Stopped. The next run starts from fresh data.'
+        : `${(error as Error).message}${error instanceof EngineLoadError ? ' Run tries again.' : ''}`,
+      stopped ? 'info' : 'error',
+    );
+  } finally {
+    cell.showProgress(null);
+  }
+}
+
+/** The cells of the same session that stand before it on the page. */
+function earlierCells(cell: CourseCell): CourseCell[] {
+  const session = cell.dataset['session'];
+  if (session === undefined) return [];
+  const cells = [...document.querySelectorAll<CourseCell>('course-cell')];
+  return cells
+    .slice(0, cells.indexOf(cell))
+    .filter(({ dataset, engine }) => dataset['session'] === session && engine === cell.engine);
+}
+
+function showProgress(cell: CourseCell, progress: Progress): void {
+  const title = ENGINE_TITLES[cell.engine];
+  switch (progress.stage) {
+    case 'download':
+      cell.say(`Loading ${title}: ${(progress.total / 1e6).toFixed(1)} MB, once per visit.`);
+      return cell.showProgress(progress.loaded / progress.total);
+    case 'wait':
+      cell.say('Waiting for another cell to end.');
+      return cell.showProgress('unknown');
+    case 'start':
+      cell.say(`Starting ${title}.`);
+      return cell.showProgress('unknown');
+    case 'dataset':
+      cell.say('Loading the data.');
+      return cell.showProgress('unknown');
+    case 'run':
+      cell.say('Running.');
+      return cell.showProgress('unknown');
+  }
+}
+
+function ending(errors: number, milliseconds: number, ranBefore: number): string {
+  const how = errors === 0 ? 'Ran' : `Ran with ${errors} ${errors === 1 ? 'error' : 'errors'}`;
+  const first =
+    ranBefore === 0 ? '' : `, after ${ranBefore} earlier ${ranBefore === 1 ? 'cell' : 'cells'}`;
+  return `${how} in your browser in ${formatDuration(milliseconds)}${first}.`;
+}
+
+function formatDuration(milliseconds: number): string {
+  if (milliseconds < 10) return `${milliseconds.toFixed(1)} ms`;
+  if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`;
+  return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,27 @@
+import { defineCollection } from 'astro:content';
+import { glob } from 'astro/loaders';
+import { z } from 'astro/zod';
+import { docsSchema } from '@astrojs/starlight/schema';
+import { slugOf } from './lecture/outline.ts';
+
+export const collections = {
+  docs: defineCollection({
+    loader: glob({
+      base: './content/lecture',
+      pattern: '**/*.mdx',
+      generateId: ({ entry }) => slugOf(entry),
+    }),
+    schema: docsSchema({
+      extend: z.object({
+        /** The lecture's number: "1" for a part, "1.2" for a section. */
+        id: z
+          .string()
+          .regex(/^\d+(\.\d+)?$/, 'write the number in quotes: id: "1.2"')
+          .optional(),
+        minutes: z.number().positive().optional(),
+        goals: z.array(z.string()).optional(),
+        assumes: z.array(z.object({ week: z.number(), what: z.string() })).optional(),
+      }),
+    }),
+  }),
+};

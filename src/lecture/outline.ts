@@ -1,0 +1,109 @@
+/**
+ * The lecture's outline, read from the folders and the frontmatter of `content/lecture/`.
+ *
+ * It is the one source of order, numbers and addresses: the sidebar, the pages before and after, the
+ * home page and every link by section number are computed from it.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+export interface Section {
+  /** The lecture's number for it: `1.2`. */
+  id: string;
+  /** Without its number. */
+  title: string;
+  description: string;
+  /** Teaching time. */
+  minutes: number;
+  /** Its address below the site's base, without slashes at the ends: `the-problem/three-broken-solutions`. */
+  slug: string;
+  /** Path of its source from the project's root. */
+  file: string;
+}
+
+export interface Part extends Section {
+  /** What a reader can do after it. */
+  goals: string[];
+  /** What it builds on from earlier weeks of the course. */
+  assumes: { week: number; what: string }[];
+  sections: Section[];
+}
+
+export const LECTURE_FOLDER = 'content/lecture';
+
+const NUMBERED = /^(\d+(?:\.\d+)?)-(.+)$/;
+
+/**
+ * The address of a source file: numbers order the files, they are not part of the address.
+ *
+ * @param path from `content/lecture/`, with or without `.mdx`: `1-the-problem/1.2-three-broken-solutions.mdx`.
+ * @returns `the-problem/three-broken-solutions`; a part's `index` gives the part's own address.
+ */
+export function slugOf(path: string): string {
+  const parts = path
+    .replace(/\.mdx$/, '')
+    .split('/')
+    .map((part) => NUMBERED.exec(part)?.[2] ?? part);
+  return parts.length > 1 && parts.at(-1) === 'index' ? parts.slice(0, -1).join('/') : parts.join('/');
+}
+
+/**
+ * @param root the project's root folder.
+ * @throws Error naming file and remedy, where a file's name or frontmatter does not fit.
+ */
+export function readOutline(root = process.cwd()): Part[] {
+  const folder = join(root, LECTURE_FOLDER);
+  const parts = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => readPart(root, entry.name));
+  return parts.sort((a, b) => Number(a.id) - Number(b.id));
+}
+
+function readPart(root: string, name: string): Part {
+  const path = `${LECTURE_FOLDER}/${name}`;
+  if (!NUMBERED.test(name))
+    throw new Error(`${path}: a part's folder is named number-title, as in "1-the-problem".`);
+  if (!existsSync(join(root, path, 'index.mdx')))
+    throw new Error(`${path}: the part has no index.mdx. Write one with id, title, minutes, goals.`);
+  const sections = readdirSync(join(root, path))
+    .filter((file) => file.endsWith('.mdx') && file !== 'index.mdx')
+    .map((file) => readSection(root, `${path}/${file}`))
+    .sort((a, b) => minor(a.id) - minor(b.id));
+  const data = frontmatter(root, `${path}/index.mdx`);
+  return {
+    ...readSection(root, `${path}/index.mdx`),
+    goals: (data['goals'] as string[] | undefined) ?? [],
+    assumes: (data['assumes'] as Part['assumes'] | undefined) ?? [],
+    sections,
+  };
+}
+
+function readSection(root: string, file: string): Section {
+  const data = frontmatter(root, file);
+  const number = NUMBERED.exec(file.split('/').at(-1)!)?.[1];
+  for (const key of ['id', 'title', 'description'])
+    if (typeof data[key] !== 'string')
+      throw new Error(`${file}: the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`);
+  if (typeof data['minutes'] !== 'number')
+    throw new Error(`${file}: the frontmatter lacks "minutes" (a number: its teaching time).`);
+  if (number !== undefined && number !== data['id'])
+    throw new Error(`${file}: the file is number ${number}, its frontmatter says id "${String(data['id'])}".`);
+  return {
+    id: data['id'] as string,
+    title: data['title'] as string,
+    description: data['description'] as string,
+    minutes: data['minutes'],
+    slug: slugOf(file.slice(LECTURE_FOLDER.length + 1)),
+    file,
+  };
+}
+
+function frontmatter(root: string, file: string): Record<string, unknown> {
+  const source = readFileSync(join(root, file), 'utf8');
+  const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1];
+  if (block === undefined) throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
+  return parse(block) as Record<string, unknown>;
+}
+
+const minor = (id: string): number => Number(id.split('.')[1]);

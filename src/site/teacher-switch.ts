@@ -1,0 +1,29 @@
+/**
+ * The one switch for the teacher's notes, remembered in this browser. The attribute on the root is
+ * set again before the first paint of every page (ThemeProvider).
+ */
+const KEY = 'course-teacher';
+
+class TeacherSwitch extends HTMLElement {
+  connectedCallback(): void {
+    const box = this.querySelector('input')!;
+    this.querySelector('label')!.hidden = false;
+    box.checked = 'teacher' in document.documentElement.dataset;
+    this.#open(box.checked);
+    box.addEventListener('change', () => {
+      document.documentElement.toggleAttribute('data-teacher', box.checked);
+      this.#open(box.checked);
+      try {
+        localStorage.setItem(KEY, box.checked ? 'on' : 'off');
+      } catch {
+        // Storage is denied: the switch holds for this page.
+      }
+    });
+  }
+
+  #open(open: boolean): void {
+    for (const note of document.querySelectorAll<HTMLDetailsElement>('.teacher-note')) note.open = open;
+  }
+}
+
+customElements.define('teacher-switch', TeacherSwitch);
