@@ -1,0 +1,70 @@
+/**
+ * The `test` that every journey uses. On top of Playwright's own it watches what no page of the
+ * course may do, and fails the journey that saw it: ask another host for anything, violate the
+ * page's content security policy, leave an error uncaught.
+ */
+import { test as base, expect, type BrowserContext } from '@playwright/test';
+
+export { expect };
+
+/** What a journey expects to be refused, because being refused is what it proves. */
+export interface Watch {
+  /**
+   * From here on, complaints that match are part of the journey: a cell that tries to make a
+   * request does violate a policy.
+   */
+  allow(pattern: RegExp): void;
+}
+
+interface Complaint {
+  kind: 'request to another host' | 'content security policy' | 'uncaught error';
+  text: string;
+}
+
+export const test = base.extend<{ watch: Watch }>({
+  watch: [
+    async ({ context, baseURL }, use) => {
+      const allowed: RegExp[] = [];
+      const complaints: Complaint[] = [];
+      await observe(context, new URL(baseURL!).origin, (complaint) => complaints.push(complaint));
+      await use({ allow: (pattern) => allowed.push(pattern) });
+      const left = complaints.filter(({ text }) => !allowed.some((pattern) => pattern.test(text)));
+      expect(
+        left.map(({ kind, text }) => `${kind}: ${text}`),
+        'a page asks no other host, keeps its policy and catches its errors',
+      ).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+async function observe(
+  context: BrowserContext,
+  origin: string,
+  complain: (complaint: Complaint) => void,
+): Promise<void> {
+  // Requests of the service worker are the context's as well.
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin)
+      complain({ kind: 'request to another host', text: request.url() });
+  });
+  context.on('weberror', (error) =>
+    complain({ kind: 'uncaught error', text: String(error.error().stack ?? error.error()) }),
+  );
+  context.on('console', (message) => {
+    if (/content security policy/i.test(message.text()))
+      complain({ kind: 'content security policy', text: message.text() });
+  });
+  // The event tells of violations that the console leaves out, report-only ones among them.
+  await context.exposeBinding('reportPolicyViolation', ({ page }, violation: string) =>
+    complain({ kind: 'content security policy', text: `${violation} on ${page.url()}` }),
+  );
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const report = (globalThis as { reportPolicyViolation?: (text: string) => void })
+        .reportPolicyViolation;
+      report?.(`${event.effectiveDirective} refused ${event.blockedURI}`);
+    });
+  });
+}

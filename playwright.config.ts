@@ -1,0 +1,50 @@
+import { defineConfig, devices } from '@playwright/test';
+import { browserArgs, findBrowser } from './scripts/browser.ts';
+
+/**
+ * The journeys of `e2e/`, on a phone and on a desk, light and dark. They see the built site as the
+ * plainest host serves it; `npm test` builds it first, and so does `npm run e2e`.
+ */
+const port = Number(process.env['E2E_PORT'] ?? 4399);
+const baseURL = `http://localhost:${port}/`;
+
+const phone = {
+  viewport: { width: 360, height: 740 },
+  deviceScaleFactor: 2,
+  hasTouch: true,
+  isMobile: true,
+};
+const desktop = { viewport: { width: 1280, height: 800 } };
+
+/** The watch over the journeys is the same everywhere: it is tested once. */
+const testIgnore = '**/watch.spec.ts';
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // A journey that fails now and then is a mistake in the site or in the journey.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  reporter: 'list',
+  timeout: 60_000,
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL,
+    serviceWorkers: 'allow',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+  },
+  projects: [
+    { name: 'phone-light', testIgnore, use: { ...phone, colorScheme: 'light' } },
+    { name: 'phone-dark', testIgnore, use: { ...phone, colorScheme: 'dark' } },
+    { name: 'desktop-light', use: { ...desktop, colorScheme: 'light' } },
+    { name: 'desktop-dark', testIgnore, use: { ...desktop, colorScheme: 'dark' } },
+  ],
+  webServer: {
+    command: `"${process.execPath}" scripts/serve.ts dist --port ${port} --strict`,
+    url: baseURL,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,101 @@
+/** The steps a build consists of, in order. This is the one place that lists them. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { checkLinks } from './links/check.ts';
+import type { BuildTarget } from './inputs.ts';
+import { pageSources } from './lecture-pages.ts';
+import { runNode } from './subprocess.ts';
+
+/** One step of a build. */
+export interface BuildStep {
+  name: string;
+  /**
+   * @param root the checkout
+   * @returns what to say about it in a few words, if anything
+   * @throws BuildFailure if the site cannot be built like this
+   */
+  run(root: string, target: BuildTarget): Promise<string | undefined>;
+}
+
+/** A step that failed: what it said, and what to do about it. */
+export class BuildFailure extends Error {
+  override readonly name = 'BuildFailure';
+  readonly remedy: string;
+
+  /**
+   * @param message what is wrong, with file and line where there are any
+   * @param remedy what to do
+   */
+  constructor(message: string, remedy: string) {
+    super(message);
+    this.remedy = remedy;
+  }
+}
+
+const diagrams: BuildStep = {
+  name: 'check diagrams',
+  async run(root) {
+    const { code, output } = await runNode(root, ['scripts/diagrams.ts', '--check']);
+    if (code !== 0)
+      throw new BuildFailure(output, 'Draw what is missing or stale: npm run diagrams');
+    return undefined;
+  },
+};
+
+const cells: BuildStep = {
+  name: 'execute cells',
+  async run() {
+    // Loaded only here: with nothing to build, the engines are not needed.
+    const { executeAll } = await import('../src/cells/execute/execute-all.ts');
+    const { cells, cached, errors } = await executeAll();
+    if (errors.length > 0)
+      throw new BuildFailure(
+        errors.map(({ message }) => message).join('\n'),
+        'Each line above names file, line and what would be right.',
+      );
+    return `${cells} cells, ${cells - cached} executed, ${cached} known`;
+  },
+};
+
+const pages: BuildStep = {
+  name: 'build pages',
+  async run(root, { base, outDir, site }) {
+    const { code, output } = await runNode(root, [
+      'node_modules/astro/bin/astro.mjs',
+      'build',
+      '--base',
+      base,
+      '--outDir',
+      outDir,
+      ...(site ? ['--site', site] : []),
+    ]);
+    if (code !== 0 || !existsSync(join(root, outDir, 'index.html')))
+      throw new BuildFailure(
+        lastLines(output, 60),
+        'The last lines above name the file. If they make no sense, clear the caches: rm -rf .cache .astro node_modules/.astro',
+      );
+    const count = /(\d+) page\(s\) built/.exec(output)?.[1];
+    return count && `${count} pages`;
+  },
+};
+
+/** Last, because it reads what the others wrote. `npm test` has it as a check of its own. */
+export const linksStep: BuildStep = {
+  name: 'check links',
+  run(root, { base, outDir }) {
+    const { problems, summary } = checkLinks({
+      folder: join(root, outDir),
+      base,
+      sources: pageSources(root),
+    });
+    if (problems.length > 0)
+      throw new BuildFailure(problems.join('\n'), 'Mend the links in the pages named above.');
+    return Promise.resolve(summary);
+  },
+};
+
+export const BUILD_STEPS: readonly BuildStep[] = [diagrams, cells, pages, linksStep];
+
+function lastLines(text: string, count: number): string {
+  return text.trim().split('\n').slice(-count).join('\n');
+}
