@@ -45,7 +45,9 @@ export function slugOf(path: string): string {
     .replace(/\.mdx$/, '')
     .split('/')
     .map((part) => NUMBERED.exec(part)?.[2] ?? part);
-  return parts.length > 1 && parts.at(-1) === 'index' ? parts.slice(0, -1).join('/') : parts.join('/');
+  return parts.length > 1 && parts.at(-1) === 'index'
+    ? parts.slice(0, -1).join('/')
+    : parts.join('/');
 }
 
 /**
@@ -65,7 +67,9 @@ function readPart(root: string, name: string): Part {
   if (!NUMBERED.test(name))
     throw new Error(`${path}: a part's folder is named number-title, as in "1-the-problem".`);
   if (!existsSync(join(root, path, 'index.mdx')))
-    throw new Error(`${path}: the part has no index.mdx. Write one with id, title, minutes, goals.`);
+    throw new Error(
+      `${path}: the part has no index.mdx. Write one with id, title, minutes, goals.`,
+    );
   const sections = readdirSync(join(root, path))
     .filter((file) => file.endsWith('.mdx') && file !== 'index.mdx')
     .map((file) => readSection(root, `${path}/${file}`))
@@ -84,11 +88,15 @@ function readSection(root: string, file: string): Section {
   const number = NUMBERED.exec(file.split('/').at(-1)!)?.[1];
   for (const key of ['id', 'title', 'description'])
     if (typeof data[key] !== 'string')
-      throw new Error(`${file}: the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`);
+      throw new Error(
+        `${file}: the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`,
+      );
   if (typeof data['minutes'] !== 'number')
     throw new Error(`${file}: the frontmatter lacks "minutes" (a number: its teaching time).`);
   if (number !== undefined && number !== data['id'])
-    throw new Error(`${file}: the file is number ${number}, its frontmatter says id "${String(data['id'])}".`);
+    throw new Error(
+      `${file}: the file is number ${number}, its frontmatter says id "${String(data['id'])}".`,
+    );
   return {
     id: data['id'] as string,
     title: data['title'] as string,
@@ -102,7 +110,8 @@ function readSection(root: string, file: string): Section {
 function frontmatter(root: string, file: string): Record<string, unknown> {
   const source = readFileSync(join(root, file), 'utf8');
   const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1];
-  if (block === undefined) throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
+  if (block === undefined)
+    throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
   return parse(block) as Record<string, unknown>;
 }
 

@@ -34,7 +34,10 @@ export const knowsLanguage = (lang: string): boolean =>
  * @returns HTML to stand inside `<code>`: spans and escaped text.
  */
 export async function highlight(code: string, lang: string): Promise<string> {
-  highlighter ??= createHighlighter({ themes: [theme], langs: LANGUAGES.filter((l) => l !== 'text') });
+  highlighter ??= createHighlighter({
+    themes: [theme],
+    langs: LANGUAGES.filter((l) => l !== 'text'),
+  });
   const { tokens } = (await highlighter).codeToTokens(code, {
     lang: (ALIASES[lang] ?? (lang || 'text')) as 'sql',
     theme: 'course',

@@ -15,7 +15,11 @@ export const listings = defineMdastPlugin({
     const lang = node.lang ?? '';
     const { file, line } = placeOf(node, context);
     if (!knowsLanguage(lang))
-      throw new AuthoringError(file, line, `no highlighting for "${lang}": add it in src/listing/highlight.ts.`);
+      throw new AuthoringError(
+        file,
+        line,
+        `no highlighting for "${lang}": add it in src/listing/highlight.ts.`,
+      );
     const { title } = parseAttributes(node.meta ?? '').values;
     context.replaceNode(node, component('Listing', { code: node.value, lang, title }));
   },

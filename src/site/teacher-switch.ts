@@ -22,7 +22,8 @@ class TeacherSwitch extends HTMLElement {
   }
 
   #open(open: boolean): void {
-    for (const note of document.querySelectorAll<HTMLDetailsElement>('.teacher-note')) note.open = open;
+    for (const note of document.querySelectorAll<HTMLDetailsElement>('.teacher-note'))
+      note.open = open;
   }
 }
 

@@ -12,7 +12,6 @@ import type { ScriptFile } from '../../engines/engine.ts';
 import type { Editor, EditorOptions } from './editor.ts';
 import { EDITOR_STYLE_NONCE } from './nonce.ts';
 import { theme } from './theme.ts';
-import './editor.css';
 
 type Files = Record<string, string>;
 
@@ -49,7 +48,13 @@ function CellEditor({ files, label, onChange, editor, onReady }: CellEditorProps
       files={toSandpack(files)}
       theme={theme}
       customSetup={{ environment: 'static', entry: names[0]! }}
-      options={{ id, autorun: false, visibleFiles: names, activeFile: names[0]!, initMode: 'immediate' }}
+      options={{
+        id,
+        autorun: false,
+        visibleFiles: names,
+        activeFile: names[0]!,
+        initMode: 'immediate',
+      }}
     >
       {names.length > 1 && <Tabs id={id} names={names} />}
       <SandpackCodeEditor

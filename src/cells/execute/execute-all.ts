@@ -32,7 +32,9 @@ async function executePage(file: string, report: Report): Promise<void> {
   const cells = await noting(report, async () => collectCells(readFileSync(file, 'utf8'), file));
   for (const cell of cells ?? []) {
     report.cells += 1;
-    const result = await noting(report, () => executeCell(cell, cellsBefore<PlacedCell>(cells!, cell)));
+    const result = await noting(report, () =>
+      executeCell(cell, cellsBefore<PlacedCell>(cells!, cell)),
+    );
     if (result?.cached) report.cached += 1;
   }
 }

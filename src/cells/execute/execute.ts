@@ -3,7 +3,14 @@
  * content: a cell whose code, predecessors, dataset and engine are unchanged is not run again.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { nodeAssets } from '../../engines/assets.ts';
 import { ENGINES, isAvailable } from '../../engines/registry.ts';
@@ -121,7 +128,8 @@ function engineFingerprint(engine: EngineName): string {
   const hash = createHash('sha256').update(readFileSync('package-lock.json'));
   for (const folder of ['src/engines', `src/engines/${engine}`])
     for (const name of readdirSync(folder, { recursive: folder !== 'src/engines' }).sort())
-      if (/(?<!\.test)\.ts$/.test(String(name))) hash.update(readFileSync(join(folder, String(name))));
+      if (/(?<!\.test)\.ts$/.test(String(name)))
+        hash.update(readFileSync(join(folder, String(name))));
   const fingerprint = hash.digest('hex');
   fingerprints.set(engine, fingerprint);
   return fingerprint;

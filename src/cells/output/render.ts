@@ -55,6 +55,9 @@ function renderOutput(output: Output, files: readonly ScriptFile[]): Node[] {
   }
 }
 
+/** A statement that wrote rows and returned some has something to add to their count. */
+const WRITES = /^(INSERT|UPDATE|DELETE|MERGE)\b/;
+
 function renderTable({ columns, rows, rowCount, tag }: TableOutput): Node[] {
   const head = columns.map(({ name, type, numeric }) =>
     h('th', { scope: 'col', class: numeric ? 'num' : undefined }, name, h('small', {}, type)),
@@ -66,7 +69,7 @@ function renderTable({ columns, rows, rowCount, tag }: TableOutput): Node[] {
   const count = `${formatCount(rowCount)} ${rowCount === 1 ? 'row' : 'rows'}`;
   return [
     ...(columns.length > 0 ? [scroller(`Result: ${count}`, table)] : []),
-    h('p', { class: 'out-count' }, tag.startsWith('SELECT') ? count : `${count} · ${tag}`),
+    h('p', { class: 'out-count' }, WRITES.test(tag) ? `${count} · ${tag}` : count),
   ];
 }
 
@@ -110,7 +113,11 @@ function pointer({ origin, position }: ErrorOutput, files: readonly ScriptFile[]
 
 /** Wide content scrolls by itself, and can be scrolled by keyboard. */
 function scroller(name: string, content: Element): Element {
-  return h('div', { class: 'out-scroll', role: 'group', 'aria-label': name, tabindex: '0' }, content);
+  return h(
+    'div',
+    { class: 'out-scroll', role: 'group', 'aria-label': name, tabindex: '0' },
+    content,
+  );
 }
 
 const formatCount = (count: number): string => count.toLocaleString('en-US');

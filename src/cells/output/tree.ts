@@ -19,7 +19,9 @@ export function h(
   return {
     tag,
     attributes: Object.fromEntries(
-      Object.entries(attributes).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      Object.entries(attributes).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined,
+      ),
     ),
     children: children.filter((child) => child !== undefined),
   };
@@ -31,7 +33,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
 };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 
 const VOID = new Set(['br', 'col', 'hr', 'img', 'input']);
 

@@ -75,7 +75,10 @@ export class CourseCell extends HTMLElement {
       const { runCell } = await import('./run.ts');
       await runCell(this, running.signal);
     } catch {
-      this.say('The runner could not be loaded. Check your connection and press Run again.', 'error');
+      this.say(
+        'The runner could not be loaded. Check your connection and press Run again.',
+        'error',
+      );
     } finally {
       this.#running = undefined;
       this.#showRunning(false);
@@ -138,7 +141,10 @@ export class CourseCell extends HTMLElement {
         this.#editor.focus();
       } catch {
         this.#editing = undefined;
-        this.say('The editor could not be loaded. Check your connection and press Edit again.', 'error');
+        this.say(
+          'The editor could not be loaded. Check your connection and press Edit again.',
+          'error',
+        );
       } finally {
         this.showProgress(null);
       }
@@ -201,8 +207,12 @@ export class CourseCell extends HTMLElement {
 
   async #share(): Promise<void> {
     const link = shareLink(location.href, this.id, this.#files);
-    if (link === null) return this.say('The code is too long for a link: copy it instead.', 'error');
-    await this.#copy(link, 'Link copied. Whoever opens it sees your code; it does not run by itself.');
+    if (link === null)
+      return this.say('The code is too long for a link: copy it instead.', 'error');
+    await this.#copy(
+      link,
+      'Link copied. Whoever opens it sees your code; it does not run by itself.',
+    );
   }
 
   #showRunning(running: boolean): void {
@@ -210,7 +220,11 @@ export class CourseCell extends HTMLElement {
     this.#button('run').hidden = running;
     this.#button('stop').hidden = !running;
     const focused = document.activeElement;
-    if (focused === this.#button('run') || focused === this.#button('stop') || focused === document.body)
+    if (
+      focused === this.#button('run') ||
+      focused === this.#button('stop') ||
+      focused === document.body
+    )
       this.#button(running ? 'stop' : 'run').focus({ preventScroll: true });
   }
 

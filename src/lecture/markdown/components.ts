@@ -32,7 +32,8 @@ export const componentImports = defineMdastPlugin({
     for (const [name, path] of Object.entries(AUTHOR_COMPONENTS))
       if (new RegExp(`<${name}[\\s/>]`).test(context.source)) used.set(name, path);
     for (const [, lang, meta] of context.source.matchAll(FENCE)) {
-      const name = lang === 'mermaid' ? 'Diagram' : /(^|\s)run(\s|$)/.test(meta!) ? 'LiveCell' : 'Listing';
+      const name =
+        lang === 'mermaid' ? 'Diagram' : /(^|\s)run(\s|$)/.test(meta!) ? 'LiveCell' : 'Listing';
       used.set(name, FENCE_COMPONENTS[name]!);
     }
     const imports = [...used].map(([name, path]) => `import ${name} from '${path}';`);

@@ -17,7 +17,11 @@ export const headingIds = defineMdastPlugin({
     if (last?.type !== 'text' || !match) {
       const { file, line } = placeOf(node, context);
       const text = context.textContent(node);
-      throw new AuthoringError(file, line, `the heading "${text}" needs a lasting id: end it with \\{#some-id}.`);
+      throw new AuthoringError(
+        file,
+        line,
+        `the heading "${text}" needs a lasting id: end it with \\{#some-id}.`,
+      );
     }
     context.setProperty(last, 'value', last.value.slice(0, match.index));
     context.setProperty(node, 'data', { hProperties: { id: match[1] } });

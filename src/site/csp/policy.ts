@@ -23,7 +23,11 @@ export function inlineCode(html: string): InlineCode {
       onopentag(name, attributes) {
         text = '';
         if (name === 'style') open = found.styles;
-        else if (name === 'script' && !('src' in attributes) && !DATA_TYPES.test(attributes['type'] ?? ''))
+        else if (
+          name === 'script' &&
+          !('src' in attributes) &&
+          !DATA_TYPES.test(attributes['type'] ?? '')
+        )
           open = found.scripts;
       },
       ontext: (chunk) => (text += chunk),
@@ -77,7 +81,8 @@ const CHARSET = /<meta charset="utf-8"\s*\/?>/i;
  * @throws Error if there is no such place.
  */
 export function withPolicy(html: string, options: PolicyOptions): string {
-  if (!CHARSET.test(html)) throw new Error('the page has no <meta charset="utf-8"> to put the policy behind');
+  if (!CHARSET.test(html))
+    throw new Error('the page has no <meta charset="utf-8"> to put the policy behind');
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policyFor(html, options)}">`;
   return html.replace(CHARSET, (charset) => charset + meta);
 }

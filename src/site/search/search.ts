@@ -78,12 +78,16 @@ class CourseSearch extends HTMLElement {
     try {
       const found = await (await this.#load()).debouncedSearch(query, {}, 120);
       if (!found) return; // a newer search took over
-      const results = await Promise.all(found.results.slice(0, SHOWN).map((result) => result.data()));
+      const results = await Promise.all(
+        found.results.slice(0, SHOWN).map((result) => result.data()),
+      );
       if (query !== this.#input.value.trim()) return;
       const count = found.results.length;
       this.#show(
         results,
-        count === 0 ? `Nothing found for “${query}”.` : `${count} ${count === 1 ? 'page' : 'pages'}`,
+        count === 0
+          ? `Nothing found for “${query}”.`
+          : `${count} ${count === 1 ? 'page' : 'pages'}`,
       );
     } catch {
       this.#show([], 'The search index could not be loaded. Check your connection and type again.');
@@ -98,8 +102,11 @@ class CourseSearch extends HTMLElement {
   #item(result: Result): HTMLLIElement {
     const item = document.createElement('li');
     const sections = result.sub_results.filter(({ url }) => url !== result.url).slice(0, SECTIONS);
-    item.append(this.#link(result.meta.title, result.url, sections.length > 0 ? '' : result.excerpt));
-    for (const { title, url, excerpt } of sections) item.append(this.#link(title, url, excerpt, 'sub'));
+    item.append(
+      this.#link(result.meta.title, result.url, sections.length > 0 ? '' : result.excerpt),
+    );
+    for (const { title, url, excerpt } of sections)
+      item.append(this.#link(title, url, excerpt, 'sub'));
     return item;
   }
 

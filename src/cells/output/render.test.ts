@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import type { Output } from '../../engines/engine.ts';
+import { maskOutputs } from './mask.ts';
+import { renderOutputs } from './render.ts';
+import { toHtml } from './tree.ts';
+
+const origin = { file: 0, line: 1, statement: 0 };
+const files = [{ name: 'query.sql', code: 'SELECT name,\n\tCAST(value AS float)\nFROM t;' }];
+const html = (...outputs: Output[]): string => renderOutputs(outputs, files).map(toHtml).join('');
+
+describe('an output as HTML', () => {
+  it('draws NULL as NULL, and not like the text of that name', () => {
+    const table = html({
+      kind: 'table',
+      origin,
+      columns: [{ name: 'name', type: 'text', numeric: false }],
+      rows: [[null], ['NULL']],
+      rowCount: 2,
+      tag: 'SELECT 2',
+    });
+    expect(table).toContain('<td><span class="null">NULL</span></td>');
+    expect(table).toContain('<td>NULL</td>');
+    expect(table).toContain('<p class="out-count">2 rows</p>');
+  });
+
+  it('aligns numbers right and names the columns’ types', () => {
+    const table = html({
+      kind: 'table',
+      origin,
+      columns: [{ name: 'price', type: 'numeric(10,2)', numeric: true }],
+      rows: [['1299.99']],
+      rowCount: 1,
+      tag: 'SELECT 1',
+    });
+    expect(table).toContain('<th scope="col" class="num">price<small>numeric(10,2)</small></th>');
+    expect(table).toContain('<td class="num">1299.99</td>');
+    expect(table).toContain('1 row<');
+  });
+
+  it('shows markup in values, columns and errors as text', () => {
+    const evil = '<img src=x onerror="alert(1)">';
+    const rendered = html(
+      {
+        kind: 'table',
+        origin,
+        columns: [{ name: evil, type: evil, numeric: false }],
+        rows: [[evil]],
+        rowCount: 1,
+        tag: evil,
+      },
+      { kind: 'error', origin, severity: 'ERROR', code: evil, message: evil, hint: evil },
+      { kind: 'text', origin, text: evil },
+    );
+    expect(rendered).not.toContain('<img');
+    expect(
+      rendered.match(/&lt;img src=x onerror=&quot;alert\(1\)&quot;&gt;/g)!.length,
+    ).toBeGreaterThan(5);
+  });
+
+  it('puts a caret below the place of an error, tabs included', () => {
+    const error = html({
+      kind: 'error',
+      origin,
+      severity: 'ERROR',
+      code: '22P02',
+      message: 'invalid input syntax for type double precision: "navy"',
+      hint: 'Use CASE.',
+      position: { line: 2, column: 7 },
+    });
+    expect(error).toContain('<strong>ERROR 22P02</strong>: invalid input syntax');
+    expect(error).toContain('line 2: \tCAST(value AS float)\n        \t     <b>^</b>');
+    expect(error).toContain('<b>Hint: </b>Use CASE.');
+  });
+
+  it('says which line it answers when there are several statements', () => {
+    const two = html(
+      { kind: 'command', origin, tag: 'CREATE TABLE' },
+      { kind: 'command', origin: { file: 0, line: 3, statement: 1 }, tag: 'INSERT 0 3' },
+    );
+    expect(two).toContain(
+      '<div class="out-origin">line 3</div><code class="out-tag">INSERT 0 3</code>',
+    );
+    expect(html({ kind: 'command', origin, tag: 'CREATE TABLE' })).not.toContain('out-origin');
+  });
+
+  it('keeps the indentation of a plan, in a region that the keyboard can scroll', () => {
+    const plan = html({ kind: 'plan', origin, lines: ['Sort', '  ->  Seq Scan on products'] });
+    expect(plan).toContain('<pre>Sort\n  -&gt;  Seq Scan on products</pre>');
+    expect(plan).toContain('role="group" aria-label="Query plan" tabindex="0"');
+  });
+});
+
+describe('masking', () => {
+  const plan = (line: string): Output[] => [{ kind: 'plan', origin, lines: [line] }];
+
+  it('makes two runs of EXPLAIN ANALYZE equal', () => {
+    const first =
+      'Seq Scan on products (cost=0.00..1.05 rows=5 width=8) (actual time=0.010..0.012 rows=5 loops=1)';
+    const second = first.replace('0.010..0.012', '0.9..1.25');
+    expect(maskOutputs(plan(first), ['timing'])).toEqual(maskOutputs(plan(second), ['timing']));
+  });
+
+  it('hides nothing but what its rules declare', () => {
+    const first = 'Execution Time: 0.4 ms (rows=5)';
+    expect(maskOutputs(plan(first), ['timing'])).toEqual(plan('Execution Time: … ms (rows=5)'));
+    expect(maskOutputs(plan(first), [])).toEqual(plan(first));
+  });
+});

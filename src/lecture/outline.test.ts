@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readOutline, slugOf } from './outline.ts';
+
+function lecture(files: Record<string, string>): string {
+  const root = mkdtempSync(join(tmpdir(), 'outline-'));
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(root, 'content/lecture', path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+  return root;
+}
+const page = (fields: string): string =>
+  `---\n${fields}\ndescription: What it is about.\n---\n\nText.\n`;
+const PART = page('id: "1"\ntitle: The problem\nminutes: 40');
+
+describe('the address of a page', () => {
+  it.each([
+    ['1-the-problem/1.2-three-broken-solutions.mdx', 'the-problem/three-broken-solutions'],
+    ['1-the-problem/index.mdx', 'the-problem'],
+    ['index.mdx', 'index'],
+  ])('of %s has no numbers in it', (path, slug) => {
+    expect(slugOf(path)).toBe(slug);
+  });
+});
+
+describe('the outline', () => {
+  it('of this course begins with the problem', () => {
+    const [first] = readOutline();
+    expect(first).toMatchObject({ id: '1', slug: 'the-problem', minutes: 40 });
+    expect(first!.sections.map(({ id }) => id)).toEqual(['1.1', '1.2', '1.3', '1.4']);
+    expect(first!.sections.reduce((sum, { minutes }) => sum + minutes, 0)).toBe(first!.minutes);
+  });
+
+  it('orders sections by number, not by letter', () => {
+    const section = (id: string) => page(`id: "${id}"\ntitle: T\nminutes: 1`);
+    const root = lecture({
+      '1-a/index.mdx': PART,
+      '1-a/1.10-late.mdx': section('1.10'),
+      '1-a/1.9-early.mdx': section('1.9'),
+    });
+    expect(readOutline(root)[0]!.sections.map(({ id }) => id)).toEqual(['1.9', '1.10']);
+  });
+
+  it.each([
+    [{ 'the-problem/index.mdx': PART }, 'a part’s folder is named number-title'.replace('’', "'")],
+    [{ '1-a/1.1-x.mdx': PART }, 'the part has no index.mdx'],
+    [{ '1-a/index.mdx': page('id: 1\ntitle: T\nminutes: 1') }, 'lacks "id"'],
+    [{ '1-a/index.mdx': page('id: "1"\ntitle: T') }, 'lacks "minutes"'],
+    [{ '1-a/index.mdx': 'Text.' }, 'no frontmatter'],
+    [
+      { '1-a/index.mdx': PART, '1-a/1.2-x.mdx': page('id: "1.3"\ntitle: T\nminutes: 1') },
+      'the file is number 1.2, its frontmatter says id "1.3"',
+    ],
+  ])('refuses %o and says what would be right', (files, message) => {
+    expect(() => readOutline(lecture(files as Record<string, string>))).toThrow(message);
+  });
+});
