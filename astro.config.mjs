@@ -7,6 +7,7 @@ import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { listings } from './src/listing/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
+import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
 
 export default defineConfig({
@@ -36,5 +37,7 @@ export default defineConfig({
       },
     }),
     contentSecurityPolicy(),
+    // Last: it lists what the others wrote.
+    offline(),
   ],
 });

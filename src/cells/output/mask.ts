@@ -22,13 +22,14 @@ export const MASKS = {
 
 export type MaskName = keyof typeof MASKS;
 
-/** Every text in the outputs, with the varying parts replaced by `…`. */
-export function maskOutputs(outputs: readonly Output[], masks: readonly MaskName[]): Output[] {
-  const mask = (text: string): string =>
-    masks
-      .flatMap((name) => [...MASKS[name]])
-      .reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
-  return JSON.parse(JSON.stringify(outputs), (_key, value: unknown) =>
-    typeof value === 'string' ? mask(value) : value,
+/** The text with its varying parts replaced by `…`. */
+export const maskText = (text: string, masks: readonly MaskName[]): string =>
+  masks
+    .flatMap((name) => [...MASKS[name]])
+    .reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+
+/** The outputs with {@link maskText} applied to every text in them. */
+export const maskOutputs = (outputs: readonly Output[], masks: readonly MaskName[]): Output[] =>
+  JSON.parse(JSON.stringify(outputs), (_key, value: unknown) =>
+    typeof value === 'string' ? maskText(value, masks) : value,
   ) as Output[];
-}

@@ -1,0 +1,47 @@
+/** The course as a journey walks through it: sections by number, cells by id. */
+import type { Locator, Page } from '@playwright/test';
+import { maskText, type MaskName } from '../src/cells/output/mask.ts';
+import { readOutline, type Section } from '../src/lecture/outline.ts';
+
+export const parts = readOutline();
+export const sections: Section[] = parts.flatMap((part) => part.sections);
+
+/** The address of a section, from the site's base. */
+export function addressOf(id: string): string {
+  const section = [...parts, ...sections].find((candidate) => candidate.id === id);
+  if (!section) throw new Error(`the course has no section ${id}`);
+  return `${section.slug}/`;
+}
+
+export const cells = (page: Page): Locator => page.locator('course-cell');
+export const cell = (page: Page, id: string): Locator => page.locator(`course-cell#${id}`);
+
+/** What stands in a cell's output, varying parts masked by the cell's declared rules. */
+export async function outputOf(target: Locator): Promise<string> {
+  const masks = ((await target.getAttribute('data-mask')) ?? '').split(' ').filter(Boolean);
+  const text = await target.locator('.cell-results').innerText();
+  return maskText(text, masks as MaskName[]);
+}
+
+/** Presses Run and waits until the cell says how it ended. */
+export async function run(target: Locator): Promise<void> {
+  await target.getByRole('button', { name: 'Run' }).click();
+  await ended(target);
+}
+
+export async function ended(target: Locator): Promise<void> {
+  await target
+    .locator('.cell-status', { hasText: /in your browser in|Stopped|Could not|broke off/ })
+    .waitFor({ timeout: 30_000 });
+  await target.locator('[data-action=run]').waitFor();
+}
+
+/** Opens the editor and puts other code into it. */
+export async function write(target: Locator, code: string): Promise<void> {
+  if (await target.getByRole('button', { name: 'Edit' }).isVisible())
+    await target.getByRole('button', { name: 'Edit' }).click();
+  const editor = target.getByRole('textbox');
+  await editor.click();
+  await editor.press('ControlOrMeta+a');
+  await editor.page().keyboard.insertText(code);
+}

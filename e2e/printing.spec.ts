@@ -1,0 +1,28 @@
+import { addressOf } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+test('1.3 prints with nothing cut and no controls', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'paper is as wide from a phone');
+  await page.goto(addressOf('1.3'));
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 680, height: 960 }); // A4 less its margins, in CSS pixels
+  await expect(page.locator('.cell-bar').first()).toBeHidden();
+  await expect(page.locator('course-search')).toBeHidden();
+  const cut = await page.evaluate(() =>
+    [...document.querySelectorAll('main *')]
+      .filter((element) => getComputedStyle(element).overflowX !== 'visible')
+      .filter(
+        (element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1,
+      )
+      .map(
+        (element) => `${element.tagName}.${element.className}: ${element.textContent.slice(0, 60)}`,
+      ),
+  );
+  expect(cut).toEqual([]);
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond).toBeLessThanOrEqual(0);
+  const pdf = await page.pdf({ format: 'A4' });
+  expect(pdf.length).toBeGreaterThan(20_000);
+});

@@ -1,0 +1,115 @@
+import { addressOf, cell, cells, parts, sections } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+test.describe('a reader without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('reads 1.2 with every output in the page, and no button that does nothing', async ({
+    page,
+  }) => {
+    await page.goto(addressOf('1.2'));
+    expect(await cells(page).count()).toBeGreaterThan(10);
+    for (const one of await cells(page).all()) {
+      await expect(one.locator('.cell-code')).not.toBeEmpty();
+      await expect(one.locator('.cell-results')).not.toBeEmpty();
+      await expect(one.locator('.cell-bar')).toBeHidden();
+    }
+    for (const figure of await page.locator('figure.diagram').all())
+      await expect(figure.locator('svg').first()).toBeVisible();
+    await expect(
+      page.getByText('invalid input syntax for type double precision: "navy"').first(),
+    ).toBeVisible();
+  });
+
+  test('finds the sidebar, the way on and the teacher’s notes closed', async ({ page }) => {
+    await page.goto(addressOf('1.1'));
+    await expect(page.locator('.teacher-note').first()).not.toHaveAttribute('open');
+    await page.locator('a[rel=next]').click();
+    await expect(page.locator('h1')).toHaveText(sections[1]!.title);
+  });
+});
+
+test('the sidebar and the way on follow the lecture', async ({ page }) => {
+  await page.goto('');
+  await page.getByRole('link', { name: `Part 1 ${parts[0]!.title}` }).click();
+  const titles: string[] = [];
+  for (;;) {
+    titles.push((await page.locator('h1').innerText()).trim());
+    const next = page.locator('a[rel=next]');
+    if ((await next.count()) === 0) break;
+    await next.click();
+  }
+  expect(titles).toEqual(
+    parts.flatMap((part) => [part.title, ...part.sections.map(({ title }) => title)]),
+  );
+});
+
+test('the pages in the sidebar are reached on any screen', async ({ page, isMobile }) => {
+  await page.goto(addressOf('1.1'));
+  for (const { id, title } of sections) {
+    if (isMobile) await page.getByRole('button', { name: 'Menu' }).click();
+    await page
+      .getByRole('navigation', { name: 'Main' })
+      .getByRole('link', { name: `${id} ${title}` })
+      .click();
+    await expect(page.locator('h1')).toHaveText(title);
+  }
+});
+
+test('the page never scrolls sideways', async ({ page }) => {
+  for (const address of [
+    '',
+    ...parts.map(({ id }) => addressOf(id)),
+    ...sections.map(({ id }) => addressOf(id)),
+  ]) {
+    await page.goto(address);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(beyond, address).toBeLessThanOrEqual(0);
+  }
+});
+
+test('the teacher’s notes are shown by one switch that is remembered', async ({ page }) => {
+  await page.goto(addressOf('1.1'));
+  const note = page.locator('.teacher-note').first();
+  await expect(note).toBeHidden();
+  await page.getByLabel('Show the teacher’s notes').check();
+  await expect(note).toBeVisible();
+  await expect(note).toContainText('Do not help');
+  await page.goto(addressOf('1.2'));
+  await expect(page.locator('.teacher-note').first()).toBeVisible();
+  await page.getByLabel('Show the teacher’s notes').uncheck();
+  await page.reload();
+  await expect(page.locator('.teacher-note').first()).toBeHidden();
+});
+
+test('the timer of the exercise counts, pauses and starts over', async ({ page }) => {
+  await page.clock.install();
+  await page.goto(addressOf('1.1'));
+  const timer = page.locator('course-timer');
+  await timer.getByRole('button', { name: 'Start 5 minutes' }).click();
+  await page.clock.runFor(61_000);
+  await expect(timer.getByRole('timer')).toHaveText('3:59');
+  await timer.getByRole('button', { name: 'Pause' }).click();
+  await page.clock.runFor(10_000);
+  await expect(timer.getByRole('timer')).toHaveText('3:59');
+  await timer.getByRole('button', { name: 'Continue' }).click();
+  await page.clock.runFor(240_000);
+  await expect(timer.getByRole('status')).toContainText('Time is up');
+  await timer.getByRole('button', { name: 'Start over' }).click();
+  await expect(timer.getByRole('timer')).toHaveText('5:00');
+});
+
+test('a cell shows the dataset that it starts from', async ({ page }) => {
+  await page.goto(addressOf('1.2'));
+  await page.locator('.cell-dataset a').first().click();
+  await expect(page.locator('h1')).toContainText('Dataset catalog-');
+  await expect(page.locator('.listing')).toContainText('INSERT INTO');
+});
+
+test('a link to a cell leads to the cell', async ({ page }) => {
+  await page.goto('');
+  await page.goto('#five-products');
+  await expect(cell(page, 'five-products')).toBeInViewport();
+});

@@ -1,0 +1,170 @@
+import { addressOf, cell, cells, ended, outputOf, run, sections, write } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+for (const { id, title } of [{ id: '', title: 'home' }, ...sections])
+  test(`every cell of ${id} ${title} answers in the browser what the page printed`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    await page.goto(id === '' ? '' : addressOf(id));
+    for (const one of await cells(page).all()) {
+      const printed = await outputOf(one);
+      await run(one);
+      expect(await outputOf(one), (await one.getAttribute('id'))!).toBe(printed);
+    }
+  });
+
+test('a cell of a session runs the cells before it first, and again gives the same', async ({
+  page,
+}) => {
+  await page.goto(addressOf('1.2'));
+  const sessions = page.locator('course-cell[data-session]');
+  const name = await sessions.first().getAttribute('data-session');
+  const last = page.locator(`course-cell[data-session="${name}"]`).last();
+  const printed = await outputOf(last);
+  for (let time = 0; time < 2; time += 1) {
+    await run(last);
+    expect(await outputOf(last)).toBe(printed);
+    await expect(last.locator('.cell-status')).toContainText('earlier cell');
+  }
+});
+
+test('no engine is fetched before the reader asks, and once for all cells', async ({ page }) => {
+  const engines: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/_engines/')) engines.push(request.url());
+  });
+  await page.goto('', { waitUntil: 'networkidle' });
+  expect(engines).toEqual([]);
+  await run(cell(page, 'five-products'));
+  const fetched = engines.length;
+  expect(fetched).toBeGreaterThan(0);
+  await run(cell(page, 'five-products'));
+  expect(engines).toHaveLength(fetched);
+});
+
+test('an edit runs with Ctrl+Enter, its error points at the place, Reset brings the original back', async ({
+  page,
+}) => {
+  await page.goto('');
+  const one = cell(page, 'five-products');
+  const printed = await outputOf(one);
+  await write(one, 'SELECT 6 * 7 AS answer;\nSELECT nothing FROM nowhere;');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await ended(one);
+  await expect(one.locator('td')).toHaveText('42');
+  await expect(one.locator('.out-error')).toContainText('no such table: nowhere');
+  await expect(one.locator('.cell-status')).toContainText('1 error');
+
+  await one.getByRole('button', { name: 'Reset' }).click();
+  expect(await outputOf(one)).toBe(printed);
+  await expect(one.getByRole('textbox')).toContainText('CREATE TABLE products');
+  await run(one);
+  expect(await outputOf(one)).toBe(printed);
+});
+
+test('an edit survives a reload, without loading the editor for it', async ({ page }) => {
+  await page.goto('');
+  const one = cell(page, 'five-products');
+  await write(one, "SELECT 'kept' AS mine;");
+  await page.reload();
+  await expect(one.locator('.cell-code')).toContainText("SELECT 'kept' AS mine;");
+  await expect(one.locator('.cell-author')).toHaveText('Your version');
+  await expect(one.getByRole('textbox')).toHaveCount(0);
+  await run(one);
+  await expect(one.locator('td')).toHaveText('kept');
+});
+
+test('a shared link fills the editor, says whose code it is, and does not run', async ({
+  page,
+  context,
+  browserName,
+}) => {
+  test.skip(browserName !== 'chromium', 'reads the clipboard, which only Chromium grants to tests');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('');
+  const one = cell(page, 'five-products');
+  const code = "SELECT 'über' || ' 🦝' AS shared;";
+  await write(one, code);
+  await one.getByRole('button', { name: 'Share' }).click();
+  await expect(one.locator('.cell-status')).toContainText('Link copied');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  const reader = await context.newPage();
+  await reader.addInitScript(() => localStorage.clear());
+  await reader.goto(link);
+  const theirs = cell(reader, 'five-products');
+  await expect(theirs.getByRole('textbox')).toContainText(code);
+  await expect(theirs.locator('.cell-author')).toContainText('not the course’s own');
+  await expect(theirs.locator('.cell-results')).toContainText('ThinkPad X1');
+  await run(theirs);
+  await expect(theirs.locator('td')).toHaveText('über 🦝');
+});
+
+test('an endless query stops at once and the cell works again', async ({ page }) => {
+  await page.goto(addressOf('1.1'));
+  for (const endless of [
+    'WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever) SELECT count(*) FROM forever;',
+    'DO $$ BEGIN LOOP NULL; END LOOP; END $$;',
+  ]) {
+    const one = cell(page, 'your-schema');
+    await write(one, endless);
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(one.locator('.cell-status')).toHaveText('Running.', { timeout: 20_000 });
+    const stopped = Date.now();
+    await one.getByRole('button', { name: 'Stop' }).click();
+    await expect(one.locator('.cell-status')).toContainText('Stopped.');
+    expect(Date.now() - stopped).toBeLessThan(1000);
+    await write(one, 'SELECT 1 AS alive;');
+    await run(one);
+    await expect(one.locator('td')).toHaveText('1');
+  }
+});
+
+test('a million rows are capped, and the cell says so', async ({ page }) => {
+  await page.goto(addressOf('1.1'));
+  const one = cell(page, 'your-schema');
+  await write(one, 'SELECT n, md5(n::text) FROM generate_series(1, 1000000) AS n;');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await ended(one);
+  await expect(one.locator('.out-limit')).toContainText('200 of 1,000,000');
+  expect(await one.locator('tbody tr').count()).toBe(200);
+});
+
+test('a result that looks like markup is shown as text', async ({ page }) => {
+  await page.goto('');
+  const one = cell(page, 'five-products');
+  const evil = '<img src=x onerror="document.title=1">';
+  await write(one, `SELECT '${evil}' AS evil;`);
+  await run(one);
+  await expect(one.locator('td')).toHaveText(evil);
+  await expect(one.locator('img')).toHaveCount(0);
+});
+
+test('a failed download says so, and Run tries again', async ({ page, context }) => {
+  await page.goto('');
+  await context.route('**/_engines/**', (route) => route.abort());
+  const one = cell(page, 'five-products');
+  await one.getByRole('button', { name: 'Run' }).click();
+  await expect(one.locator('.cell-status')).toContainText('Could not load SQLite', {
+    timeout: 20_000,
+  });
+  await context.unroute('**/_engines/**');
+  await run(one);
+  await expect(one.locator('.cell-status')).toContainText('in your browser');
+});
+
+test('a slow download shows how far it is and can be cancelled', async ({ page, context }) => {
+  await page.goto('');
+  await context.route('**/_engines/**', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    await route.continue().catch(() => undefined);
+  });
+  const one = cell(page, 'five-products');
+  await one.getByRole('button', { name: 'Run' }).click();
+  await expect(one.getByRole('progressbar')).toBeVisible();
+  await expect(one.locator('.cell-status')).toContainText(/Loading SQLite: 0\.\d MB/);
+  await one.getByRole('button', { name: 'Stop' }).click();
+  await expect(one.locator('.cell-status')).toContainText('Stopped.');
+  await expect(one.getByRole('button', { name: 'Run' })).toBeFocused();
+});

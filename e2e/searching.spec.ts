@@ -1,0 +1,46 @@
+import { addressOf } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+test('searching “EAV” by keyboard lands on the section', async ({ page }) => {
+  await page.goto('');
+  await page.keyboard.press('/');
+  const dialog = page.getByRole('dialog', { name: 'Search the course' });
+  await expect(dialog.getByRole('searchbox')).toBeFocused();
+  await page.keyboard.type('EAV');
+  await expect(dialog.getByRole('link').first()).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  const first = dialog.getByRole('link').first();
+  await expect(first).toBeFocused();
+  const section = dialog.locator('a.sub').first();
+  const address = (await section.getAttribute('href'))!;
+  expect(address).toContain(`/${addressOf('1.2')}#`);
+  await section.click();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
+});
+
+test('the search finds nothing of the teacher’s notes', async ({ page }) => {
+  await page.goto('');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('whiteboard stop talking walk around and collect');
+  await expect(page.getByRole('dialog').getByRole('status')).not.toHaveText(/Searching/);
+  await expect(page.getByRole('dialog')).not.toContainText('stop talking');
+});
+
+test('nothing of the search is loaded before it is opened', async ({ page }) => {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(request.url()));
+  await page.goto('', { waitUntil: 'networkidle' });
+  expect(requests.filter((url) => url.includes('pagefind'))).toEqual([]);
+});
+
+test('a search without results says so, and Escape gives the focus back', async ({ page }) => {
+  await page.goto('');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('searchbox').fill('xyzzyplugh');
+  await expect(page.getByRole('dialog').getByRole('status')).toHaveText(
+    'Nothing found for “xyzzyplugh”.',
+  );
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Search' })).toBeFocused();
+});

@@ -1,0 +1,77 @@
+/** Writes the service worker of the built site, with the list of what it keeps. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+
+const WORKER = 'src/site/offline/worker.js';
+
+export interface KeptFiles {
+  /** Addresses of pages, from the site's root: `/course/the-problem/`. */
+  pages: string[];
+  /** Addresses of the files that the pages name: styles and scripts, not what is loaded on demand. */
+  files: string[];
+}
+
+/**
+ * @param folder the built site.
+ * @param base its path, with slashes at both ends.
+ */
+export function keptFiles(folder: string, base: string): KeptFiles {
+  const names = readdirSync(folder, { recursive: true })
+    .map((name) => String(name).replaceAll('\\', '/'))
+    .filter((name) => name.endsWith('.html') && name !== '404.html')
+    .sort();
+  const files = new Set<string>();
+  for (const name of names) {
+    const html = readFileSync(join(folder, name), 'utf8');
+    for (const [, address] of html.matchAll(/(?:src|href)="([^"]+\.(?:css|js|svg))"/g))
+      if (address!.startsWith(base)) files.add(address!);
+  }
+  for (const file of [...files])
+    for (const imported of importsOf(folder, base, file)) files.add(imported);
+  return {
+    pages: names.map((name) => base + name.replace(/(^|\/)index\.html$/, '$1')),
+    files: [...files].sort(),
+  };
+}
+
+/** What a script imports at once, and what that imports. */
+function importsOf(folder: string, base: string, file: string): string[] {
+  if (!file.endsWith('.js')) return [];
+  const source = readFileSync(join(folder, file.slice(base.length)), 'utf8');
+  return [...source.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].flatMap(
+    ([, name]) => {
+      const imported = `${file.slice(0, file.lastIndexOf('/'))}/${name!}`;
+      return [imported, ...importsOf(folder, base, imported)];
+    },
+  );
+}
+
+export function offline(): AstroIntegration {
+  let base = '/';
+  return {
+    name: 'offline',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+      },
+      'astro:build:done'({ dir }) {
+        const folder = fileURLToPath(dir);
+        const { pages, files } = keptFiles(folder, base);
+        const hash = createHash('sha256').update(JSON.stringify([pages, files]));
+        for (const page of pages) {
+          const name = page.slice(base.length);
+          const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
+          hash.update(readFileSync(join(folder, file)));
+        }
+        const constants = { VERSION: hash.digest('hex').slice(0, 12), PAGES: pages, FILES: files };
+        const head = Object.entries(constants)
+          .map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`)
+          .join('');
+        writeFileSync(join(folder, 'sw.js'), head + readFileSync(WORKER, 'utf8'));
+      },
+    },
+  };
+}
