@@ -18,6 +18,12 @@ type Files = Record<string, string>;
 const toSandpack = (files: readonly ScriptFile[]): Files =>
   Object.fromEntries(files.map(({ name, code }) => [`/${name}`, code]));
 
+/**
+ * CodeMirror makes one style element per document, with the word of the first view that names one.
+ * Sandpack starts its views without any, so a view of ours comes first.
+ */
+new EditorView({ extensions: EditorView.cspNonce.of(EDITOR_STYLE_NONCE) }).destroy();
+
 /** Puts an editor over the listing in `host`; the listing stays for print. */
 export function openEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
   const mount = document.createElement('div');
@@ -66,7 +72,6 @@ function CellEditor({ files, label, onChange, editor, onReady }: CellEditorProps
         ]}
         extensions={[
           EditorView.contentAttributes.of({ 'aria-label': `Edit: ${label}` }),
-          EditorView.cspNonce.of(EDITOR_STYLE_NONCE),
           // The cell listens for this key; the editor must not make a blank line of it.
           Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
         ]}

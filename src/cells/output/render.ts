@@ -74,8 +74,8 @@ function renderTable({ columns, rows, rowCount, tag }: TableOutput): Node[] {
 }
 
 function renderValue(value: string | null, numeric: boolean): Element {
-  if (value === null) return h('td', {}, h('span', { class: 'null' }, 'NULL'));
-  return h('td', { class: numeric ? 'num' : undefined }, value);
+  const content = value ?? h('span', { class: 'null' }, 'NULL');
+  return h('td', { class: numeric ? 'num' : undefined }, content);
 }
 
 function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
