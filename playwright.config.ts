@@ -16,8 +16,8 @@ const phone = {
 };
 const desktop = { viewport: { width: 1280, height: 800 } };
 
-/** The watch over the journeys is the same everywhere: it is tested once. */
-const testIgnore = '**/watch.spec.ts';
+/** What depends neither on the screen's size nor on its colors is tested once. */
+const testIgnore = ['**/watch.spec.ts', '**/isolation.spec.ts'];
 
 export default defineConfig({
   testDir: 'e2e',

@@ -60,15 +60,11 @@ const cells: BuildStep = {
 const pages: BuildStep = {
   name: 'build pages',
   async run(root, { base, outDir, site }) {
-    const { code, output } = await runNode(root, [
-      'node_modules/astro/bin/astro.mjs',
-      'build',
-      '--base',
-      base,
-      '--outDir',
-      outDir,
-      ...(site ? ['--site', site] : []),
-    ]);
+    const { code, output } = await runNode(root, ['node_modules/astro/bin/astro.mjs', 'build'], {
+      BASE: base,
+      OUT_DIR: `./${outDir}`,
+      ...(site ? { SITE: site } : {}),
+    });
     if (code !== 0 || !existsSync(join(root, outDir, 'index.html')))
       throw new BuildFailure(
         lastLines(output, 60),

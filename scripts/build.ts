@@ -4,15 +4,12 @@
  * {@link build} is what `npm start` and `npm test` call; the steps themselves stand in
  * `build-steps.ts`.
  */
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { BUILD_STEPS, BuildFailure, type BuildStep } from './build-steps.ts';
+import { command, ROOT } from './command.ts';
 import { forgetBuild, hashInputs, isBuilt, noteBuild, type BuildTarget } from './inputs.ts';
-import { progressLine } from './progress.ts';
+import { progressLine, seconds } from './progress.ts';
 import { normalizeBase } from './serve.ts';
-
-/** The checkout this script belongs to. */
-export const ROOT = dirname(import.meta.dirname);
 
 /** The build for a base: every base has a folder of its own, so that two can exist side by side. */
 export function targetFor(base: string | undefined, site?: string, outDir?: string): BuildTarget {
@@ -66,21 +63,21 @@ function report(step: BuildStep, error: unknown): void {
   else console.error(`\nThe build stopped at "${step.name}":`, error);
 }
 
-if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      base: { type: 'string', default: '/' },
-      site: { type: 'string' },
-      out: { type: 'string' },
-    },
+if (import.meta.main)
+  await command(async () => {
+    const { values } = parseArgs({
+      options: {
+        base: { type: 'string', default: '/' },
+        site: { type: 'string' },
+        out: { type: 'string' },
+      },
+    });
+    const target = targetFor(values.base, values.site, values.out);
+    const started = performance.now();
+    const ok = await build(ROOT, target);
+    if (ok)
+      console.log(
+        `\nThe site is in ${target.outDir}/, for the path ${target.base} (${seconds(performance.now() - started)}).`,
+      );
+    return ok;
   });
-  process.chdir(ROOT);
-  const target = targetFor(values.base, values.site, values.out);
-  const started = performance.now();
-  const ok = await build(ROOT, target);
-  if (ok)
-    console.log(
-      `\nThe site is in ${target.outDir}/, for the path ${target.base} (${Math.round((performance.now() - started) / 1000)} s).`,
-    );
-  process.exit(ok ? 0 : 1);
-}

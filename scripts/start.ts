@@ -2,13 +2,15 @@
  * `npm start [-- --port 4321 --host 127.0.0.1 --base /]`: builds the site if anything changed since
  * the last time, and serves it until Ctrl-C.
  */
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildIfStale, ROOT, targetFor } from './build.ts';
+import { buildIfStale, targetFor } from './build.ts';
+import { command, ROOT } from './command.ts';
 import { listenOnFreePort } from './port.ts';
 import { addresses, createSiteServer } from './serve.ts';
 
-try {
+await command(async () => {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '4321' },
@@ -16,9 +18,8 @@ try {
       base: { type: 'string', default: '/' },
     },
   });
-  process.chdir(ROOT);
   const target = targetFor(values.base);
-  if (!(await buildIfStale(ROOT, target))) process.exit(1);
+  if (!(await buildIfStale(ROOT, target))) return false;
 
   const server = createSiteServer({ folder: join(ROOT, target.outDir), base: target.base });
   const port = await listenOnFreePort(server, Number(values.port), values.host);
@@ -27,13 +28,6 @@ try {
   if (others.length > 0) console.log(`On this network: ${others.join('  ')}`);
   console.log('Ctrl-C ends it.');
 
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      // Open connections of a browser would keep it alive.
-      server.closeAllConnections();
-      server.close(() => process.exit(0));
-    });
-} catch (error) {
-  console.error(`\n${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-}
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  return true;
+});
