@@ -20,20 +20,34 @@ export class SqliteError extends Error {
   }
 }
 
-/** Starts the library from its compiled wasm. */
-export async function loadSqlite(wasm: WebAssembly.Module): Promise<Sqlite> {
-  let memory: WebAssembly.Memory | undefined;
-  const module = await initSqlJs({
-    instantiateWasm(imports, done) {
-      void WebAssembly.instantiate(wasm, imports).then((instance) => {
-        memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
-        done(instance, wasm);
-      });
-      return {};
-    },
+/** sql.js starts one library per realm, however often it is asked. */
+let library: Promise<Sqlite> | undefined;
+
+/** Starts the library from its compiled wasm; once it has started, returns it. */
+export function loadSqlite(wasm: WebAssembly.Module): Promise<Sqlite> {
+  library ??= startLibrary(wasm);
+  return library;
+}
+
+function startLibrary(wasm: WebAssembly.Module): Promise<Sqlite> {
+  return new Promise((resolve, reject) => {
+    let memory: WebAssembly.Memory | undefined;
+    initSqlJs({
+      instantiateWasm(imports, done) {
+        // A failure has to be passed on: sql.js would wait for `done` for ever.
+        WebAssembly.instantiate(wasm, imports).then((instance) => {
+          memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
+          done(instance, wasm);
+        }, reject);
+        return {};
+      },
+    })
+      .then((module) => {
+        if (!memory) throw new Error('sql.js exports no memory: its build has changed');
+        resolve({ module, memory });
+      })
+      .catch(reject);
   });
-  if (!memory) throw new Error('sql.js exports no memory: its build has changed');
-  return { module, memory };
 }
 
 const OK = 0;
