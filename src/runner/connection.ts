@@ -40,6 +40,8 @@ interface Pending {
   reject(reason: Error): void;
 }
 
+const RELOAD = 'Retry, or reload the page.';
+
 /** The start of an engine answers with one word. */
 const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, characters: 0 };
 
@@ -65,7 +67,7 @@ export function connect(
   const crash = (why: string, cause?: unknown) =>
     end(
       pending?.id === 0
-        ? new EngineLoadError(title, `it did not start, ${why}`, { cause })
+        ? new EngineLoadError(title, `it did not start (${why})`, { cause, remedy: RELOAD })
         : new EngineCrashed(title, why, { cause }),
     );
 

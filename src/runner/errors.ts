@@ -1,12 +1,24 @@
 /** The ways in which running something fails that are not the database's own answers. */
 
+interface LoadErrorOptions extends ErrorOptions {
+  remedy?: string;
+}
+
 /** The engine's files did not arrive, or it did not start with them. Trying again may help. */
 export class EngineLoadError extends Error {
   override readonly name = 'EngineLoadError';
 
-  /** @param title of the engine. @param why in a few words, without a full stop. */
-  constructor(title: string, why: string, options?: ErrorOptions) {
-    super(`Could not load ${title}: ${why}. Check your connection and retry.`, options);
+  /**
+   * @param title of the engine.
+   * @param why in a few words, without a full stop.
+   * @param remedy what the reader can do about it: a sentence.
+   */
+  constructor(
+    title: string,
+    why: string,
+    { remedy = 'Check your connection and retry.', ...options }: LoadErrorOptions = {},
+  ) {
+    super(`Could not load ${title}: ${why}. ${remedy}`, options);
   }
 }
 

@@ -1,0 +1,105 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { download, uncompressed } from './download.ts';
+
+const CONTENT = 'SELECT id FROM products WHERE color = $1;\n'.repeat(5000);
+const RAW = new TextEncoder().encode(CONTENT);
+const GZIP = new Uint8Array(gzipSync(RAW));
+const textOf = (content: ArrayBuffer) => new TextDecoder().decode(content);
+
+/** A body that arrives in pieces of these many bytes. */
+function pieces(content: Uint8Array<ArrayBuffer>, size: number) {
+  let at = 0;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      if (at >= content.length) return controller.close();
+      controller.enqueue(content.slice(at, (at += size)));
+    },
+  });
+}
+
+describe('uncompressing', () => {
+  it.each([1, 2, 1000, 1_000_000])(
+    'unpacks gzip that comes in pieces of %i bytes',
+    async (size) => {
+      expect(textOf(await uncompressed(pieces(GZIP, size)))).toBe(CONTENT);
+    },
+  );
+
+  it('takes as it is what the browser has unpacked already', async () => {
+    expect(textOf(await uncompressed(pieces(RAW, 1000)))).toBe(CONTENT);
+  });
+
+  it.each([[''], ['x']])('takes a body of %j as it is', async (content) => {
+    const body = pieces(new TextEncoder().encode(content), 10);
+    expect(textOf(await uncompressed(body))).toBe(content);
+  });
+
+  it('refuses gzip that ends early', async () => {
+    const half = GZIP.slice(0, GZIP.length / 2);
+    await expect(uncompressed(pieces(half, 100))).rejects.toThrow(TypeError);
+  });
+
+  it('counts the bytes as they come', async () => {
+    const counts: number[] = [];
+    await uncompressed(pieces(GZIP, 100), (arrived) => counts.push(arrived));
+    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1)).toBe(GZIP.length);
+  });
+});
+
+describe('a download', () => {
+  const servers: ReturnType<typeof createServer>[] = [];
+  afterEach(() => {
+    for (const server of servers.splice(0)) {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  async function serve(listener: RequestListener) {
+    const server = createServer(listener);
+    servers.push(server);
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/a.bin`, bytes: GZIP.length, rawBytes: RAW.length };
+  }
+
+  it('gives the content, and says how much of the file has come', async () => {
+    const loaded: number[] = [];
+    const file = await serve((_, response) => response.end(GZIP));
+    const content = await download(file, { onBytes: (bytes) => loaded.push(bytes) });
+    expect(textOf(content)).toBe(CONTENT);
+    expect(loaded.at(-1)).toBe(GZIP.length);
+  });
+
+  it('gives the content where the host declares the gzip, on the same scale', async () => {
+    const loaded: number[] = [];
+    const file = await serve((_, response) => {
+      response.setHeader('Content-Encoding', 'gzip');
+      response.end(GZIP);
+    });
+    const content = await download(file, { onBytes: (bytes) => loaded.push(bytes) });
+    expect(textOf(content)).toBe(CONTENT);
+    expect(loaded.at(-1)).toBe(GZIP.length);
+  });
+
+  it('refuses a page that comes in the place of the file', async () => {
+    const file = await serve((_, response) => response.end('<h1>Sign in to the Wi-Fi</h1>'));
+    await expect(download(file)).rejects.toThrow('something else came in its place');
+  });
+
+  it('says what the site answered if it does not have the file', async () => {
+    const file = await serve((_, response) => response.writeHead(404).end());
+    await expect(download(file)).rejects.toThrow('the site answered 404');
+  });
+
+  it('can be aborted halfway', async () => {
+    const abort = new AbortController();
+    const file = await serve((_, response) => response.write(GZIP.subarray(0, 100)));
+    const going = download(file, { signal: abort.signal, onBytes: () => abort.abort() });
+    await expect(going).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+});
