@@ -37,6 +37,7 @@ export interface AssetBuilder {
 }
 
 const BUILDERS: Record<AvailableEngine, () => Promise<AssetBuilder>> = {
+  postgres: () => import('./postgres/assets.ts').then((module) => module.assetBuilder),
   sqlite: () => import('./sqlite/assets.ts').then((module) => module.assetBuilder),
 };
 

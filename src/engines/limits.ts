@@ -49,6 +49,11 @@ export class LimitedOutput {
     return this.characters > 0 && this.sent < this.limits.outputs;
   }
 
+  /** {@link Limits.characters} of the run. */
+  get characterLimit(): number {
+    return this.limits.characters;
+  }
+
   /**
    * Takes the text's characters from the allowance; what does not fit is replaced by an ellipsis.
    *
@@ -66,8 +71,6 @@ export class LimitedOutput {
 
   private fit(output: Output): Output {
     switch (output.kind) {
-      case 'table':
-        return output;
       case 'notice':
       case 'error':
         return {
@@ -77,8 +80,9 @@ export class LimitedOutput {
         };
       case 'text':
         return { ...output, text: this.take(output.text) };
+      // The values of a table or a plan were taken from the allowance row by row.
+      case 'table':
       case 'plan':
-        return { ...output, lines: output.lines.map((line) => this.take(line)) };
       case 'command':
       case 'limit':
         return output;
@@ -129,8 +133,23 @@ export class LimitedTable {
   send(tag: string, columns: Column[] = this.columns): void {
     const { origin, rows, rowCount } = this;
     this.output.send({ kind: 'table', origin, columns, rows, rowCount, tag });
+    this.sendLimit('row');
+  }
+
+  /**
+   * Sends the rows as a plan: the values of the first column are its lines.
+   *
+   * @param lines if they were worked out from the rows.
+   */
+  sendPlan(lines: string[] = this.rows.flatMap(([value]) => (value ?? '').split('\n'))): void {
+    this.output.send({ kind: 'plan', origin: this.origin, lines });
+    this.sendLimit('line');
+  }
+
+  private sendLimit(noun: string): void {
+    const { origin, rows, rowCount } = this;
     if (rows.length < rowCount) {
-      const message = `Showing the first ${format(rows.length)} of ${count(rowCount, 'row')}.`;
+      const message = `Showing the first ${format(rows.length)} of ${count(rowCount, noun)}.`;
       this.output.send({ kind: 'limit', origin, message });
     } else if (this.cut) {
       const message = 'Some values were cut: this run printed as much text as one run may.';

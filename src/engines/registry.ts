@@ -2,6 +2,7 @@
 import type { Engine, EngineName } from './engine.ts';
 
 export const ENGINES = {
+  postgres: () => import('./postgres/index.ts').then((module) => module.engine),
   sqlite: () => import('./sqlite/index.ts').then((module) => module.engine),
 } satisfies Partial<Record<EngineName, () => Promise<Engine>>>;
 

@@ -14,6 +14,8 @@ export interface Statement {
   text: string;
   /** Offset of {@link text} in the script, in UTF-16 code units. */
   start: number;
+  /** What follows a `COPY … FROM STDIN`, up to the line `\.` that ends it, as in a dump. */
+  copyData?: string;
   /** Without the spaces and comments: what the statement consists of. Offsets are the script's. */
   tokens: Token[];
 }
@@ -28,12 +30,14 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
   const finish = (end: number): void => {
     const first = tokens[0];
     if (first) {
-      statements.push({
-        kind: 'sql',
-        text: sql.slice(first.start, end),
-        start: first.start,
-        tokens,
-      });
+      const text = sql.slice(first.start, end);
+      const statement: Statement = { kind: 'sql', text, start: first.start, tokens };
+      if (dialect === 'postgres' && COPY_FROM_STDIN.test(text)) {
+        const data = copyDataAfter(sql, end);
+        statement.copyData = data.text;
+        resumeAt = data.end;
+      }
+      statements.push(statement);
     }
     tokens = [];
     body = newBody(dialect);
@@ -71,6 +75,16 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
   }
   finish(tokens.at(-1)?.end ?? 0);
   return statements;
+}
+
+const COPY_FROM_STDIN = /^COPY\b.*\bFROM\s+STDIN\b/is;
+
+/** The lines after the statement's own, up to `\.`; none if the script has no such line. */
+function copyDataAfter(sql: string, statementEnd: number): { text: string; end: number } {
+  const data = /[^\n]*\n((?:.*\n)*?)\\\.[ \t\r]*(?:\n|$)/y;
+  data.lastIndex = statementEnd;
+  const found = data.exec(sql);
+  return found ? { text: found[1] ?? '', end: data.lastIndex } : { text: '', end: statementEnd };
 }
 
 /** `\d` of psql stands anywhere; `.tables` of sqlite3 at the beginning of a line. */

@@ -92,9 +92,9 @@ export class SqliteDatabase implements Database {
         const tag = changesRows(words) ? this.changedTag() : 'done';
         output.send({ kind: 'command', origin, tag });
       } else if (words.slice(0, 3).join(' ') === 'EXPLAIN QUERY PLAN') {
-        const rows: (string | null)[][] = [];
-        while (prepared.step()) rows.push(prepared.row());
-        output.send({ kind: 'plan', origin, lines: planLines(rows) });
+        const table = output.table(origin, []);
+        while (prepared.step()) table.add(() => prepared.row());
+        table.sendPlan(planLines(table.kept));
       } else {
         this.sendRows(prepared, statement, changesRows(words), origin, output);
       }

@@ -1,0 +1,65 @@
+/**
+ * Makes PGlite's file bundle small: the files that only `initdb`, ICU, foreign encodings and the
+ * building of extensions need are filled with zeros. Offsets stay as PGlite expects them, and gzip
+ * makes nothing of the zeros. Node only.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** @param dist the folder of the installed PGlite's built files. */
+export async function trimmedDataBundle(dist: string): Promise<Uint8Array> {
+  const bundle = new Uint8Array(await readFile(path.join(dist, 'pglite.data')));
+  const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
+  if (files.length === 0 || files.at(-1)?.end !== bundle.length) {
+    throw new Error("PGlite's list of bundled files is not where it was: its build has changed");
+  }
+  for (const { name, start, end } of files) {
+    if (!isNeeded(name)) bundle.fill(0, start, end);
+  }
+  return bundle;
+}
+
+/** The time zones an international class may ask for; UTC and offsets work without a file. */
+const TIME_ZONES = new Set(
+  (
+    'UTC GMT CET EET MET WET EST MST HST EST5EDT CST6CDT MST7MDT PST8PDT Etc/UTC Etc/GMT ' +
+    'Africa/Cairo Africa/Casablanca Africa/Johannesburg Africa/Lagos Africa/Nairobi ' +
+    'America/Anchorage America/Argentina/Buenos_Aires America/Bogota America/Chicago ' +
+    'America/Denver America/Halifax America/Lima America/Los_Angeles America/Mexico_City ' +
+    'America/New_York America/Phoenix America/Santiago America/Sao_Paulo America/Toronto ' +
+    'America/Vancouver Asia/Almaty Asia/Baghdad Asia/Bangkok Asia/Calcutta Asia/Dhaka Asia/Dubai ' +
+    'Asia/Ho_Chi_Minh Asia/Hong_Kong Asia/Istanbul Asia/Jakarta Asia/Jerusalem Asia/Karachi ' +
+    'Asia/Kathmandu Asia/Kolkata Asia/Kuala_Lumpur Asia/Manila Asia/Riyadh Asia/Seoul ' +
+    'Asia/Shanghai Asia/Singapore Asia/Taipei Asia/Tashkent Asia/Tehran Asia/Tokyo ' +
+    'Atlantic/Reykjavik Australia/Adelaide Australia/Brisbane Australia/Melbourne ' +
+    'Australia/Perth Australia/Sydney Europe/Amsterdam Europe/Athens Europe/Belgrade ' +
+    'Europe/Berlin Europe/Brussels Europe/Bucharest Europe/Budapest Europe/Chisinau ' +
+    'Europe/Copenhagen Europe/Dublin Europe/Helsinki Europe/Istanbul Europe/Kiev Europe/Kyiv ' +
+    'Europe/Lisbon Europe/London Europe/Madrid Europe/Minsk Europe/Moscow Europe/Oslo ' +
+    'Europe/Paris Europe/Prague Europe/Riga Europe/Rome Europe/Samara Europe/Sofia ' +
+    'Europe/Stockholm Europe/Tallinn Europe/Vienna Europe/Vilnius Europe/Warsaw Europe/Zurich ' +
+    'Pacific/Auckland Pacific/Honolulu US/Central US/Eastern US/Mountain US/Pacific'
+  ).split(' '),
+);
+
+const NEEDED = [
+  /^\/home\/postgres\/\.pgpass$/,
+  /^\/pglite\/(bin\/|locale-a$|password$|pgstdin$|pgstdout$)/,
+  /^\/pglite\/lib\/postgresql\/(plpgsql|dict_snowball)\.so$/,
+  /^\/pglite\/share\/postgresql\/(extension|tsearch_data|timezonesets)\//,
+];
+
+function isNeeded(file: string): boolean {
+  const zone = /\/timezone\/(.+)$/.exec(file)?.[1];
+  return zone === undefined ? NEEDED.some((pattern) => pattern.test(file)) : TIME_ZONES.has(zone);
+}
+
+/** The bundle's table of contents, which stands in PGlite's loader. */
+function listFiles(loader: string): { name: string; start: number; end: number }[] {
+  const entries = loader.matchAll(/\{filename:"([^"]+)",start:(\d+),end:(\d+)/g);
+  return Array.from(entries, ([, name = '', start, end]) => ({
+    name,
+    start: Number(start),
+    end: Number(end),
+  }));
+}

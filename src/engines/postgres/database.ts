@@ -1,0 +1,145 @@
+/** Runs scripts on PostgreSQL as psql does: statement by statement, on past an error. */
+import {
+  DEFAULT_LIMITS,
+  type Assets,
+  type Database,
+  type Limits,
+  type Origin,
+  type Output,
+  type RunSummary,
+  type Script,
+  type ScriptFile,
+} from '../engine.ts';
+import { LimitedOutput } from '../limits.ts';
+import { positionAt } from '../sql/position.ts';
+import { splitStatements, type Statement } from '../sql/statements.ts';
+import { Execution } from './execution.ts';
+import { runPsqlCommand } from './psql-commands.ts';
+import { fingerprint, removeEverything } from './reset.ts';
+import { Session, SessionLost } from './session.ts';
+import { TypeNames } from './types.ts';
+
+/** One PostgreSQL server in memory. */
+export class PostgresDatabase implements Database {
+  private readonly assets: Assets;
+  private readonly types = new TypeNames();
+  private session: Session;
+  /** What the server's {@link fingerprint} was when it had just started. */
+  private pristine: string | null = null;
+  /** Nothing has been run since the start or the last reset. */
+  private untouched = true;
+
+  constructor(assets: Assets, session: Session) {
+    this.assets = assets;
+    this.session = session;
+  }
+
+  async reset(dataset: ScriptFile | null): Promise<void> {
+    if (!this.untouched) await this.makePristine();
+    if (!dataset) return;
+    await this.run({ files: [dataset] }, (output) => {
+      if (output.kind !== 'error') return;
+      const { message, origin, position } = output;
+      throw new Error(`${dataset.name}:${position?.line ?? origin.line}: ${message}`);
+    });
+    if (this.session.inTransaction)
+      throw new Error(`${dataset.name}: it leaves a transaction open`);
+    await this.collectStatistics();
+  }
+
+  async run(
+    script: Script,
+    emit: (output: Output) => void,
+    limits: Limits = DEFAULT_LIMITS,
+  ): Promise<RunSummary> {
+    this.pristine ??= await fingerprint(this.session);
+    this.untouched = false;
+    const output = new LimitedOutput(emit, limits);
+    const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
+    for (const [file, { code }] of script.files.entries()) {
+      for (const statement of splitStatements(code, 'postgres')) {
+        const line = positionAt(code, statement.start).line;
+        const origin: Origin = { file, line, statement: summary.statements };
+        summary.statements += 1;
+        const began = performance.now();
+        try {
+          if (!(await this.runStatement(statement, code, origin, output))) summary.errors += 1;
+        } catch (error) {
+          if (!(error instanceof SessionLost)) throw error;
+          summary.errors += 1;
+          await this.recover(origin, output);
+          output.finish();
+          return summary;
+        } finally {
+          summary.milliseconds += performance.now() - began;
+        }
+      }
+    }
+    output.finish();
+    return summary;
+  }
+
+  async close(): Promise<void> {
+    await this.session.close();
+  }
+
+  /** @returns whether it succeeded. */
+  private async runStatement(
+    statement: Statement,
+    code: string,
+    origin: Origin,
+    output: LimitedOutput,
+  ): Promise<boolean> {
+    const run = async (sql: Statement): Promise<boolean> => {
+      const execution = new Execution(sql, code, origin, output);
+      await this.session.send(sql.text, execution, sql.copyData);
+      return execution.send(this.types, this.session);
+    };
+    if (statement.kind === 'sql') return run(statement);
+    return runPsqlCommand(statement, origin, output, this.session, run);
+  }
+
+  private async makePristine(): Promise<void> {
+    try {
+      await removeEverything(this.session);
+      if ((await fingerprint(this.session)) === this.pristine) {
+        this.untouched = true;
+        return;
+      }
+    } catch {
+      // Whatever it was that could not be undone is gone with the server.
+    }
+    await this.restart();
+  }
+
+  private async restart(): Promise<void> {
+    // A server that broke off may not be able to close either, and is to be left to itself then.
+    await this.session.close().catch(() => undefined);
+    this.session = await Session.start(this.assets);
+    this.untouched = true;
+  }
+
+  /** psql loses its connection in such a case, and what the script has left to say is never sent. */
+  private async recover(origin: Origin, output: LimitedOutput): Promise<void> {
+    await this.restart();
+    output.send({
+      kind: 'error',
+      origin,
+      severity: 'FATAL',
+      code: '57P01',
+      message: 'PostgreSQL stopped while it ran this statement',
+      hint: 'It was started again, with an empty database. Reset to have the data back.',
+    });
+  }
+
+  /** Without an autovacuum process, nobody else would: plans would be made blindly. */
+  private async collectStatistics(): Promise<void> {
+    const tables = await this.session.query(
+      "SELECT format('%I.%I', relnamespace::regnamespace, relname) FROM pg_class " +
+        "WHERE oid >= 16384 AND relkind IN ('r', 'm', 'p') " +
+        "AND relnamespace::regnamespace::text !~ '^(pg_|information_schema$)' ORDER BY oid",
+    );
+    if (tables.length === 0) return;
+    await this.session.query(`VACUUM (ANALYZE) ${tables.map(([table]) => table).join(', ')}`);
+  }
+}

@@ -1,0 +1,62 @@
+/** PostgreSQL's errors and notices as outputs. */
+import type { messages } from '@electric-sql/pglite';
+import type { ErrorOutput, NoticeOutput, Origin } from '../engine.ts';
+import { offsetOfCharacter, positionAt } from '../sql/position.ts';
+import type { Statement } from '../sql/statements.ts';
+
+/** @param script the file the statement stands in: the position is the file's. */
+export function errorOutput(
+  error: messages.DatabaseError,
+  origin: Origin,
+  statement: Statement,
+  script: string,
+): ErrorOutput {
+  const hint = hintFor(statement) ?? error.hint;
+  const context = [
+    error.internalQuery === undefined ? '' : `SQL statement "${error.internalQuery}"`,
+    error.where ?? '',
+  ];
+  return {
+    kind: 'error',
+    origin,
+    severity: error.severity ?? 'ERROR',
+    code: error.code ?? '',
+    message: error.message,
+    ...(error.detail !== undefined && { detail: error.detail }),
+    ...(hint !== undefined && { hint }),
+    ...(error.where !== undefined && { context: context.filter(Boolean).join('\n') }),
+    ...(error.position !== undefined && {
+      position: positionAt(script, statement.start + offsetIn(statement.text, error.position)),
+    }),
+  };
+}
+
+export function noticeOutput(notice: messages.NoticeMessage, origin: Origin): NoticeOutput {
+  return {
+    kind: 'notice',
+    origin,
+    severity: notice.severity ?? 'NOTICE',
+    message: notice.message ?? '',
+    ...(notice.detail !== undefined && { detail: notice.detail }),
+    ...(notice.hint !== undefined && { hint: notice.hint }),
+  };
+}
+
+/** PostgreSQL counts characters, from 1. */
+function offsetIn(statement: string, position: string): number {
+  return offsetOfCharacter(statement, Number(position) - 1);
+}
+
+/** Where the reason is not the reader's SQL but what this PostgreSQL is. */
+function hintFor(statement: Statement): string | undefined {
+  if (/^CREATE\s+DATABASE\b/i.test(statement.text)) {
+    return (
+      'This PostgreSQL, in your browser, holds one database and no template to copy another from. ' +
+      'CREATE SCHEMA separates tables here as well.'
+    );
+  }
+  if (/^CREATE\s+EXTENSION\b/i.test(statement.text)) {
+    return 'This PostgreSQL, in your browser, comes without extensions, except for plpgsql.';
+  }
+  return undefined;
+}

@@ -1,0 +1,128 @@
+/** PostgreSQL itself, started from the site's own files, and spoken to in its wire protocol. */
+import { PGlite, protocol, type messages } from '@electric-sql/pglite';
+import type { Assets } from '../engine.ts';
+import { MessageStream, type MessageHandler } from './wire.ts';
+
+/** PostgreSQL has not answered to the end: it is not to be used any more. */
+export class SessionLost extends Error {}
+
+/** As PGlite's own, but with psql's search path, and without leave to change system catalogs. */
+const START_PARAMETERS = [
+  '--single',
+  '-F',
+  '-j',
+  ...['exit_on_error=false', 'log_checkpoints=false', 'io_method=sync'],
+  ...['max_worker_processes=0', 'max_parallel_workers=0'],
+  ...['max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0'],
+].flatMap((parameter) => (parameter.includes('=') ? ['-c', parameter] : [parameter]));
+
+/** One server with its one connection. */
+export class Session {
+  private readonly pg: PGlite;
+  private status = 'I';
+
+  private constructor(pg: PGlite) {
+    this.pg = pg;
+  }
+
+  /** Starts the server in the state of the snapshot. */
+  static async start(assets: Assets): Promise<Session> {
+    const [wasm, data, snapshot] = await Promise.all([
+      assets.module('postgres-wasm.bin'),
+      assets.bytes('postgres-data.bin'),
+      assets.bytes('postgres-snapshot.bin'),
+    ]);
+    const pg = await PGlite.create({
+      pgliteWasmModule: wasm,
+      // Never run, since the snapshot spares initdb; but without one PGlite would fetch it.
+      initdbWasmModule: wasm,
+      fsBundle: new Blob([data]),
+      loadDataDir: new Blob([snapshot]),
+      startParams: START_PARAMETERS,
+    });
+    return new Session(pg);
+  }
+
+  /** Whether a transaction block is open, failed or not. */
+  get inTransaction(): boolean {
+    return this.status !== 'I';
+  }
+
+  /**
+   * Sends one simple query and hands on what comes back.
+   *
+   * @param copyData what follows a `COPY … FROM STDIN`.
+   * @throws SessionLost if the server did not get ready again. Whatever the handler throws.
+   */
+  async send(sql: string, handler: MessageHandler, copyData?: string): Promise<void> {
+    let ready = false;
+    let thrown: { error: unknown } | null = null;
+    // An exception would run through PostgreSQL's own frames and leave them in pieces.
+    const guarded = (call: () => void): void => {
+      if (thrown) return;
+      try {
+        call();
+      } catch (error) {
+        thrown = { error };
+      }
+    };
+    const stream = new MessageStream({
+      row: (read) => guarded(() => handler.row(read)),
+      message: (message) => {
+        if (message.name === 'readyForQuery') {
+          ready = true;
+          this.status = (message as messages.ReadyForQueryMessage).status;
+        }
+        guarded(() => handler.message(message));
+      },
+    });
+    await this.pg.execProtocolRawStream(requestFor(sql, copyData), {
+      syncToFs: false,
+      onRawData: (bytes) => stream.feed(bytes),
+    });
+    const failure = thrown as { error: unknown } | null;
+    if (failure) throw failure.error;
+    if (!ready) throw new SessionLost('PostgreSQL broke off');
+  }
+
+  /**
+   * Runs SQL of our own.
+   *
+   * @returns the rows of all its statements as text.
+   * @throws DatabaseError as PostgreSQL raised it.
+   */
+  async query(sql: string): Promise<(string | null)[][]> {
+    const rows: (string | null)[][] = [];
+    let error: messages.DatabaseError | null = null;
+    await this.send(sql, {
+      row: (read) => rows.push(read()),
+      message: (message) => {
+        if (message.name === 'error') error = message as messages.DatabaseError;
+      },
+    });
+    if (error) throw error as messages.DatabaseError;
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    await this.pg.close();
+  }
+}
+
+function requestFor(sql: string, copyData: string | undefined): Uint8Array {
+  const query = protocol.serialize.query(sql);
+  if (copyData === undefined) return query;
+  const data = new TextEncoder().encode(copyData);
+  const parts = [
+    query,
+    ...(data.length > 0 ? [protocol.serialize.copyData(data.buffer)] : []),
+    protocol.serialize.copyDone(),
+  ];
+  const request = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    request.set(part, at);
+    at += part.length;
+  }
+  return request;
+}
