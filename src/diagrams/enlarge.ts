@@ -1,0 +1,68 @@
+/**
+ * A drawing as large as the window, in a dialog of its own, with zoom. The drawing itself moves there
+ * and back: a copy would bring its ids into the page a second time.
+ */
+const STEP = 1.25;
+
+/** Shows the buttons, which are hidden in a page without JavaScript, and makes drawings clickable. */
+export function makeDiagramsEnlargeable(): void {
+  for (const figure of document.querySelectorAll<HTMLElement>('figure.diagram')) {
+    const button = figure.querySelector('button')!;
+    const enlarge = () => {
+      const shown = [...figure.querySelectorAll('svg')].find((svg) => svg.clientWidth > 0);
+      if (shown) open(shown, figure.querySelector('figcaption span')!.textContent, button);
+    };
+    button.hidden = false;
+    button.onclick = enlarge;
+    figure.classList.add('diagram-can-enlarge');
+    for (const svg of figure.querySelectorAll('svg')) svg.onclick = enlarge;
+  }
+}
+
+function element<K extends keyof HTMLElementTagNameMap>(tag: K, name: string, text = '') {
+  const made = document.createElement(tag);
+  made.className = name;
+  made.textContent = text;
+  return made;
+}
+
+function open(svg: SVGSVGElement, title: string, opener: HTMLElement): void {
+  const home = svg.parentElement!;
+  const dialog = document.body.appendChild(element('dialog', 'diagram-dialog'));
+  const tools = dialog.appendChild(element('div', 'diagram-tools'));
+  const stage = dialog.appendChild(element('div', 'diagram-stage'));
+  const { width, height } = svg.viewBox.baseVal;
+  let scale = 1;
+  const zoom = (to: number) => {
+    scale = Math.min(8, Math.max(0.25, to));
+    svg.style.width = `${width * scale}px`;
+  };
+  const button = (text: string, label: string, action: () => void) => {
+    const made = tools.appendChild(element('button', 'diagram-button', text));
+    made.type = 'button';
+    made.ariaLabel = label;
+    made.onclick = action;
+  };
+  dialog.ariaLabel = title;
+  stage.tabIndex = 0;
+  tools.append(element('p', '', title));
+  button('−', 'Zoom out', () => zoom(scale / STEP));
+  button('+', 'Zoom in', () => zoom(scale * STEP));
+  button('Close', 'Close', () => dialog.close());
+  dialog.onkeydown = ({ key }) => {
+    if (key === '+' || key === '=') zoom(scale * STEP);
+    if (key === '-') zoom(scale / STEP);
+  };
+  dialog.onclose = () => {
+    svg.style.width = home.style.minHeight = '';
+    home.append(svg);
+    dialog.remove();
+    opener.focus({ preventScroll: true });
+  };
+  home.style.minHeight = `${home.offsetHeight}px`;
+  stage.append(svg);
+  dialog.showModal();
+  // 2rem: the stage's padding. Never smaller than in the page: then it scrolls.
+  const fit = Math.min((stage.clientWidth - 32) / width, (stage.clientHeight - 32) / height);
+  zoom(Math.max(fit, home.clientWidth / width > 1 ? 1 : home.clientWidth / width));
+}
