@@ -13,7 +13,8 @@ import { connectBroker } from './broker.ts';
 import { createLoader } from './loading.ts';
 import type { EngineManifest } from './manifest.ts';
 import { createRoom, type Room } from './rooms.ts';
-import { createSession, type Session, type SessionGuest } from './session.ts';
+import type { Connection } from './connection.ts';
+import { createSession, type Session } from './session.ts';
 
 export * from './errors.ts';
 export { bytesToFetch, type EngineManifest } from './manifest.ts';
@@ -33,15 +34,18 @@ export interface RunnerOptions {
 /** PostgreSQL takes 128 MB; the others a few. */
 const ALIVE: Record<EngineName, number> = { postgres: 1, sqlite: 4, documents: 4, redis: 4 };
 
+/** Engines that run nothing but their own language, so that a reset brings back all there is. */
+const CHANGES_HANDS: readonly EngineName[] = ['postgres', 'sqlite'];
+
 /** @param manifest what the site publishes: `virtual:engine-assets`. */
 export function createRunner(manifest: EngineManifest, { alive = {} }: RunnerOptions = {}): Runner {
   const loader = createLoader(manifest, connectBroker);
-  const rooms = new Map<EngineName, Room<SessionGuest>>();
+  const rooms = new Map<EngineName, Room<Connection>>();
   return {
     session(engine) {
       const room = rooms.get(engine) ?? createRoom(alive[engine] ?? ALIVE[engine]);
       rooms.set(engine, room);
-      return createSession(engine, loader, room);
+      return createSession(engine, { loader, room, changesHands: CHANGES_HANDS.includes(engine) });
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Connection {
   ): Promise<RunSummary>;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
+  /** Called once, when the database is gone for whatever reason. */
+  onEnded: (() => void) | null;
 }
 
 /** The engine threw while it answered a request. What state it is in, nobody knows. */
@@ -45,13 +47,8 @@ const RELOAD = 'Retry, or reload the page.';
 /** The start of an engine answers with one word. */
 const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, characters: 0 };
 
-/** @param onEnded called once, when the database is gone for whatever reason. */
-export function connect(
-  broker: Broker,
-  engine: EngineName,
-  title: string,
-  onEnded: () => void,
-): Connection {
+/** Starts a worker for an engine whose files the broker holds. */
+export function connect(broker: Broker, engine: EngineName, title: string): Connection {
   let pending: Pending | null = null;
   let over: Error | null = null;
   let requests = 0;
@@ -62,7 +59,7 @@ export function connect(
     worker.terminate();
     pending?.reject(reason);
     pending = null;
-    onEnded();
+    connection.onEnded?.();
   };
   const crash = (why: string, cause?: unknown) =>
     end(
@@ -104,9 +101,10 @@ export function connect(
   const started = expect(0, { ...START }).then(() => undefined);
   // Whoever waits for it hears of it; nobody may be waiting.
   started.catch(() => undefined);
-  return {
+  const connection: Connection = {
     started,
     end,
+    onEnded: null,
     request(request, allowance, onOutput) {
       const id = ++requests;
       const answered = expect(id, { ...allowance }, onOutput);
@@ -114,4 +112,5 @@ export function connect(
       return answered;
     },
   };
+  return connection;
 }

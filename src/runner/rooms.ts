@@ -5,46 +5,48 @@
 import { RunStopped } from './errors.ts';
 
 /** Somebody who holds, or wants, a place. */
-export interface Guest {
+export interface Guest<Legacy> {
   /** A busy guest keeps its place. */
   readonly busy: boolean;
-  /** Gives the place up. */
-  evict(): void;
+  /** Gives the place up. @returns what the next may have of it. */
+  evict(): Legacy | null;
 }
 
 /** The places for databases of one kind. */
-export interface Room<G extends Guest> {
+export interface Room<Legacy> {
   /** Whether a newcomer would find a place without anybody leaving. */
   readonly hasFreePlace: boolean;
   /**
    * Takes a place, or keeps the one that it has, as the most recently used.
    *
    * @param onWait called if all places are busy and it has to wait.
+   * @returns what another guest left that had to go for it, if anything.
    * @throws RunStopped if `signal` is aborted while it waits.
    */
-  enter(guest: G, signal: AbortSignal, onWait?: () => void): Promise<void>;
+  enter(guest: Guest<Legacy>, signal: AbortSignal, onWait?: () => void): Promise<Legacy | null>;
   /** Gives the place up. */
-  leave(guest: G): void;
+  leave(guest: Guest<Legacy>): void;
   /** To be called when a guest is no longer busy. */
   rested(): void;
 }
 
-export function createRoom<G extends Guest>(places: number): Room<G> {
+export function createRoom<Legacy>(places: number): Room<Legacy> {
   /** Least recently used first. */
-  const inside = new Set<G>();
+  const inside = new Set<Guest<Legacy>>();
   const waiting: (() => void)[] = [];
   /** Everybody looks again; who finds no place goes on waiting, in order. */
   const lookAgain = () => waiting.splice(0).forEach((look) => look());
 
-  const findPlace = (guest: G): boolean => {
+  const findPlace = (guest: Guest<Legacy>): { legacy: Legacy | null } | null => {
+    let legacy: Legacy | null = null;
     if (!inside.delete(guest) && inside.size >= places) {
       const idle = [...inside].find((other) => !other.busy);
-      if (!idle) return false;
+      if (!idle) return null;
       inside.delete(idle);
-      idle.evict();
+      legacy = idle.evict();
     }
     inside.add(guest);
-    return true;
+    return { legacy };
   };
 
   return {
@@ -52,9 +54,9 @@ export function createRoom<G extends Guest>(places: number): Room<G> {
       return inside.size < places;
     },
     async enter(guest, signal, onWait) {
-      if (findPlace(guest)) return;
-      onWait?.();
-      while (!findPlace(guest)) {
+      let found = findPlace(guest);
+      if (!found) onWait?.();
+      while (!found) {
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
           signal.addEventListener('abort', () => resolve(), { once: true });
@@ -63,7 +65,9 @@ export function createRoom<G extends Guest>(places: number): Room<G> {
           lookAgain();
           throw new RunStopped();
         }
+        found = findPlace(guest);
       }
+      return found.legacy;
     },
     leave(guest) {
       inside.delete(guest);

@@ -3,6 +3,7 @@ import { nodeAssets } from '../engines/assets.ts';
 import type { Engine, Output } from '../engines/engine.ts';
 import { engine as sqlite } from '../engines/sqlite/index.ts';
 import type { Broker } from './broker.ts';
+import type { Connection } from './connection.ts';
 import { EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Loader } from './loading.ts';
 import type { Boot } from './protocol.ts';
@@ -37,7 +38,7 @@ function holdable() {
 }
 
 /** A page whose workers run in this thread: everything is real but the frame and the download. */
-function page({ places = 2, engine = sqlite }: { places?: number; engine?: Engine } = {}) {
+function page({ places = 2, engine = sqlite, changesHands = false } = {}) {
   const workers: { die: (message: string) => void }[] = [];
   const broker: Broker = {
     give: () => undefined,
@@ -55,8 +56,9 @@ function page({ places = 2, engine = sqlite }: { places?: number; engine?: Engin
     load: async () => broker,
     files: () => ({ title: 'SQLite', worker: { url: '', bytes: 0, rawBytes: 0 }, assets: [] }),
   };
-  const room = createRoom<SessionGuest>(places);
-  return { session: () => createSession('sqlite', loader, room), workers, loader };
+  const room = createRoom<Connection>(places);
+  const session = () => createSession('sqlite', { loader, room, changesHands });
+  return { session, workers };
 }
 
 const script = (code: string) => ({ files: [{ name: 'query.sql', code }] });
@@ -247,6 +249,21 @@ describe('sessions that share the places for their kind', () => {
     expect(second.epoch).not.toBe(epochs[1]);
     expect(await valuesOf(second, 'SELECT i FROM t')).toBe('no such table: t');
     expect(workers).toHaveLength(4);
+  });
+
+  it('may take over its database as well, which is empty then', async () => {
+    const { session, workers } = page({ places: 1, changesHands: true });
+    const [first, second] = [session(), session()];
+    await first.reset(shop);
+    const { epoch } = first;
+    expect(await valuesOf(second, 'SELECT name FROM products')).toBe('no such table: products');
+    expect(first.epoch).not.toBe(epoch);
+    await first.run(script('SELECT 1'), { start: () => ({ dataset: shop }) });
+    expect(await valuesOf(first, 'SELECT name FROM products')).toEqual(['T-shirt']);
+    expect(workers).toHaveLength(1);
+    first.stop();
+    expect(await valuesOf(second, 'SELECT 1')).toEqual(['1']);
+    expect(workers).toHaveLength(2);
   });
 
   it('wait while all the others are busy', async () => {

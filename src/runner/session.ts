@@ -76,19 +76,38 @@ export interface Session {
   stop(): void;
 }
 
-export type SessionGuest = Session & Guest;
+/** A session as its room knows it: one that has to go may leave its running database. */
+export type SessionGuest = Session & Guest<Connection>;
 
-/** @param room the places for databases of this kind. */
+export interface SessionSetting {
+  loader: Loader;
+  /** The places for databases of this kind. */
+  room: Room<Connection>;
+  /**
+   * Whether a database may change hands, reset, when another session needs its place: quicker than
+   * a new one, but only right where nothing a script does outlives a reset.
+   */
+  changesHands: boolean;
+}
+
+/** A session that starts nothing before it is used. */
 export function createSession(
   engine: EngineName,
-  loader: Loader,
-  room: Room<SessionGuest>,
+  { loader, room, changesHands }: SessionSetting,
 ): SessionGuest {
   let connection: Connection | null = null;
+  /** Whether the database still holds what another session left in it. */
+  let inherited = false;
   let epoch = 1;
   let turns = 0;
   let last: Promise<unknown> = Promise.resolve();
   let stopper = new AbortController();
+
+  function lose() {
+    connection = null;
+    inherited = false;
+    epoch++;
+  }
 
   /** The running database, started if need be. */
   async function database(signal: AbortSignal, report: (progress: Progress) => void) {
@@ -96,20 +115,20 @@ export function createSession(
       signal,
       onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
     });
-    await room.enter(session, signal, () => report({ stage: 'wait' }));
+    const legacy = await room.enter(session, signal, () => report({ stage: 'wait' }));
     if (!connection) {
       if (signal.aborted) {
+        legacy?.end(new RunStopped());
         room.leave(session);
         throw new RunStopped();
       }
-      report({ stage: 'start' });
-      const own: Connection = connect(broker, engine, loader.files(engine).title, () => {
-        if (connection !== own) return;
-        connection = null;
-        epoch++;
+      inherited = legacy !== null;
+      if (!legacy) report({ stage: 'start' });
+      connection = legacy ?? connect(broker, engine, loader.files(engine).title);
+      connection.onEnded = () => {
+        lose();
         room.leave(session);
-      });
-      connection = own;
+      };
     }
     await connection.started;
     return connection;
@@ -162,6 +181,7 @@ export function createSession(
       to.end(failure);
       throw failure;
     });
+    inherited = false;
     for (const script of earlier) await runOn(to, script, DEFAULT_LIMITS);
   }
 
@@ -174,7 +194,13 @@ export function createSession(
       return turns > 0;
     },
     evict() {
-      connection?.end(new RunStopped());
+      const left = connection;
+      if (!left) return null;
+      lose();
+      left.onEnded = null;
+      if (changesHands) return left;
+      left.end(new RunStopped());
+      return null;
     },
     async warm({ signal, onProgress: report = ignore } = {}) {
       // No turn: loading gets in nobody's way.
@@ -192,7 +218,7 @@ export function createSession(
     run: (script, { signal, onProgress: report = ignore, onOutput, limits, start } = {}) =>
       inTurn(signal, async (stopped) => {
         const on = await database(stopped, report);
-        const state = start?.(epoch);
+        const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) await bringAbout(state, on, report);
         report({ stage: 'run' });
         return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
