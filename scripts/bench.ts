@@ -1,0 +1,60 @@
+/**
+ * `npm run bench [-- --only postgres,lighthouse,build --rounds 5]`: the times the course is held to,
+ * measured beside what they are compared with, in one run.
+ *
+ * Times depend on the machine and what else it does: leave it alone meanwhile. They are no part of
+ * `npm test`, which checks bytes.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+import { benchBuildTimes } from './bench/build-times.ts';
+import { benchLighthouse } from './bench/lighthouse.ts';
+import { benchPostgresStart } from './bench/postgres-start.ts';
+import { table, type Row } from './bench/row.ts';
+import { browserArgs, findBrowser } from './browser.ts';
+import { buildIfStale, targetFor } from './build.ts';
+import { command, ROOT } from './command.ts';
+import { listenOnFreePort } from './port.ts';
+import { createSiteServer } from './serve.ts';
+
+await command(async () => {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', default: 'build,postgres,lighthouse' },
+      rounds: { type: 'string', default: '5' },
+    },
+  });
+  const wanted = new Set(values.only.split(','));
+  const rounds = Number(values.rounds);
+  const rows: Row[] = [];
+  if (wanted.has('build')) {
+    console.log('… clean build and rebuild');
+    rows.push(...(await benchBuildTimes()));
+  }
+  const target = targetFor('/');
+  if (!(await buildIfStale(ROOT, target))) return false;
+  const folder = join(ROOT, target.outDir);
+  if (wanted.has('postgres')) {
+    console.log('… starts of PostgreSQL');
+    rows.push(await withSite(folder, rounds));
+  }
+  if (wanted.has('lighthouse')) {
+    console.log('… Lighthouse');
+    rows.push(...(await benchLighthouse(folder, Math.min(rounds, 3), console.log)));
+  }
+  console.log(`\n${table(rows)}`);
+  return rows.every(({ reached }) => reached);
+});
+
+async function withSite(folder: string, rounds: number): Promise<Row> {
+  const server = createSiteServer({ folder });
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  try {
+    const origin = `http://localhost:${await listenOnFreePort(server, 0)}`;
+    return await benchPostgresStart(browser, origin, rounds);
+  } finally {
+    await browser.close();
+    server.close();
+  }
+}
