@@ -3,6 +3,7 @@ import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { engineFiles } from './src/runner/integration.ts';
 import { liveCells } from './src/cells/plugin.ts';
+import { diagrams } from './src/diagrams/plugin.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { listings } from './src/listing/plugin.ts';
@@ -18,7 +19,7 @@ export default defineConfig({
   prefetch: false,
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ mdastPlugins: [componentImports, headingIds, liveCells, listings] }),
+    processor: satteri({ mdastPlugins: [componentImports, headingIds, diagrams, liveCells, listings] }),
   },
   integrations: [
     engineFiles(),

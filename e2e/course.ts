@@ -38,6 +38,7 @@ export async function ended(target: Locator): Promise<void> {
 
 /** Opens the editor and puts other code into it. */
 export async function write(target: Locator, code: string): Promise<void> {
+  await target.locator('.cell-bar').waitFor();
   if (await target.getByRole('button', { name: 'Edit' }).isVisible())
     await target.getByRole('button', { name: 'Edit' }).click();
   const editor = target.getByRole('textbox');

@@ -38,7 +38,11 @@ class CourseSearch extends HTMLElement {
     open.disabled = false;
     open.addEventListener('click', () => this.#open());
     this.#input.addEventListener('input', () => void this.#search());
-    this.#dialog.addEventListener('keydown', (event) => this.#move(event));
+    this.#dialog.addEventListener('keydown', (event) => {
+      // A search field keeps Escape for itself, to clear it.
+      if (event.key === 'Escape') this.#dialog.close();
+      this.#move(event);
+    });
     this.#dialog.addEventListener('click', (event) => {
       const target = event.target as globalThis.Element;
       if (target === this.#dialog || target.closest('a')) this.#dialog.close();
