@@ -19,15 +19,20 @@ export class LimitedOutput {
     this.characters = limits.characters;
   }
 
-  /** Hands an output on, with its text cut to the characters left; or counts it, if there were too many. */
-  send(output: Output): void {
+  /**
+   * Hands an output on, with its text cut to the characters left.
+   *
+   * @returns false if there were too many, and this one was only counted.
+   */
+  send(output: Output): boolean {
     this.lastOrigin = output.origin;
     if (this.sent >= this.limits.outputs) {
       this.dropped += 1;
-      return;
+      return false;
     }
     this.sent += 1;
     this.emit(this.fit(output));
+    return true;
   }
 
   /** Collects one result's rows, as many as are allowed. */
@@ -132,8 +137,8 @@ export class LimitedTable {
    */
   send(tag: string, columns: Column[] = this.columns): void {
     const { origin, rows, rowCount } = this;
-    this.output.send({ kind: 'table', origin, columns, rows, rowCount, tag });
-    this.sendLimit('row');
+    const sent = this.output.send({ kind: 'table', origin, columns, rows, rowCount, tag });
+    if (sent) this.sendLimit('row');
   }
 
   /**
@@ -142,8 +147,8 @@ export class LimitedTable {
    * @param lines if they were worked out from the rows.
    */
   sendPlan(lines: string[] = this.rows.flatMap(([value]) => (value ?? '').split('\n'))): void {
-    this.output.send({ kind: 'plan', origin: this.origin, lines });
-    this.sendLimit('line');
+    const sent = this.output.send({ kind: 'plan', origin: this.origin, lines });
+    if (sent) this.sendLimit('line');
   }
 
   private sendLimit(noun: string): void {

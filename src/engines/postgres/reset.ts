@@ -8,8 +8,10 @@ export async function removeEverything(session: Session): Promise<void> {
   const found = await session.query(EVERYTHING_MADE);
   const drops = found.map(([drop]) => drop).filter((drop) => drop !== null);
   if (drops.length > 0) {
-    await session.query(`SET client_min_messages = error; ${drops.join('; ')}`);
-    await session.query('RESET client_min_messages');
+    const script = drops.includes('DROP SCHEMA public CASCADE')
+      ? [...drops, RECREATE_PUBLIC]
+      : drops;
+    await session.query(`SET LOCAL client_min_messages = error; ${script.join('; ')}`);
   }
 }
 
@@ -33,14 +35,8 @@ const EVERYTHING_MADE = `
   UNION ALL SELECT format('SELECT lo_unlink(%s)', oid) FROM pg_largeobject_metadata
   UNION ALL SELECT format('DROP SCHEMA %I CASCADE', nspname)
     FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'
-      AND (nspname <> 'public' OR oid IN (
-        SELECT relnamespace FROM pg_class UNION SELECT pronamespace FROM pg_proc
-        UNION SELECT typnamespace FROM pg_type UNION SELECT oprnamespace FROM pg_operator
-        UNION SELECT collnamespace FROM pg_collation UNION SELECT cfgnamespace FROM pg_ts_config
-        UNION SELECT dictnamespace FROM pg_ts_dict UNION SELECT opcnamespace FROM pg_opclass
-        UNION SELECT opfnamespace FROM pg_opfamily UNION SELECT connamespace FROM pg_conversion
-        UNION SELECT prsnamespace FROM pg_ts_parser UNION SELECT tmplnamespace FROM pg_ts_template
-        UNION SELECT stxnamespace FROM pg_statistic_ext)
+      AND (nspname <> 'public'
+        OR EXISTS (SELECT FROM pg_depend WHERE refclassid = 2615 AND refobjid = pg_namespace.oid)
         OR nspacl IS DISTINCT FROM '{pg_database_owner=UC/pg_database_owner,=U/pg_database_owner}'
         OR nspowner <> 'pg_database_owner'::regrole
         OR obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')
@@ -54,24 +50,26 @@ const EVERYTHING_MADE = `
   UNION ALL SELECT 'ALTER DATABASE postgres RESET ALL' FROM pg_db_role_setting
     WHERE setrole = 0
   UNION ALL SELECT format('ALTER ROLE %I RESET ALL', setrole::regrole) FROM pg_db_role_setting
-    WHERE setrole <> 0 AND setrole < 16384
-  UNION ALL SELECT 'CREATE SCHEMA IF NOT EXISTS public AUTHORIZATION pg_database_owner;
-    GRANT ALL ON SCHEMA public TO pg_database_owner; GRANT USAGE ON SCHEMA public TO PUBLIC;
-    COMMENT ON SCHEMA public IS ''standard public schema'''`;
+    WHERE setrole <> 0 AND setrole < 16384`;
 
-const FINGERPRINT = [
-  ...['class', 'attribute', 'proc', 'type', 'operator', 'cast', 'collation', 'constraint'],
-  ...['depend', 'description', 'default_acl', 'language', 'am', 'opclass', 'opfamily'],
-  ...['ts_config', 'ts_dict', 'rewrite', 'trigger', 'extension', 'policy', 'publication'],
-  ...['largeobject_metadata', 'event_trigger', 'foreign_data_wrapper', 'conversion', 'transform'],
-]
-  .map((catalog) => `SELECT '${catalog}', count(*)::text FROM pg_catalog.pg_${catalog}`)
-  .concat(
-    "SELECT 'schemas', string_agg(concat(nspname, nspowner, nspacl), ';' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_(temp|toast_temp)_'",
-    "SELECT 'roles', string_agg(a::text, ';' ORDER BY rolname) FROM pg_authid a",
-    "SELECT 'members', count(*)::text FROM pg_auth_members",
-    "SELECT 'settings', string_agg(name || '=' || setting, ';' ORDER BY name) FROM pg_settings WHERE source NOT IN ('default', 'override', 'client')",
-    "SELECT 'kept settings', count(*)::text FROM pg_db_role_setting",
-    "SELECT 'databases', string_agg(concat(datname, datdba, datacl), ';' ORDER BY datname) FROM pg_database",
-  )
-  .join(' UNION ALL ');
+const RECREATE_PUBLIC = `
+  CREATE SCHEMA public AUTHORIZATION pg_database_owner;
+  GRANT ALL ON SCHEMA public TO pg_database_owner;
+  GRANT USAGE ON SCHEMA public TO PUBLIC;
+  COMMENT ON SCHEMA public IS 'standard public schema'`;
+
+/** Catalogs whose rows have an oid of their own. What initdb's own scripts made begins at 12000. */
+const CATALOGS = [
+  ...['class', 'proc', 'type', 'operator', 'opfamily', 'cast', 'collation', 'conversion'],
+  ...['language', 'am', 'ts_config', 'ts_dict', 'extension', 'transform', 'publication'],
+  ...['event_trigger', 'foreign_data_wrapper', 'default_acl', 'largeobject_metadata', 'database'],
+];
+
+const FINGERPRINT = `SELECT ${[
+  ...CATALOGS.map((it) => `(SELECT count(*) FROM pg_catalog.pg_${it} WHERE oid >= 12000)`),
+  `(SELECT string_agg(concat(nspname, nspowner, nspacl), ';' ORDER BY nspname)
+    FROM pg_namespace WHERE nspname !~ '^pg_(temp|toast_temp)_')`,
+  "(SELECT string_agg(a::text, ';' ORDER BY rolname) FROM pg_authid a)",
+  '(SELECT count(*) FROM pg_auth_members)',
+  '(SELECT count(*) FROM pg_db_role_setting)',
+].join(', ')}`;

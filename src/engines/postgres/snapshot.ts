@@ -13,6 +13,9 @@ const WAL_SEGMENT = 1024 * 1024;
 /**
  * Instead of initdb's commented sample. Everything that decides a plan is PostgreSQL's default, but
  * for what would make the same query look different on another machine.
+ *
+ * `max_stack_depth` counts WebAssembly's own stack, of which a worker's real one (500 kB in Chromium)
+ * is used up several times faster: endless recursion has to end in PostgreSQL's error, not in a crash.
  */
 const CONFIGURATION = `
 max_connections = 5
@@ -30,6 +33,7 @@ lc_time = 'C'
 default_text_search_config = 'pg_catalog.english'
 jit = off
 autovacuum = off
+max_stack_depth = 128kB
 `;
 
 /** @returns a plain tar of the data directory, to be loaded with `loadDataDir`. */

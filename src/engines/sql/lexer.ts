@@ -30,12 +30,17 @@ export interface Token {
 
 /** The tokens of `sql`, without a gap between them. A quote that never closes reaches to the end. */
 export function* tokenize(sql: string, dialect: Dialect): Generator<Token> {
-  let start = 0;
-  while (start < sql.length) {
-    const { kind, end } = readToken(sql, start, dialect);
-    yield { kind, start, end };
-    start = end;
+  for (let at = 0; at < sql.length;) {
+    const token = tokenAt(sql, at, dialect);
+    yield token;
+    at = token.end;
   }
+}
+
+/** The token that begins at `start`, which must lie in the text. */
+export function tokenAt(sql: string, start: number, dialect: Dialect): Token {
+  const { kind, end } = readToken(sql, start, dialect);
+  return { kind, start, end };
 }
 
 /** Whether a token says nothing: space or a comment. */

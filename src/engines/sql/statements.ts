@@ -6,7 +6,7 @@
  * The rules are those of psql (`psqlscan.l`) and of `sqlite3_complete`
  * (https://sqlite.org/c3ref/complete.html).
  */
-import { isTrivia, tokenize, type Dialect, type Token } from './lexer.ts';
+import { isTrivia, tokenAt, type Dialect, type Token } from './lexer.ts';
 
 export interface Statement {
   kind: 'sql' | 'shell-command';
@@ -25,7 +25,7 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
   const statements: Statement[] = [];
   let tokens: Token[] = [];
   let body = newBody(dialect);
-  let resumeAt = 0;
+  let at = 0;
 
   const finish = (end: number): void => {
     const first = tokens[0];
@@ -35,7 +35,7 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
       if (dialect === 'postgres' && COPY_FROM_STDIN.test(text)) {
         const data = copyDataAfter(sql, end);
         statement.copyData = data.text;
-        resumeAt = data.end;
+        at = data.end;
       }
       statements.push(statement);
     }
@@ -44,8 +44,9 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
   };
 
   let lineIsEmpty = true;
-  for (const token of tokenize(sql, dialect)) {
-    if (token.start < resumeAt) continue;
+  while (at < sql.length) {
+    const token = tokenAt(sql, at, dialect);
+    at = token.end;
     const text = sql.slice(token.start, token.end);
     if (isTrivia(token)) {
       if (/[\n\r]/.test(text)) lineIsEmpty = true;
@@ -56,8 +57,8 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
 
     if (tokens.length === 0 && opensShellCommand(text, dialect, startsLine)) {
       const lineEnd = sql.slice(token.start).search(/[\n\r]/);
-      resumeAt = lineEnd < 0 ? sql.length : token.start + lineEnd;
-      const command = sql.slice(token.start, resumeAt).trimEnd();
+      at = lineEnd < 0 ? sql.length : token.start + lineEnd;
+      const command = sql.slice(token.start, at).trimEnd();
       statements.push({
         kind: 'shell-command',
         text: command,
