@@ -75,7 +75,8 @@ function renderTable({ columns, rows, rowCount, tag }: TableOutput): Node[] {
 
 function renderValue(value: string | null, numeric: boolean): Element {
   const content = value ?? h('span', { class: 'null' }, 'NULL');
-  return h('td', { class: numeric ? 'num' : undefined }, content);
+  const kind = numeric ? 'num' : value?.includes('\n') ? 'lines' : undefined;
+  return h('td', { class: kind }, content);
 }
 
 function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
