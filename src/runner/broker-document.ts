@@ -7,6 +7,9 @@
  * bypass a service worker and fail offline; a `srcdoc` inherits the page's policy too, so that has to
  * allow this script by its hash, `'wasm-unsafe-eval'`, and `blob:`.
  *
+ * The first worker of an engine starts as soon as its program is there, so that it is read while the
+ * other files are still on their way.
+ *
  * Wasm is compiled here, once: a `WebAssembly.Module` cannot cross from the page into another origin,
  * but a frame shares it with its workers.
  */
@@ -24,10 +27,21 @@ export const brokerScript = `(() => {
     workers.get(session)?.terminate();
     workers.delete(session);
   };
+  const start = ({ url }) => {
+    const worker = new Worker(url);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      worker.fault = event.message || 'its program did not start';
+      worker.died?.(worker.fault);
+    };
+    worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
+    return worker;
+  };
   const asset = ({ engine, name, kind, bytes }) => {
     const held = (engines[engine] ??= { modules: {}, bytes: {} });
     if (kind === 'worker') {
       held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+      held.spare = start(held);
     } else if (kind === 'wasm') {
       held.modules[name] = WebAssembly.compile(bytes);
       held.modules[name].catch(() => {});
@@ -41,14 +55,13 @@ export const brokerScript = `(() => {
       close({ session });
       page.postMessage({ type: 'died', session, message: String(message) });
     };
-    const { url, modules, bytes } = engines[engine];
-    const worker = new Worker(url);
+    const held = engines[engine];
+    const { modules, bytes } = held;
+    const worker = held.spare ?? start(held);
+    held.spare = null;
     workers.set(session, worker);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      died(event.message || 'its program did not start');
-    };
-    worker.onmessage = worker.onmessageerror = () => died('it spoke out of turn');
+    worker.died = died;
+    if (worker.fault) return died(worker.fault);
     try {
       const compiled = await Promise.all(
         Object.entries(modules).map(async ([name, module]) => [name, await module]),
