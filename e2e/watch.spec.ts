@@ -1,8 +1,9 @@
 /** The watch over every journey is itself watched: each of these has to fail, and is fine when it does. */
+import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
 
 test.describe('a journey fails', () => {
-  async function open(page: import('@playwright/test').Page, body: string): Promise<void> {
+  async function open(page: Page, body: string): Promise<void> {
     await page.route('**/*', (route) =>
       route.request().url().endsWith('/watched/')
         ? route.fulfill({ contentType: 'text/html', body })

@@ -1,13 +1,14 @@
 /**
- * `node scripts/measure-transfer.ts`: what Run and Edit transfer, seen by a browser, against
- * `budgets.json`.
+ * `node scripts/measure-transfer.ts [folder]`: what opening a page, Run and Edit transfer, seen by
+ * a browser, against `budgets.json`.
  *
- * What a click loads is decided while the page runs, so no reading of files can tell: the built site
- * is opened in Chromium with an empty cache, the button is pressed, and the files that were fetched
- * between the click and its effect are added up.
+ * What a page fetches when it is idle and what a click loads is decided while the page runs, so no
+ * reading of files can tell: the built site is opened in Chromium with an empty cache, a button is
+ * pressed, and the files that were fetched between the click and its effect are added up.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { EngineName } from '../src/engines/engine.ts';
 import { cellsOf, editCell, nameOf, runCell } from './browser-cells.ts';
@@ -16,6 +17,7 @@ import { budgetTable, compare, readBudgets, type Measurement } from './budgets/b
 import { gzipSize } from './budgets/page-weight.ts';
 import { BuiltSite } from './built-site/site.ts';
 import { command, ROOT } from './command.ts';
+import { lecturePages } from './lecture-pages.ts';
 import { listenOnFreePort } from './port.ts';
 import { createSiteServer } from './serve.ts';
 
@@ -25,6 +27,8 @@ interface Transfer {
   served: number;
   /** Sum of their gzip, in bytes. */
   gzip: number;
+  /** The scripts' share of it, in bytes. */
+  javascript: number;
   files: string[];
 }
 
@@ -38,32 +42,43 @@ async function transferOf(
   browser: Browser,
   site: BuiltSite,
   address: string,
-  act: (page: Page) => Promise<void>,
+  act: ((page: Page) => Promise<unknown>) | 'open',
 ): Promise<Transfer> {
   // The service worker fetches for later, not for this click.
   const context = await browser.newContext({ serviceWorkers: 'block' });
   try {
     const page = await context.newPage();
+    const fetched = new Set<string>();
+    const count = () => page.on('request', (request) => fetched.add(request.url()));
+    if (act === 'open') count();
     await page.goto(address);
     await settle(page);
-    const fetched = new Set<string>();
-    page.on('request', (request) => fetched.add(request.url()));
-    await act(page);
-    const files = [...fetched].flatMap((url) => {
-      const target = url.startsWith('http')
-        ? site.resolve(new URL(url).pathname, 'index.html')
-        : null;
-      return target?.kind === 'file' ? [target.path] : [];
-    });
-    const bytes = files.map((path) => readFileSync(join(site.folder, path)));
-    return {
-      files,
-      served: bytes.reduce((sum, content) => sum + content.length, 0),
-      gzip: bytes.reduce((sum, content) => sum + Math.min(content.length, gzipSize(content)), 0),
-    };
+    if (act !== 'open') {
+      count();
+      await act(page);
+    }
+    return added(site, fetched);
   } finally {
     await context.close();
   }
+}
+
+function added(site: BuiltSite, urls: ReadonlySet<string>): Transfer {
+  const files = [...urls].flatMap((url) => {
+    const target = url.startsWith('http')
+      ? site.resolve(new URL(url).pathname, 'index.html')
+      : null;
+    return target?.kind === 'file' ? [target.path] : [];
+  });
+  const transfer: Transfer = { served: 0, gzip: 0, javascript: 0, files };
+  for (const path of files) {
+    const content = readFileSync(join(site.folder, path));
+    const gzip = Math.min(content.length, gzipSize(content));
+    transfer.served += content.length;
+    transfer.gzip += gzip;
+    if (path.endsWith('.js')) transfer.javascript += gzip;
+  }
+  return transfer;
 }
 
 /** The first page that has a cell of that engine. */
@@ -78,9 +93,10 @@ function pageWith(site: BuiltSite, engine: EngineName): string {
 }
 
 await command(async () => {
-  const site = new BuiltSite(join(ROOT, 'dist'), '/');
+  const { positionals } = parseArgs({ allowPositionals: true });
+  const site = new BuiltSite(join(ROOT, positionals[0] ?? 'dist'), '/');
   const server = createSiteServer({ folder: site.folder });
-  const port = await listenOnFreePort(server, 0);
+  const origin = `http://localhost:${await listenOnFreePort(server, 0)}`;
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   const measurements: Measurement[] = [];
   const details: string[] = [];
@@ -91,7 +107,7 @@ await command(async () => {
     size: 'gzip' | 'served',
     press: typeof runCell | typeof editCell,
   ) => {
-    const address = `http://localhost:${port}${site.addressOf(pageWith(site, engine))}`;
+    const address = origin + site.addressOf(pageWith(site, engine));
     let of = '';
     const transfer = await transferOf(browser, site, address, async (page) => {
       const cell = cellsOf(page, engine).first();
@@ -102,6 +118,16 @@ await command(async () => {
     details.push(`${group}, ${of}:\n${transfer.files.map((path) => `  ${path}`).join('\n')}`);
   };
   try {
+    const sections = lecturePages(ROOT).filter(({ kind }) => kind === 'section');
+    for (const { page } of sections) {
+      const path = site.addressOf(page);
+      const { gzip, javascript } = await transferOf(browser, site, origin + path, 'open');
+      const group = 'lesson page, first load';
+      measurements.push(
+        { group, entry: 'JavaScript, gzip, any page', bytes: javascript, of: path },
+        { group, entry: 'all files, gzip, heaviest page', bytes: gzip, of: path },
+      );
+    }
     const run = 'Run, extra to first result';
     await measure('sqlite', run, 'sqlite cell, gzip', 'gzip', runCell);
     await measure('postgres', run, 'postgres cell, served', 'served', runCell);
