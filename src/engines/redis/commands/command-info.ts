@@ -1,0 +1,156 @@
+/** COMMAND: the command table, as Redis tells it. */
+import { globMatch, type Bytes } from '../core/bytes.ts';
+import type { CommandSpec, Handler } from '../core/command-table.ts';
+import { err, MapReply, SetReply, Status, SYNTAX, type Reply } from '../core/reply.ts';
+import type { Server } from '../core/server.ts';
+
+type Json = string | number | Json[];
+
+/** Key specifications are maps at known places of the nested lists. */
+function keySpecReply(spec: Json): Reply {
+  const flat = spec as Json[];
+  const out: Reply[] = [];
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = flat[i] as string;
+    const value = flat[i + 1]!;
+    out.push(name);
+    if (name === 'flags')
+      out.push(new SetReply((value as string[]).map((flag) => new Status(flag))));
+    else out.push(typeof value === 'object' ? keySpecReply(value) : value);
+  }
+  return new MapReply(out);
+}
+
+function info(spec: CommandSpec): Reply {
+  const statuses = (words: string[], prefix = ''): Reply =>
+    new SetReply(words.map((word) => new Status(prefix + word)));
+  return [
+    spec.name,
+    spec.arity,
+    statuses(spec.flags),
+    spec.firstKey,
+    spec.lastKey,
+    spec.keyStep,
+    statuses(spec.categories, '@'),
+    new SetReply(spec.tips),
+    new SetReply(spec.keySpecs ? (JSON.parse(spec.keySpecs) as Json[]).map(keySpecReply) : []),
+    [...(spec.subcommands?.values() ?? [])].map(info),
+  ];
+}
+
+/** Summary, since, group and subcommands; Redis adds complexity, history and the tree of arguments. */
+function docs(spec: CommandSpec): Reply {
+  const flat: Reply[] = ['summary', spec.summary, 'since', spec.since, 'group', spec.group];
+  if (spec.subcommands) {
+    const subs = [...spec.subcommands.values()];
+    flat.push('subcommands', new MapReply(subs.flatMap((sub) => [sub.name, docs(sub)])));
+  }
+  return new MapReply(flat);
+}
+
+function lookup(server: Server, name: Bytes): CommandSpec | undefined {
+  const [first, second] = name.toLowerCase().split('|');
+  const spec = server.commands.get(first!);
+  return second === undefined ? spec : spec?.subcommands?.get(second);
+}
+
+/** Where `numkeys` stands in commands whose keys it counts. */
+const COUNTED_KEYS: Record<string, number> = {
+  zunion: 1,
+  zinter: 1,
+  zdiff: 1,
+  zintercard: 1,
+  sintercard: 1,
+  lmpop: 1,
+  zmpop: 1,
+  blmpop: 2,
+  bzmpop: 2,
+  zunionstore: 2,
+  zinterstore: 2,
+  zdiffstore: 2,
+  eval: 2,
+  eval_ro: 2,
+  evalsha: 2,
+  evalsha_ro: 2,
+  fcall: 2,
+  fcall_ro: 2,
+};
+
+/** The keys in a command's words. */
+export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
+  const countAt = COUNTED_KEYS[spec.name];
+  if (countAt !== undefined) {
+    const count = Number(argv[countAt]);
+    if (!Number.isInteger(count) || count < 1 || countAt + count >= argv.length) return [];
+    const stored = spec.name.endsWith('store') ? [argv[1]!] : [];
+    return [...stored, ...argv.slice(countAt + 1, countAt + 1 + count)];
+  }
+  if (spec.name === 'sort') {
+    const store = argv.findIndex((word, i) => i > 1 && word.toLowerCase() === 'store');
+    return store > 0 && argv[store + 1] !== undefined ? [argv[1]!, argv[store + 1]!] : [argv[1]!];
+  }
+  if (spec.firstKey === 0) return [];
+  const last = spec.lastKey < 0 ? argv.length + spec.lastKey : spec.lastKey;
+  const keys: Bytes[] = [];
+  for (let i = spec.firstKey; i <= last; i += spec.keyStep) keys.push(argv[i]!);
+  return keys;
+}
+
+function getKeys(server: Server, argv: Bytes[]): Reply {
+  const words = argv.slice(2);
+  let spec = server.commands.get(words[0]!.toLowerCase());
+  if (spec?.subcommands && words.length > 1) spec = spec.subcommands.get(words[1]!.toLowerCase());
+  if (!spec) throw err('Invalid command specified');
+  if (spec.keySpecs === '') throw err('The command has no key arguments');
+  if (spec.arity > 0 ? spec.arity !== words.length : words.length < -spec.arity) {
+    throw err('Invalid number of arguments specified for command');
+  }
+  const keys = keysOf(spec, words);
+  if (keys.length === 0 && !spec.flags.includes('no_mandatory_keys')) {
+    throw err('Invalid arguments specified for command');
+  }
+  return keys;
+}
+
+function listCommands(server: Server, argv: Bytes[]): Reply {
+  let keep: (spec: CommandSpec) => boolean = () => true;
+  if (argv.length > 2) {
+    if (argv.length !== 5 || argv[2]!.toLowerCase() !== 'filterby') throw SYNTAX;
+    const argument = argv[4]!;
+    const kind = argv[3]!.toLowerCase();
+    if (kind === 'pattern') keep = (spec) => globMatch(argument.toLowerCase(), spec.name);
+    else if (kind === 'aclcat') keep = (spec) => spec.categories.includes(argument.toLowerCase());
+    else if (kind === 'module') keep = () => false;
+    else throw SYNTAX;
+  }
+  const names: string[] = [];
+  for (const spec of server.commands.values()) {
+    if (keep(spec)) names.push(spec.name);
+    for (const sub of spec.subcommands?.values() ?? [])
+      if (keep(sub) && argv.length > 2) names.push(sub.name);
+  }
+  return new SetReply(names);
+}
+
+const all = (server: Server): Reply => [...server.commands.values()].map(info);
+
+export const commandInfoCommands: Record<string, Handler> = {
+  command: all,
+  'command|count': (server) => server.commands.size,
+  'command|info': (server, _client, argv) =>
+    argv.length === 2
+      ? all(server)
+      : argv.slice(2).map((name) => {
+          const spec = lookup(server, name);
+          return spec ? info(spec) : null;
+        }),
+  'command|docs': (server, _client, argv) => {
+    const specs =
+      argv.length === 2
+        ? [...server.commands.values()]
+        : argv.slice(2).flatMap((name) => lookup(server, name) ?? []);
+    return new MapReply(specs.flatMap((spec) => [spec.name, docs(spec)]));
+  },
+  'command|list': (server, _client, argv) => listCommands(server, argv),
+  'command|getkeys': (server, _client, argv) => getKeys(server, argv),
+};

@@ -1,0 +1,91 @@
+/** The command table: arity checks, COMMAND, completion and help all read it. */
+import type { Bytes } from './bytes.ts';
+import type { Client } from './client.ts';
+import { COMMAND_ROWS, KEY_SPECS, type CommandRow } from './command-data.ts';
+import type { Reply } from './reply.ts';
+import type { Server } from './server.ts';
+
+/**
+ * What a command does. It returns its reply, `undefined` if there is none now (the client waits), or
+ * several. Errors are thrown as `ReplyError`, before anything has changed.
+ */
+export type Handler = (
+  server: Server,
+  client: Client,
+  argv: Bytes[],
+) => Reply | Several | undefined;
+
+/** A command that answers more than once (`SUBSCRIBE a b`). */
+export class Several {
+  readonly replies: Reply[];
+  constructor(replies: Reply[]) {
+    this.replies = replies;
+  }
+}
+
+export interface CommandSpec {
+  /** In lower case; a subcommand as `client|id`. */
+  name: string;
+  /** How many words, the name included; negative: at least so many. */
+  arity: number;
+  flags: string[];
+  firstKey: number;
+  lastKey: number;
+  keyStep: number;
+  /** ACL categories, without the `@`. */
+  categories: string[];
+  tips: string[];
+  /** JSON of the key specifications as COMMAND INFO gives them, or empty. */
+  keySpecs: string;
+  /** `string`, `sorted-set`, … */
+  group: string;
+  /** The Redis version that brought it. */
+  since: string;
+  summary: string;
+  /** The words after the name, as redis-cli's help writes them. */
+  syntax: string;
+  subcommands: Map<string, CommandSpec> | null;
+  /** `undefined`: it exists in Redis, not in this emulator. */
+  handler: Handler | undefined;
+  write: boolean;
+  denyOnMemory: boolean;
+  calls: number;
+  rejected: number;
+  failed: number;
+}
+
+/** A fresh table (it carries the statistics of one server). */
+export function commandTable(handlers: Record<string, Handler>): Map<string, CommandSpec> {
+  return new Map(COMMAND_ROWS.map((row) => [row[0], specification(row, handlers)]));
+}
+
+function specification(row: CommandRow, handlers: Record<string, Handler>): CommandSpec {
+  const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
+  const [firstKey, lastKey, keyStep] = row[3].split(' ').map(Number) as [number, number, number];
+  const flags = words(row[2]);
+  const subcommands = row[11]
+    ? new Map(row[11].map((r) => [r[0].slice(r[0].indexOf('|') + 1), specification(r, handlers)]))
+    : null;
+  return {
+    name: row[0],
+    arity: row[1],
+    flags,
+    firstKey,
+    lastKey,
+    keyStep,
+    categories: words(row[4]),
+    tips: words(row[5]),
+    keySpecs: KEY_SPECS[row[6]]!,
+    group: row[7],
+    since: row[8],
+    summary: row[9],
+    syntax: row[10],
+    subcommands,
+    handler: handlers[row[0]],
+    write: flags.includes('write'),
+    denyOnMemory: flags.includes('denyoom'),
+    calls: 0,
+    rejected: 0,
+    failed: 0,
+  };
+}

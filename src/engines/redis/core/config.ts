@@ -1,0 +1,184 @@
+/** The configuration: CONFIG GET's names and values, and the few of them that change what happens here. */
+import { globMatch } from './bytes.ts';
+import { err, type ReplyError } from './reply.ts';
+import type { EncodingLimits } from './values.ts';
+
+/** A rule for CONFIG SET: the value as it is kept, or why it is refused. */
+type Rule = (value: string) => string | { refused: string };
+
+/** The largest 64-bit integer, as near as a double comes. */
+const BIG = 2 ** 63;
+
+const integerRule =
+  (min: number, max: number): Rule =>
+  (value) => {
+    if (!/^-?\d+$/.test(value)) return { refused: "argument couldn't be parsed into an integer" };
+    const n = Number(value);
+    if (n < min || n > max) {
+      return {
+        refused: `argument must be between ${min} and ${max === BIG ? '9223372036854775807' : max} inclusive`,
+      };
+    }
+    return String(n);
+  };
+const choice =
+  (...options: string[]): Rule =>
+  (value) =>
+    options.includes(value.toLowerCase())
+      ? value.toLowerCase()
+      : { refused: `argument(s) must be one of the following: ${options.join(', ')}` };
+const yesNo: Rule = (value) =>
+  ['yes', 'no'].includes(value.toLowerCase())
+    ? value.toLowerCase()
+    : { refused: "argument must be 'yes' or 'no'" };
+const text: Rule = (value) => value;
+const UNITS: Record<string, number> = {
+  '': 1,
+  b: 1,
+  k: 1e3,
+  kb: 1024,
+  m: 1e6,
+  mb: 1024 ** 2,
+  g: 1e9,
+  gb: 1024 ** 3,
+};
+const memory: Rule = (value) => {
+  const match = /^(\d+)([a-z]*)$/i.exec(value);
+  const unit = match && UNITS[match[2]!.toLowerCase()];
+  return unit ? String(Number(match[1]) * unit) : { refused: 'argument must be a memory value' };
+};
+const savePoints: Rule = (value) => {
+  const words = value.split(' ').filter((word) => word !== '');
+  const valid =
+    words.length % 2 === 0 &&
+    words.every((word, i) => /^\d+$/.test(word) && (i % 2 === 1 || Number(word) >= 1));
+  return valid ? words.join(' ') : { refused: 'Invalid save parameters' };
+};
+
+const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable']> = {
+  save: ['3600 1 300 100 60 10000', savePoints],
+  appendonly: ['no', yesNo],
+  appendfsync: ['everysec', choice('everysec', 'always', 'no')],
+  'aof-use-rdb-preamble': ['yes', yesNo],
+  appendfilename: ['appendonly.aof', 'immutable'],
+  appenddirname: ['appendonlydir', 'immutable'],
+  dbfilename: ['dump.rdb', text],
+  dir: ['/data', text],
+  maxmemory: ['0', memory],
+  'maxmemory-policy': [
+    'noeviction',
+    choice(
+      'volatile-lru',
+      'volatile-lfu',
+      'volatile-random',
+      'volatile-ttl',
+      'allkeys-lru',
+      'allkeys-lfu',
+      'allkeys-random',
+      'noeviction',
+    ),
+  ],
+  'maxmemory-samples': ['5', integerRule(1, 64)],
+  'hash-max-listpack-entries': ['512', integerRule(0, BIG)],
+  'hash-max-listpack-value': ['64', memory],
+  'list-max-listpack-size': ['-2', integerRule(-5, 2 ** 31 - 1)],
+  'list-compress-depth': ['0', integerRule(0, 2 ** 31 - 1)],
+  'set-max-intset-entries': ['512', integerRule(0, BIG)],
+  'zset-max-listpack-entries': ['128', integerRule(0, BIG)],
+  'zset-max-listpack-value': ['64', memory],
+  'hll-sparse-max-bytes': ['3000', memory],
+  'proto-max-bulk-len': ['536870912', memory],
+  databases: ['16', 'immutable'],
+  port: ['6379', 'immutable'],
+  bind: ['127.0.0.1 -::1', 'immutable'],
+  'protected-mode': ['yes', yesNo],
+  timeout: ['0', integerRule(0, 2 ** 31 - 1)],
+  'tcp-keepalive': ['300', integerRule(0, 2 ** 31 - 1)],
+  maxclients: ['10000', integerRule(1, 2 ** 32 - 1)],
+  hz: ['10', integerRule(0, 2 ** 31 - 1)],
+  loglevel: ['notice', choice('debug', 'verbose', 'notice', 'warning')],
+  logfile: ['', 'immutable'],
+  daemonize: ['no', 'immutable'],
+  'cluster-enabled': ['no', 'immutable'],
+  requirepass: ['', text],
+  'notify-keyspace-events': ['', text],
+  'slowlog-log-slower-than': ['10000', integerRule(-1, BIG)],
+  'slowlog-max-len': ['128', integerRule(0, BIG)],
+  'latency-monitor-threshold': ['0', integerRule(0, BIG)],
+  'lazyfree-lazy-eviction': ['no', yesNo],
+  'lazyfree-lazy-expire': ['no', yesNo],
+  'lazyfree-lazy-server-del': ['no', yesNo],
+  'lazyfree-lazy-user-del': ['no', yesNo],
+  'lazyfree-lazy-user-flush': ['no', yesNo],
+  activedefrag: ['no', yesNo],
+  'busy-reply-threshold': ['5000', integerRule(0, BIG)],
+};
+/** Older spellings of the same parameters. */
+const ALIASES: Record<string, string> = {
+  'hash-max-ziplist-entries': 'hash-max-listpack-entries',
+  'hash-max-ziplist-value': 'hash-max-listpack-value',
+  'list-max-ziplist-size': 'list-max-listpack-size',
+  'zset-max-ziplist-entries': 'zset-max-listpack-entries',
+  'zset-max-ziplist-value': 'zset-max-listpack-value',
+  'lua-time-limit': 'busy-reply-threshold',
+};
+
+export class Config {
+  private readonly values = new Map<string, string>();
+  readonly limits: EncodingLimits = {
+    hashEntries: 512,
+    hashValue: 64,
+    intsetEntries: 512,
+    zsetEntries: 128,
+    zsetValue: 64,
+  };
+  /** In bytes; 0: no limit. */
+  maxmemory = 0;
+  maxBulkLength = 536870912;
+
+  constructor() {
+    for (const [name, [initial]] of Object.entries(PARAMETERS)) this.values.set(name, initial);
+  }
+  get(name: string): string {
+    return this.values.get(name) ?? '';
+  }
+  /** Names and values whose name fits one of the patterns. */
+  matching(patterns: string[]): [string, string][] {
+    const found = new Map<string, string>();
+    for (const pattern of patterns.map((p) => p.toLowerCase())) {
+      for (const [name, value] of this.values) if (globMatch(pattern, name)) found.set(name, value);
+      for (const [alias, name] of Object.entries(ALIASES)) {
+        if (globMatch(pattern, alias)) found.set(alias, this.get(name));
+      }
+    }
+    return [...found];
+  }
+  /** Sets all of the pairs or none. @returns the error, or `null`. */
+  set(pairs: [string, string][]): ReplyError | null {
+    const changes = new Map<string, string>();
+    for (const [given, value] of pairs) {
+      const lower = given.toLowerCase();
+      const name = ALIASES[lower] ?? lower;
+      const parameter = PARAMETERS[name];
+      if (!parameter) {
+        return err(`Unknown option or number of arguments for CONFIG SET - '${given}'`);
+      }
+      const failed = (why: string): ReplyError =>
+        err(`CONFIG SET failed (possibly related to argument '${given}') - ${why}`);
+      if (changes.has(name)) return failed('duplicate parameter');
+      if (parameter[1] === 'immutable') return failed("can't set immutable config");
+      const kept = parameter[1](value);
+      if (typeof kept !== 'string') return failed(kept.refused);
+      changes.set(name, kept);
+    }
+    for (const [name, value] of changes) this.values.set(name, value);
+    this.limits.hashEntries = Number(this.get('hash-max-listpack-entries'));
+    this.limits.hashValue = Number(this.get('hash-max-listpack-value'));
+    this.limits.intsetEntries = Number(this.get('set-max-intset-entries'));
+    this.limits.zsetEntries = Number(this.get('zset-max-listpack-entries'));
+    this.limits.zsetValue = Number(this.get('zset-max-listpack-value'));
+    this.maxmemory = Number(this.get('maxmemory'));
+    this.maxBulkLength = Number(this.get('proto-max-bulk-len'));
+    return null;
+  }
+}
