@@ -60,8 +60,8 @@ test('the keyboard alone runs, edits and leaves a cell', async ({ page, isMobile
   await expect(one.getByRole('button', { name: 'Run' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
-  await expect(one.getByRole('textbox')).toBeFocused({ timeout: 20_000 });
+  await expect(one.locator('.cm-content')).toBeFocused({ timeout: 20_000 });
   await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
-  await expect(one.getByRole('textbox')).not.toBeFocused();
+  await expect(one.locator('.cm-content')).not.toBeFocused();
 });

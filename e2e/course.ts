@@ -41,7 +41,7 @@ export async function write(target: Locator, code: string): Promise<void> {
   await target.locator('.cell-bar').waitFor();
   if (await target.getByRole('button', { name: 'Edit' }).isVisible())
     await target.getByRole('button', { name: 'Edit' }).click();
-  const editor = target.getByRole('textbox');
+  const editor = target.locator('.cm-content');
   await editor.click();
   await editor.press('ControlOrMeta+a');
   await editor.page().keyboard.insertText(code);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Output, RunSummary } from '../src/engines/engine.ts';
 import type { Progress, Runner, Session } from '../src/runner/client.ts';
+import { bytesToFetch } from '../src/runner/manifest.ts';
 import { openSite, type Site } from './isolation/site.ts';
 
 declare global {
@@ -172,6 +173,8 @@ test.describe('code in a worker', () => {
     expect(printed).toHaveLength(10);
     expect(printed.filter((line) => !line.endsWith(': refused'))).toEqual([]);
     expect(site.requests.slice(before)).toEqual([]);
+    // The address is a good one: the page itself is answered.
+    expect(await page.evaluate(() => fetch('/secret').then((r) => r.text()))).toBe('the answer');
   });
 
   test('does not reach the page, nor leads it away', async ({ page }) => {
@@ -291,19 +294,31 @@ test.describe('Stop', () => {
     expect(await javascript(page, `print('again')`)).toEqual(['again']);
   });
 
-  test('ends an endless SQLite query within a second, and the session works again', async ({
-    page,
-  }) => {
-    const { ended, milliseconds } = await stopEndless(
-      page,
+  for (const [what, engine, query] of [
+    [
+      'an endless SQLite query',
       'sqlite',
-      `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n`,
-    );
-    expect(ended).toBe('RunStopped');
-    expect(milliseconds).toBeLessThan(1000);
-    const { outputs } = await run(page, 'sqlite', `SELECT 1 AS one`);
-    expect(outputs[0]).toMatchObject({ kind: 'table', rows: [['1']] });
-  });
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n',
+    ],
+    [
+      'an endless PostgreSQL query',
+      'postgres',
+      'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT count(*) FROM n',
+    ],
+    [
+      'a PostgreSQL query over 10^15 rows',
+      'postgres',
+      'SELECT count(*) FROM generate_series(1, 100000) a, generate_series(1, 100000) b, generate_series(1, 100000) c',
+    ],
+  ] as const) {
+    test(`ends ${what} within a second, and the session works again`, async ({ page }) => {
+      const { ended, milliseconds } = await stopEndless(page, engine, query);
+      expect(ended).toBe('RunStopped');
+      expect(milliseconds).toBeLessThan(1000);
+      const { outputs } = await run(page, engine, 'SELECT 1 AS one');
+      expect(outputs[0]).toMatchObject({ kind: 'table', rows: [['1']] });
+    });
+  }
 
   test('ends what waits its turn as well', async ({ page }) => {
     const names = await page.evaluate(async () => {
@@ -319,21 +334,25 @@ test.describe('Stop', () => {
   });
 });
 
-test('a million rows of SQLite are capped, and the output says so', async ({ page }) => {
-  const { outputs, summary } = await run(
-    page,
+for (const [engine, query] of [
+  [
     'sqlite',
-    `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT i FROM n`,
-  );
-  const [table, limit] = outputs;
-  expect(table).toMatchObject({ kind: 'table', rowCount: 1_000_000 });
-  expect(table?.kind === 'table' && table.rows.length).toBe(200);
-  expect(limit).toMatchObject({
-    kind: 'limit',
-    message: 'Showing the first 200 of 1,000,000 rows.',
+    'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT i FROM n',
+  ],
+  ['postgres', 'SELECT i FROM generate_series(1, 1000000) AS i'],
+] as const) {
+  test(`a million rows of ${engine} are capped, and the output says so`, async ({ page }) => {
+    const { outputs, summary } = await run(page, engine, query);
+    const [table, limit] = outputs;
+    expect(table).toMatchObject({ kind: 'table', rowCount: 1_000_000 });
+    expect(table?.kind === 'table' && table.rows.length).toBe(200);
+    expect(limit).toMatchObject({
+      kind: 'limit',
+      message: 'Showing the first 200 of 1,000,000 rows.',
+    });
+    expect(summary?.errors).toBe(0);
   });
-  expect(summary?.errors).toBe(0);
-});
+}
 
 test.describe('an engine that does not load', () => {
   for (const fault of ['not found', 'another page', 'cut off'] as const) {
@@ -401,6 +420,9 @@ test('progress tells the bytes as they come, and the stages', async ({ page }) =
   expect(last).toEqual({ stage: 'download', loaded: total, total });
 });
 
-test('what a page loads to run anything is small', () => {
+test('what it takes to run anything is small, on a host that compresses nothing too', () => {
   expect(site.clientBytes.gzip).toBeLessThan(6000);
+  const { sqlite, postgres } = site.manifest;
+  expect(bytesToFetch(sqlite!) + site.clientBytes.raw).toBeLessThan(400_000);
+  expect(bytesToFetch(postgres!) + site.clientBytes.raw).toBeLessThan(5_000_000);
 });
