@@ -34,8 +34,13 @@ function open(svg: SVGSVGElement, title: string, opener: HTMLElement): void {
   const { width, height } = svg.viewBox.baseVal;
   let scale = 1;
   const zoom = (to: number) => {
+    // What is in the middle stays there.
+    const across = (stage.scrollLeft + stage.clientWidth / 2) / stage.scrollWidth;
+    const down = (stage.scrollTop + stage.clientHeight / 2) / stage.scrollHeight;
     scale = Math.min(8, Math.max(0.25, to));
     svg.style.width = `${width * scale}px`;
+    stage.scrollLeft = across * stage.scrollWidth - stage.clientWidth / 2;
+    stage.scrollTop = down * stage.scrollHeight - stage.clientHeight / 2;
   };
   const button = (text: string, label: string, action: () => void) => {
     const made = tools.appendChild(element('button', 'diagram-button', text));
@@ -59,10 +64,13 @@ function open(svg: SVGSVGElement, title: string, opener: HTMLElement): void {
     dialog.remove();
     opener.focus({ preventScroll: true });
   };
+  const shownWidth = svg.clientWidth;
   home.style.minHeight = `${home.offsetHeight}px`;
   stage.append(svg);
   dialog.showModal();
-  // 2rem: the stage's padding. Never smaller than in the page: then it scrolls.
+  // For the arrow keys.
+  stage.focus();
+  // 32: the stage's padding. It may scroll, but nothing gets smaller than it was in the page.
   const fit = Math.min((stage.clientWidth - 32) / width, (stage.clientHeight - 32) / height);
-  zoom(Math.max(fit, home.clientWidth / width > 1 ? 1 : home.clientWidth / width));
+  zoom(Math.max(fit, shownWidth / width));
 }

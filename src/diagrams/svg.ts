@@ -19,6 +19,13 @@ const PALETTE: ReadonlyMap<string, ThemeColor> = new Map<string, ThemeColor>([
   ['rgb(255, 255, 255)', 'background'],
 ]);
 
+/** What SVGO would take for superfluous: ids, and what an image says of itself. */
+const OVERRIDES = {
+  cleanupIds: false,
+  removeDesc: false,
+  removeUnknownsAndDefaults: { keepRoleAttr: true, keepAriaAttrs: true },
+} as const;
+
 /** Prefix of the ids in a drawing: unlike any id of the page around it. */
 export const idPrefix = ({ id, variant }: DiagramFence): string =>
   variant === 'narrow' ? `dg-${id}-narrow` : `dg-${id}`;
@@ -60,9 +67,7 @@ export function finish(flat: FlatDrawing, fence: DiagramFence): string {
   const { data } = optimize(svg, {
     multipass: true,
     floatPrecision: 1,
-    plugins: [
-      { name: 'preset-default', params: { overrides: { cleanupIds: false, removeDesc: false } } },
-    ],
+    plugins: [{ name: 'preset-default', params: { overrides: OVERRIDES } }],
   });
   return stampLine(fence, { hash: hashOf(fence), smallestText: flat.smallestText }) + data + '\n';
 }

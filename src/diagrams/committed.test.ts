@@ -1,0 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { withoutStamp } from './stamp.ts';
+
+const folder = fileURLToPath(new URL('./rendered/', import.meta.url));
+const drawings = readdirSync(folder)
+  .filter((name) => name.endsWith('.svg'))
+  .map((name) => ({ name, svg: readFileSync(folder + name, 'utf8') }));
+
+const idsIn = (svg: string) => [...svg.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
+
+describe.each(drawings)('the committed drawing $name', ({ svg }) => {
+  it('has no color but the theme’s', () => {
+    for (const [, paint] of svg.matchAll(/\s(?:fill|stroke|color)="([^"]+)"/g))
+      expect(paint).toMatch(/^(none|var\(--dg-[a-z-]+\))$/);
+    expect(svg).not.toMatch(/<style|\sstyle=|rgb\(|#[0-9a-f]{6}\b/);
+  });
+
+  it('refers to nothing that is not in it', () => {
+    const ids = new Set(idsIn(svg));
+    for (const [, id] of svg.matchAll(/url\(#([^)]+)\)/g)) expect(ids).toContain(id);
+    for (const [, id] of svg.matchAll(/\saria-\w+="([^"]+)"/g)) expect(ids).toContain(id);
+  });
+
+  it('weighs at most 3 kB in the page, compressed', () => {
+    expect(gzipSync(withoutStamp(svg)).length).toBeLessThanOrEqual(3000);
+  });
+});
+
+describe('all committed drawings together', () => {
+  it('share no id, so any of them may stand in one page', () => {
+    const ids = drawings.flatMap(({ svg }) => idsIn(svg));
+    expect(ids.length).toBeGreaterThan(0);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
