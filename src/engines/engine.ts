@@ -70,7 +70,10 @@ export interface ErrorOutput {
   detail?: string;
   hint?: string;
   context?: string;
-  /** Where the database points at, from 1, in the file of {@link Origin}. */
+  /**
+   * Where the database points at, in the file of {@link Origin}. Line and column count from 1, the
+   * column in UTF-16 code units, as JavaScript strings and editors do.
+   */
   position?: { line: number; column: number };
 }
 
@@ -115,7 +118,7 @@ export interface Script {
 export interface Limits {
   /** Rows per result. */
   rows: number;
-  /** Outputs per run. */
+  /** Outputs per run. One more may follow: the {@link LimitOutput} that says how many are missing. */
   outputs: number;
   /** Characters of all values of a run together. */
   characters: number;

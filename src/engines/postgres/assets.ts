@@ -15,7 +15,9 @@ export const assetBuilder: AssetBuilder = {
   names: assetNames,
   inputs: [
     'node_modules/@electric-sql/pglite/package.json',
-    ...['assets', 'data-bundle', 'snapshot', 'tar'].map((it) => `src/engines/postgres/${it}.ts`),
+    ...['assets', 'data-bundle', 'reset', 'snapshot', 'tar'].map(
+      (it) => `src/engines/postgres/${it}.ts`,
+    ),
   ],
   async build(root) {
     const dist = path.join(root, 'node_modules/@electric-sql/pglite/dist');

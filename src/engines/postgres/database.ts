@@ -15,7 +15,7 @@ import { positionAt } from '../sql/position.ts';
 import { splitStatements, type Statement } from '../sql/statements.ts';
 import { Execution } from './execution.ts';
 import { runPsqlCommand } from './psql-commands.ts';
-import { fingerprint, removeEverything } from './reset.ts';
+import { isPristine, removeEverything } from './reset.ts';
 import { Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
 
@@ -24,8 +24,6 @@ export class PostgresDatabase implements Database {
   private readonly assets: Assets;
   private readonly types = new TypeNames();
   private session: Session;
-  /** What the server's {@link fingerprint} was when it had just started. */
-  private pristine: string | null = null;
   /** Nothing has been run since the start or the last reset. */
   private untouched = true;
 
@@ -52,7 +50,6 @@ export class PostgresDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    this.pristine ??= await fingerprint(this.session);
     this.untouched = false;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
@@ -102,7 +99,7 @@ export class PostgresDatabase implements Database {
   private async makePristine(): Promise<void> {
     try {
       await removeEverything(this.session);
-      if ((await fingerprint(this.session)) === this.pristine) {
+      if (await isPristine(this.session)) {
         this.untouched = true;
         return;
       }

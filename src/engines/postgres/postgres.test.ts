@@ -103,6 +103,21 @@ describe('types are named as format_type names them', () => {
     ]);
   });
 
+  it('without modifiers', async () => {
+    const names = [
+      ...['boolean', 'bytea', 'name', 'bigint', 'smallint', 'integer', 'text', 'oid', 'json'],
+      ...['real', 'double precision', 'integer[]', 'text[]', 'character varying', 'date'],
+      ...['time without time zone', 'timestamp without time zone', 'timestamp with time zone'],
+      ...['interval', 'numeric', 'uuid', 'jsonb', 'xml', 'inet', 'numeric[]', 'int4range'],
+    ];
+    const values = names.map((name) => `NULL::${name}`).join(', ');
+    const { columns, rows } = await table(`SELECT ${values}`);
+    expect(columns.map(({ type }) => type)).toEqual(names);
+    expect(rows).toEqual([names.map(() => null)]);
+    const asked = await row(`SELECT ${names.map((it) => `'${it}'::regtype::text`).join(', ')}`);
+    expect(asked).toEqual(names);
+  });
+
   it('types of the reader, renamed ones too', async () => {
     const made = "CREATE TYPE mood AS ENUM ('calm', 'tense');";
     expect(

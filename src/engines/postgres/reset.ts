@@ -1,7 +1,7 @@
 /** Brings a running server back to what it was when it started, without starting it again. */
 import type { Session } from './session.ts';
 
-/** Removes whatever a script may have made. Faults are left for {@link fingerprint} to find. */
+/** Removes whatever a script may have made. What it misses, {@link isPristine} finds. */
 export async function removeEverything(session: Session): Promise<void> {
   if (session.inTransaction) await session.query('ROLLBACK');
   await session.query('DISCARD ALL');
@@ -15,13 +15,13 @@ export async function removeEverything(session: Session): Promise<void> {
   }
 }
 
-/**
- * What tells a pristine server from one that was changed in a way nobody thought of: how much there
- * is in the catalogs, and the rights and settings that outlive a session.
- */
-export async function fingerprint(session: Session): Promise<string> {
-  const rows = await session.query(FINGERPRINT);
-  return JSON.stringify(rows);
+/** Where the snapshot keeps its own {@link FINGERPRINT}: a file in PostgreSQL's data directory. */
+export const FINGERPRINT_FILE = 'pristine';
+
+/** Whether the server is as the snapshot made it, in every respect that outlives a session. */
+export async function isPristine(session: Session): Promise<boolean> {
+  const rows = await session.query(`SELECT (${FINGERPRINT}) = pg_read_file('${FINGERPRINT_FILE}')`);
+  return rows[0]?.[0] === 't';
 }
 
 /** Objects made after the snapshot. Event triggers come first, or they would fire for the rest. */
@@ -65,11 +65,15 @@ const CATALOGS = [
   ...['event_trigger', 'foreign_data_wrapper', 'default_acl', 'largeobject_metadata', 'database'],
 ];
 
-const FINGERPRINT = `SELECT ${[
+/**
+ * A query for one text that tells a pristine server from one that was changed in a way nobody
+ * thought of: how much there is in the catalogs, and the rights and settings that are kept.
+ */
+export const FINGERPRINT = `SELECT concat_ws('|', ${[
   ...CATALOGS.map((it) => `(SELECT count(*) FROM pg_catalog.pg_${it} WHERE oid >= 12000)`),
   `(SELECT string_agg(concat(nspname, nspowner, nspacl), ';' ORDER BY nspname)
     FROM pg_namespace WHERE nspname !~ '^pg_(temp|toast_temp)_')`,
   "(SELECT string_agg(a::text, ';' ORDER BY rolname) FROM pg_authid a)",
   '(SELECT count(*) FROM pg_auth_members)',
   '(SELECT count(*) FROM pg_db_role_setting)',
-].join(', ')}`;
+].join(', ')})`;

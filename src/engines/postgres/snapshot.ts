@@ -3,6 +3,7 @@
  * one database in one page never uses. Node only.
  */
 import { PGlite } from '@electric-sql/pglite';
+import { FINGERPRINT, FINGERPRINT_FILE } from './reset.ts';
 import { readTar, writeTar, type TarEntry } from './tar.ts';
 
 /** The database PGlite opens by itself. */
@@ -45,6 +46,7 @@ export async function buildSnapshot(): Promise<Uint8Array> {
   try {
     pg.Module.FS.writeFile(`${PGlite.paths.PGDATA}/postgresql.conf`, CONFIGURATION);
     await shrink(pg);
+    await keepFingerprint(pg);
     const wal = await freshWal(pg);
     const dump = await pg.dumpDataDir('none');
     const entries = readTar(new Uint8Array(await dump.arrayBuffer()));
@@ -68,6 +70,16 @@ async function shrink(pg: PGlite): Promise<void> {
   await pg.exec('DELETE FROM pg_statistic; DELETE FROM information_schema.sql_features');
   await pg.exec("COMMENT ON SCHEMA public IS 'standard public schema'");
   await pg.exec('VACUUM FULL');
+}
+
+async function keepFingerprint(pg: PGlite): Promise<void> {
+  const { rows } = await pg.query<{ fingerprint: string }>(
+    `SELECT (${FINGERPRINT}) AS fingerprint`,
+  );
+  const [pristine] = rows;
+  if (!pristine) throw new Error('PostgreSQL has no fingerprint');
+  const file = `${PGlite.paths.PGDATA}/${FINGERPRINT_FILE}`;
+  pg.Module.FS.writeFile(file, pristine.fingerprint);
 }
 
 interface CurrentWal {

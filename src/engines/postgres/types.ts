@@ -9,9 +9,37 @@ const NUMERIC_TYPES = new Set([20, 21, 23, 26, 28, 29, 700, 701, 790, 1700, 5069
 /** Types from here on are made by users, who may drop or rename them. */
 const FIRST_USER_OID = 16384;
 
+/** The commonest types, of which no query has to be asked for the first result's sake. */
+const COMMON_TYPES = {
+  16: 'boolean',
+  17: 'bytea',
+  19: 'name',
+  20: 'bigint',
+  21: 'smallint',
+  23: 'integer',
+  25: 'text',
+  26: 'oid',
+  114: 'json',
+  700: 'real',
+  701: 'double precision',
+  1007: 'integer[]',
+  1009: 'text[]',
+  1043: 'character varying',
+  1082: 'date',
+  1083: 'time without time zone',
+  1114: 'timestamp without time zone',
+  1184: 'timestamp with time zone',
+  1186: 'interval',
+  1700: 'numeric',
+  2950: 'uuid',
+  3802: 'jsonb',
+};
+
 /** Remembers the names of the built-in types. */
 export class TypeNames {
-  private readonly builtIn = new Map<string, string>();
+  private readonly builtIn = new Map<string, string>(
+    Object.entries(COMMON_TYPES).map(([oid, name]) => [`${oid}:-1`, name]),
+  );
 
   /** The columns of a result, as its row description tells them. */
   async columns(fields: readonly messages.Field[], session: Session): Promise<Column[]> {
