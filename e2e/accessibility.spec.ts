@@ -1,28 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
-import { addressOf, cell, cells, parts, run, sections, write } from './course.ts';
+import { expectAccessible } from './axe.ts';
+import { addressOf, cell, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
-
-async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, target }) => `${String(target)} ${html}`).join('\n  ')}`,
-  );
-  expect(found, state).toEqual([]);
-}
-
-for (const { id, title } of [...parts, ...sections])
-  test(`axe finds nothing in ${id} ${title}, before and after its cells ran`, async ({ page }) => {
-    test.setTimeout(120_000);
-    await page.goto(addressOf(id));
-    await expectAccessible(page, 'as it is read');
-    const all = await cells(page).all();
-    for (const one of all) await run(one);
-    if (all.length > 0) await expectAccessible(page, 'after its cells ran');
-  });
 
 test('axe finds nothing on the home page, in edit, after an error, in the search', async ({
   page,

@@ -1,18 +1,5 @@
-import { addressOf, cell, cells, ended, outputOf, run, sections, write } from './course.ts';
+import { addressOf, cell, ended, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
-
-for (const { id, title } of [{ id: '', title: 'home' }, ...sections])
-  test(`every cell of ${id} ${title} answers in the browser what the page printed`, async ({
-    page,
-  }) => {
-    test.setTimeout(240_000);
-    await page.goto(id === '' ? '' : addressOf(id));
-    for (const one of await cells(page).all()) {
-      const printed = await outputOf(one);
-      await run(one);
-      expect(await outputOf(one), (await one.getAttribute('id'))!).toBe(printed);
-    }
-  });
 
 test('a cell of a session runs the cells before it first, and again gives the same', async ({
   page,

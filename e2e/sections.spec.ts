@@ -1,0 +1,19 @@
+import { expectAccessible } from './axe.ts';
+import { addressOf, cells, outputOf, parts, run, sections } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+for (const { id, title } of [{ id: '', title: 'home' }, ...parts, ...sections])
+  test(`${id} ${title}: every cell answers what the page printed, and axe finds nothing before and after`, async ({
+    page,
+  }) => {
+    test.setTimeout(300_000);
+    await page.goto(id === '' ? '' : addressOf(id));
+    await expectAccessible(page, 'as it is read');
+    const all = await cells(page).all();
+    for (const one of all) {
+      const printed = await outputOf(one);
+      await run(one);
+      expect(await outputOf(one), (await one.getAttribute('id'))!).toBe(printed);
+    }
+    if (all.length > 0) await expectAccessible(page, 'after its cells ran');
+  });
