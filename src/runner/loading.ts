@@ -53,8 +53,8 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     const { worker, assets } = files(engine);
     // What failed may be what the browser's cache holds.
     const cache = failed.has(engine) ? 'reload' : 'force-cache';
-    broker ??= connect();
-    broker.catch(() => (broker = undefined));
+    const connecting = (broker ??= connect());
+    connecting.catch(() => (broker = undefined));
 
     const total = bytesToFetch(files(engine));
     const loaded = new Map<string, number>();
@@ -70,11 +70,11 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
         };
         if (delivered.has(file.url)) return report(file.bytes);
         const content = await download(file, { signal, cache, onBytes: report });
-        (await broker!).give(engine, file.name, file.kind, content);
+        (await connecting).give(engine, file.name, file.kind, content);
         delivered.add(file.url);
       }),
     );
-    return broker;
+    return connecting;
   }
 
   /** Ends a download that is of no more use, so that the next call starts another. */

@@ -1,0 +1,181 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Broker } from './broker.ts';
+import { EngineLoadError, RunStopped } from './errors.ts';
+import { createLoader } from './loading.ts';
+import type { EngineManifest } from './manifest.ts';
+
+const FILES: Record<string, string> = {
+  '/worker.bin': 'serve(engine, self);',
+  '/wasm.bin': '\0asm',
+  '/snapshot.bin': 'PG_VERSION 18\n'.repeat(1000),
+};
+
+let server: Server;
+let manifest: EngineManifest;
+/** Paths asked for since the test began. */
+let asked: string[];
+/** Files that the site is slow to answer for, and those that it is slow to finish. */
+let late: Set<string>;
+let slow: Set<string>;
+let unfinished: ServerResponse[];
+
+const packed = (path: string) => gzipSync(FILES[path]!);
+
+beforeAll(async () => {
+  server = createServer((request, response) => {
+    const path = request.url!;
+    asked.push(path);
+    if (late.has(path)) return unfinished.push(response);
+    if (!slow.has(path)) return response.end(packed(path));
+    response.write(packed(path).subarray(0, 10));
+    return unfinished.push(response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const file = (path: string) => ({
+    url: `http://127.0.0.1:${port}${path}`,
+    bytes: packed(path).length,
+    rawBytes: FILES[path]!.length,
+  });
+  manifest = {
+    postgres: {
+      title: 'PostgreSQL 18',
+      worker: file('/worker.bin'),
+      assets: [
+        { name: 'wasm', kind: 'wasm', ...file('/wasm.bin') },
+        { name: 'snapshot', kind: 'bytes', ...file('/snapshot.bin') },
+      ],
+    },
+  };
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  asked = [];
+  late = new Set();
+  slow = new Set();
+  unfinished = [];
+});
+
+/** A loader whose broker writes down what it is given. */
+function loader() {
+  const given: Record<string, string> = {};
+  const broker: Broker = {
+    give: (_, name, kind, bytes) => (given[`${name}:${kind}`] = new TextDecoder().decode(bytes)),
+    open: () => {
+      throw new Error('nothing runs here');
+    },
+  };
+  let connections = 0;
+  const { load } = createLoader(manifest, async () => {
+    connections++;
+    return broker;
+  });
+  return { load, given, broker, connections: () => connections };
+}
+
+const whole = {
+  'worker:worker': FILES['/worker.bin'],
+  'wasm:wasm': FILES['/wasm.bin'],
+  'snapshot:bytes': FILES['/snapshot.bin'],
+};
+
+describe('loading an engine', () => {
+  it('gives the broker every file, uncompressed', async () => {
+    const { load, given, broker } = loader();
+    expect(await load('postgres', {})).toBe(broker);
+    expect(given).toEqual(whole);
+  });
+
+  it('fetches each file once, however many wait and come back', async () => {
+    const { load, connections } = loader();
+    await Promise.all([load('postgres', {}), load('postgres', {})]);
+    await load('postgres', {});
+    expect(asked.toSorted()).toEqual(Object.keys(FILES).toSorted());
+    expect(connections()).toBe(1);
+  });
+
+  it('tells everybody who waits how much has come', async () => {
+    const { load } = loader();
+    const seen: [number, number][][] = [[], []];
+    await Promise.all(
+      seen.map((list) => load('postgres', { onBytes: (...bytes) => list.push(bytes) })),
+    );
+    const total = Object.keys(FILES).reduce((sum, path) => sum + packed(path).length, 0);
+    expect(seen[0]?.at(-1)).toEqual([total, total]);
+    expect(seen[1]).toEqual(seen[0]);
+  });
+
+  it('says what is missing, and fetches only that when asked again', async () => {
+    const { load, given } = loader();
+    late.add('/snapshot.bin');
+    const failure = load('postgres', {});
+    await expect.poll(() => Object.keys(given)).toHaveLength(2);
+    unfinished[0]!.writeHead(404).end();
+    await expect(failure).rejects.toThrow(EngineLoadError);
+    await expect(failure).rejects.toThrow(
+      'Could not load PostgreSQL 18: the site answered 404. Check your connection and retry.',
+    );
+    late.clear();
+    asked = [];
+    await load('postgres', {});
+    expect(asked).toEqual(['/snapshot.bin']);
+    expect(given).toEqual(whole);
+  });
+
+  it('says so if the site ships no such engine', async () => {
+    await expect(loader().load('redis', {})).rejects.toThrow('this site does not ship it');
+  });
+
+  it('tries the broker again after it failed', async () => {
+    const { broker } = loader();
+    let attempts = 0;
+    const { load } = createLoader(manifest, async () => {
+      if (++attempts === 1) throw new Error('the frame that runs it did not start');
+      return broker;
+    });
+    await expect(load('postgres', {})).rejects.toThrow('the frame that runs it did not start');
+    expect(await load('postgres', {})).toBe(broker);
+  });
+});
+
+describe('giving up waiting', () => {
+  it('stops the download when nobody else waits, and starts another when asked again', async () => {
+    const { load, given } = loader();
+    slow.add('/wasm.bin');
+    const abort = new AbortController();
+    const waiting = load('postgres', { signal: abort.signal });
+    await expect.poll(() => unfinished.length).toBe(1);
+    abort.abort();
+    await expect(waiting).rejects.toThrow(RunStopped);
+    await expect.poll(() => unfinished[0]?.destroyed).toBe(true);
+    slow.clear();
+    await load('postgres', {});
+    expect(given).toEqual(whole);
+  });
+
+  it('leaves the download to the others who wait', async () => {
+    const { load, given } = loader();
+    slow.add('/wasm.bin');
+    const abort = new AbortController();
+    const going = load('postgres', { signal: abort.signal });
+    const staying = load('postgres', {});
+    await expect.poll(() => unfinished.length).toBe(1);
+    abort.abort();
+    await expect(going).rejects.toThrow(RunStopped);
+    unfinished[0]!.end(packed('/wasm.bin').subarray(10));
+    await staying;
+    expect(given).toEqual(whole);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is over before it begins with a signal that is aborted already', async () => {
+    const waiting = loader().load('postgres', { signal: AbortSignal.abort() });
+    await expect(waiting).rejects.toThrow(RunStopped);
+  });
+});
