@@ -199,3 +199,10 @@ export function copyDoc(doc: Doc): Doc {
   for (const field in doc) copy[field] = doc[field]!;
   return copy;
 }
+
+/** A copy without one field. Built anew: deleting would turn the copy into a slow dictionary. */
+export function withoutField(doc: Doc, field: string): Doc {
+  const copy = new Fields();
+  for (const name in doc) if (name !== field) copy[name] = doc[name]!;
+  return copy;
+}

@@ -1,0 +1,327 @@
+/** Stages that read or write other collections: `$lookup`, `$unionWith`, `$graphLookup`, `$out`, `$merge`, and `$facet`. */
+import { fail } from '../../errors.ts';
+import { parseFilter } from '../../query/parse.ts';
+import { equal } from '../../values/compare.ts';
+import { describe } from '../../values/describe.ts';
+import { hashKey } from '../../values/hash.ts';
+import { isIntegral, toNumber } from '../../values/numbers.ts';
+import { get, getMapped, pathOf, setAt } from '../../values/paths.ts';
+import {
+  copyDoc,
+  type Doc,
+  docOf,
+  Fields,
+  isDoc,
+  isNumeric,
+  Long,
+  type Maybe,
+  ObjectId,
+  typeOf,
+  type Value,
+} from '../../values/types.ts';
+import { compileEvaluator } from '../expression.ts';
+import { mergeObjects } from '../expressions/objects.ts';
+import { compilePipeline } from '../pipeline.ts';
+import type { MakeStage, PipelineContext, Stage } from '../stage.ts';
+
+function text(spec: Doc, name: string, stage: string): string {
+  const value = spec[name];
+  if (typeof value === 'string') return value;
+  return fail(
+    9,
+    value === undefined
+      ? `must specify '${name}' field for a ${stage}`
+      : `${stage} argument '${name}: ${describe(value)}' must be a string, is type ${typeOf(value)}`,
+  );
+}
+
+/** Values a document is joined by: the elements of an array count each for itself. */
+function joinValues(doc: Doc, field: string): Value[] {
+  const value = getMapped(doc, pathOf(field));
+  if (Array.isArray(value)) return value;
+  return [value ?? null];
+}
+
+const $lookup: MakeStage = (spec, context) => {
+  if (!isDoc(spec))
+    return fail(9, `the $lookup stage specification must be an object, but found ${typeOf(spec)}`);
+  for (const field in spec) {
+    if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(field))
+      fail(9, `unknown argument to $lookup: ${field}`);
+  }
+  const from = text(spec, 'from', '$lookup');
+  const as = pathOf(text(spec, 'as', '$lookup'));
+  const { localField, foreignField, pipeline } = spec;
+  if ((localField === undefined) !== (foreignField === undefined)) {
+    fail(9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
+  }
+  if (localField === undefined && pipeline === undefined) {
+    fail(
+      9,
+      "$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified",
+    );
+  }
+  const local = localField === undefined ? null : text(spec, 'localField', '$lookup');
+  const foreign = foreignField === undefined ? null : text(spec, 'foreignField', '$lookup');
+  const run = pipeline === undefined ? null : subPipeline(pipeline, spec.let, context, '$lookup');
+  return (docs) => {
+    const find = foreign === null ? null : context.lookup(from, foreign);
+    const all = find ? [] : context.collection(from);
+    return docs.map((doc) => {
+      const joined = find && local !== null ? distinctDocs(joinValues(doc, local).map(find)) : all;
+      return setAt(doc, as, run ? run(doc, joined) : joined);
+    });
+  };
+};
+
+function distinctDocs(lists: Doc[][]): Doc[] {
+  return lists.length === 1 ? lists[0]! : [...new Set(lists.flat())];
+}
+
+/** A pipeline that is run for each document, with variables of that document. */
+function subPipeline(
+  pipeline: Value,
+  variables: Maybe,
+  context: PipelineContext,
+  stage: string,
+): (doc: Doc, docs: Doc[]) => Doc[] {
+  if (!Array.isArray(pipeline)) return fail(14, `${stage} 'pipeline' option must be an array`);
+  const names = isDoc(variables!) ? Object.keys(variables) : [];
+  const values = names.map((name) => compileEvaluator((variables as Doc)[name]!, context));
+  const compileFor = (doc: Doc | null) => {
+    const bound = Object.fromEntries(
+      names.map((name, i) => [
+        name,
+        doc ? (values[i]!({ root: doc, variables: null }) ?? null) : null,
+      ]),
+    );
+    return compilePipeline(pipeline, { ...context, variables: { ...context.variables, ...bound } });
+  };
+  const checked = compileFor(null);
+  return (doc, docs) => (names.length === 0 ? checked(docs) : compileFor(doc)(docs));
+}
+
+const $unionWith: MakeStage = (spec, context) => {
+  const name =
+    typeof spec === 'string'
+      ? spec
+      : isDoc(spec)
+        ? text(spec, 'coll', '$unionWith')
+        : fail(
+            9,
+            `the $unionWith stage specification must be an object or string, but found ${typeOf(spec)}`,
+          );
+  const pipeline = isDoc(spec) ? spec.pipeline : undefined;
+  const run =
+    pipeline === undefined ? null : subPipeline(pipeline, undefined, context, '$unionWith');
+  return (docs) => {
+    const others = context.collection(name);
+    return [...docs, ...(run ? run(docOf([]), others) : others)];
+  };
+};
+
+interface GraphLookup {
+  from: string;
+  as: readonly string[];
+  connectTo: string;
+  connectFrom: string;
+  maxDepth: number;
+  depthField: string | null;
+}
+
+const $graphLookup: MakeStage = (spec, context) => {
+  if (!isDoc(spec))
+    return fail(
+      40327,
+      `the $graphLookup stage specification must be an object, but found ${typeOf(spec)}`,
+    );
+  const depth = spec.maxDepth;
+  if (depth !== undefined && (!isNumeric(depth) || !isIntegral(depth) || toNumber(depth) < 0)) {
+    fail(40101, `maxDepth requires a nonnegative argument, found: ${describe(depth)}`);
+  }
+  const options: GraphLookup = {
+    from: text(spec, 'from', '$graphLookup'),
+    as: pathOf(text(spec, 'as', '$graphLookup')),
+    connectTo: text(spec, 'connectToField', '$graphLookup'),
+    connectFrom: text(spec, 'connectFromField', '$graphLookup'),
+    maxDepth: depth === undefined ? Infinity : toNumber(depth as number),
+    depthField: spec.depthField === undefined ? null : text(spec, 'depthField', '$graphLookup'),
+  };
+  const start = compileEvaluator(
+    spec.startWith ?? fail(40105, "must specify 'startWith' field for a $graphLookup"),
+    context,
+  );
+  const restrict = isDoc(spec.restrictSearchWithMatch!)
+    ? parseFilter(spec.restrictSearchWithMatch, context).match
+    : () => true;
+  return (docs) => {
+    const find = context.lookup(options.from, options.connectTo);
+    return docs.map((doc) =>
+      setAt(doc, options.as, walk(start({ root: doc, variables: null }), find, restrict, options)),
+    );
+  };
+};
+
+/** Breadth first, each document once. */
+function walk(
+  start: Maybe,
+  find: (value: Value) => Doc[],
+  restrict: (doc: Doc) => boolean,
+  { connectFrom, maxDepth, depthField }: GraphLookup,
+): Doc[] {
+  const found = new Map<unknown, Doc>();
+  let frontier: Value[] = Array.isArray(start) ? start : start === undefined ? [] : [start];
+  for (let depth = 0; depth <= maxDepth && frontier.length > 0; depth += 1) {
+    const next: Value[] = [];
+    for (const value of frontier) {
+      for (const doc of find(value)) {
+        const key = hashKey(doc._id);
+        if (found.has(key) || !restrict(doc)) continue;
+        found.set(
+          key,
+          depthField === null ? doc : setAt(doc, pathOf(depthField), Long.fromNumber(depth)),
+        );
+        next.push(...joinValues(doc, connectFrom).filter((item) => item !== null));
+      }
+    }
+    frontier = next;
+  }
+  return [...found.values()];
+}
+
+const $facet: MakeStage = (spec, context) => {
+  if (!isDoc(spec))
+    return fail(
+      40169,
+      `the $facet specification must be a non-empty object, but found: ${describe(spec)}`,
+    );
+  const facets = Object.keys(spec).map((name): [string, Stage] => {
+    const pipeline = spec[name]!;
+    if (!Array.isArray(pipeline))
+      return fail(40170, `arguments to $facet must be arrays, ${name} is type ${typeOf(pipeline)}`);
+    for (const stage of pipeline) {
+      const stageName = isDoc(stage) ? Object.keys(stage)[0] : undefined;
+      if (['$facet', '$out', '$merge'].includes(stageName ?? ''))
+        fail(40600, `${stageName!} is not allowed to be used within a $facet stage`);
+    }
+    return [name, compilePipeline(pipeline, context)];
+  });
+  if (facets.length === 0)
+    fail(40169, 'the $facet specification must be a non-empty object, but found: {}');
+  return (docs) => [docOf(facets.map(([name, run]) => [name, run(docs)] as const))];
+};
+
+function targetOf(spec: Value, stage: string): { database: string | null; name: string } {
+  if (typeof spec === 'string') return { database: null, name: spec };
+  if (isDoc(spec) && typeof spec.coll === 'string') {
+    return { database: typeof spec.db === 'string' ? spec.db : null, name: spec.coll };
+  }
+  return fail(
+    16990,
+    `${stage} only supports a string or object argument, but found ${typeOf(spec)}`,
+  );
+}
+
+const $out: MakeStage = (spec, context) => {
+  const { database, name } = targetOf(spec, '$out');
+  return (docs) => {
+    context.replaceCollection(database, name, docs.map(identified));
+    return [];
+  };
+};
+
+/** A document that has an `_id`. */
+function identified(doc: Doc): Doc {
+  if (doc._id !== undefined) return doc;
+  const copy = new Fields();
+  copy._id = new ObjectId();
+  return mergeObjects([copy, doc]) as Doc;
+}
+
+const MATCHED = ['replace', 'keepExisting', 'merge', 'fail'];
+const UNMATCHED = ['insert', 'discard', 'fail'];
+
+const $merge: MakeStage = (spec, context) => {
+  const given = isDoc(spec) ? spec : docOf([['into', spec]]);
+  const { database, name } = targetOf(
+    given.into ?? fail(40414, "BSON field '$merge.into' is missing but a required field"),
+    '$merge',
+  );
+  const on =
+    given.on === undefined
+      ? ['_id']
+      : (Array.isArray(given.on) ? given.on : [given.on]).map(String);
+  const matched = given.whenMatched ?? 'merge';
+  const unmatched = given.whenNotMatched ?? 'insert';
+  if (Array.isArray(matched) ? false : !MATCHED.includes(String(matched)))
+    fail(
+      51191,
+      `Only one of [${MATCHED.join(', ')}] or an update pipeline is expected for 'whenMatched'`,
+    );
+  if (!UNMATCHED.includes(String(unmatched)))
+    fail(
+      51190,
+      `Enumeration value '${String(unmatched)}' for field '$merge.whenNotMatched' is not a valid value.`,
+    );
+  const update = Array.isArray(matched) ? matched : null;
+  return (docs) => {
+    const { merge } = context;
+    merge.requireUnique(database, name, on);
+    for (const doc of docs.map(identified)) {
+      const keys = docOf(
+        on.map(
+          (field) =>
+            [
+              field,
+              get(doc, pathOf(field)) ??
+                fail(
+                  51132,
+                  `$merge write error: 'on' field cannot be missing, null, undefined or an array`,
+                ),
+            ] as const,
+        ),
+      );
+      const old = merge.find(database, name, keys);
+      if (!old) {
+        if (unmatched === 'insert') merge.insert(database, name, doc);
+        else if (unmatched === 'fail')
+          fail(
+            13113,
+            '$merge could not find a matching document in the target collection for at least one document in the source collection',
+          );
+        continue;
+      }
+      if (matched === 'fail')
+        fail(
+          11000,
+          `E11000 duplicate key error: $merge found a matching document for ${describe(keys)}`,
+        );
+      if (matched === 'keepExisting') continue;
+      const changed = update
+        ? (compilePipeline(update, { ...context, variables: { ...context.variables, new: doc } })([
+            old,
+          ])[0] ?? old)
+        : matched === 'replace'
+          ? withId(doc, old)
+          : (mergeObjects([old, doc]) as Doc);
+      if (!equal(changed, old)) merge.replace(database, name, old, changed);
+    }
+    return [];
+  };
+};
+
+/** A replacement that has no `_id` of its own keeps the old one. */
+function withId(doc: Doc, old: Doc): Doc {
+  const copy = copyDoc(doc);
+  copy._id = old._id!;
+  return copy;
+}
+
+export const JOINING: Readonly<Record<string, MakeStage>> = {
+  $lookup,
+  $unionWith,
+  $graphLookup,
+  $facet,
+  $out,
+  $merge,
+};

@@ -1,0 +1,175 @@
+/** Command documents, for `runCommand`. */
+import { fail } from '../errors.ts';
+import { findAndModify } from '../operations/write.ts';
+import { docToResult } from '../values/convert.ts';
+import type { Input } from '../values/types.ts';
+import type { Connection } from './collection.ts';
+import type { Database } from './database.ts';
+import { omit } from './options.ts';
+
+/** The version of MongoDB whose behaviour this store follows. */
+export const MONGODB_VERSION = '8.0';
+
+type Run = (db: Database, name: string, command: Input, connection: Connection) => Input;
+
+const cursor = (db: Database, name: string, firstBatch: unknown[]): Input => ({
+  cursor: { firstBatch, id: 0, ns: `${db.databaseName}.${name}` },
+  ok: 1,
+});
+
+/** Errors of single writes are part of the answer, not an error of the command. */
+function writes(items: Input[], write: (item: Input) => { n: number; nModified?: number }): Input {
+  const answer: Input = { n: 0, ok: 1 };
+  const writeErrors: Input[] = [];
+  items.forEach((item, index) => {
+    try {
+      const { n, nModified } = write(item);
+      answer.n += n;
+      if (nModified !== undefined) answer.nModified = Number(answer.nModified ?? 0) + nModified;
+    } catch (error) {
+      const { code, message, keyPattern, keyValue, errInfo } = error as Input;
+      if (typeof code !== 'number') throw error;
+      writeErrors.push({
+        index,
+        code,
+        ...(keyPattern ? { keyPattern, keyValue } : {}),
+        errmsg: message as string,
+        ...(errInfo ? { errInfo } : {}),
+      });
+    }
+  });
+  return writeErrors.length ? { ...answer, writeErrors } : answer;
+}
+
+export const COMMANDS: Readonly<Record<string, Run>> = {
+  ping: () => ({ ok: 1 }),
+  hello: () => ({ isWritablePrimary: true, maxBsonObjectSize: 16777216, ok: 1 }),
+  buildInfo: () => ({ version: MONGODB_VERSION, ok: 1 }),
+  find: (db, name, { filter, projection, sort, skip, limit, collation, hint }) =>
+    cursor(
+      db,
+      name,
+      db
+        .collection(name)
+        .find(filter as Input, { projection, sort, skip, limit, collation, hint } as Input)
+        .toArray(),
+    ),
+  aggregate: (db, name, { pipeline, collation }) =>
+    cursor(
+      db,
+      name,
+      db
+        .collection(name)
+        .aggregate(pipeline as Input[], { collation } as Input)
+        .toArray(),
+    ),
+  count: (db, name, { query, collation }) => ({
+    n: db.collection(name).countDocuments(query as Input, { collation } as Input),
+    ok: 1,
+  }),
+  distinct: (db, name, { key, query }) => ({
+    values: db.collection(name).distinct(key as string, query as Input),
+    ok: 1,
+  }),
+  insert: (db, name, { documents }) =>
+    writes(documents as Input[], (doc) => {
+      db.collection(name).insertOne(doc);
+      return { n: 1 };
+    }),
+  update: (db, name, { updates }) =>
+    writes(updates as Input[], ({ q, u, multi, upsert, arrayFilters, collation }) => {
+      const options = { upsert, arrayFilters, collation } as Input;
+      const replaces = !Array.isArray(u) && !Object.keys(u as Input)[0]?.startsWith('$');
+      const collection = db.collection(name);
+      const result = replaces
+        ? collection.replaceOne(q as Input, u as Input, options)
+        : multi
+          ? collection.updateMany(q as Input, u, options)
+          : collection.updateOne(q as Input, u, options);
+      return { n: result.matchedCount + result.upsertedCount, nModified: result.modifiedCount };
+    }),
+  delete: (db, name, { deletes }) =>
+    writes(deletes as Input[], ({ q, limit }) => ({
+      n: (limit === 1
+        ? db.collection(name).deleteOne(q as Input)
+        : db.collection(name).deleteMany(q as Input)
+      ).deletedCount,
+    })),
+  findAndModify: (db, name, command, { catalog, clock }) => {
+    const target = { access: catalog, clock, database: db.databaseName, name };
+    const options = {
+      ...command,
+      projection: command.fields as Input,
+      returnNew: command.new === true,
+    };
+    const { value, updatedExisting, upsertedId } = findAndModify(
+      target,
+      command.query as Input,
+      command.remove ? null : command.update,
+      options,
+    );
+    return {
+      lastErrorObject: {
+        n: value || upsertedId !== undefined ? 1 : 0,
+        ...(command.remove ? {} : { updatedExisting }),
+      },
+      value: value && docToResult(value),
+      ok: 1,
+    };
+  },
+  create: (db, name, command) => {
+    db.createCollection(name, omit(command, 'create', '$db'));
+    return { ok: 1 };
+  },
+  collMod: (db, name, command) => {
+    db.collMod(name, omit(command, 'collMod', '$db'));
+    return { ok: 1 };
+  },
+  drop: (db, name) => {
+    const nIndexesWas = db.collection(name).stats().nindexes as number;
+    return db.collection(name).drop()
+      ? { nIndexesWas, ns: `${db.databaseName}.${name}`, ok: 1 }
+      : { ok: 1 };
+  },
+  dropDatabase: (db) => {
+    const dropped = db.dropDatabase() ? { dropped: db.databaseName } : {};
+    return { ...dropped, ok: 1 };
+  },
+  createIndexes: (db, name, { indexes }) => {
+    const collection = db.collection(name);
+    const before = Number(collection.stats().nindexes) || 1;
+    for (const { key, ...options } of indexes as Input[])
+      collection.createIndex(key as Input, options);
+    return { numIndexesBefore: before, numIndexesAfter: collection.stats().nindexes, ok: 1 };
+  },
+  dropIndexes: (db, name, { index }) => db.collection(name).dropIndex(index as string),
+  listIndexes: (db, name) => cursor(db, name, db.collection(name).indexes()),
+  listCollections: (db) => cursor(db, '$cmd.listCollections', db.listCollections()),
+  listDatabases: (_db, _name, _command, { catalog }) => ({
+    databases: catalog.databaseNames().map((name) => ({ name })),
+    ok: 1,
+  }),
+  collStats: (db, name) => db.collection(name).stats(),
+  dbStats: (db) => db.stats(),
+  explain: (db, _name, { explain, verbosity }) => {
+    const { find, filter, aggregate, pipeline, ...options } = explain as Input;
+    const source =
+      find === undefined
+        ? db.collection(String(aggregate)).aggregate(pipeline as Input[])
+        : db.collection(String(find)).find(filter as Input, options);
+    return source.explain((verbosity ?? 'allPlansExecution') as 'executionStats');
+  },
+};
+
+/** @throws MongoServerError CommandNotFound. */
+export function runCommand(db: Database, connection: Connection, command: Input): Input {
+  const name = Object.keys(command)[0] ?? '';
+  const aliases: Readonly<Record<string, string>> = {
+    isMaster: 'hello',
+    findandmodify: 'findAndModify',
+    buildinfo: 'buildInfo',
+  };
+  const known = aliases[name] ?? name;
+  if (!Object.hasOwn(COMMANDS, known)) return fail(59, `no such command: '${name}'`);
+  return COMMANDS[known]!(db, String(command[name]), command, connection);
+}

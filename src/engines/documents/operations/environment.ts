@@ -1,0 +1,57 @@
+/** What every operation runs in. */
+import type { FilterContext } from '../query/condition.ts';
+import type { Access } from '../storage/catalog.ts';
+import type { CollectionData } from '../storage/collection-data.ts';
+import { type Collation, collationOf } from '../values/collation.ts';
+import { toStored } from '../values/convert.ts';
+import { type Doc, docOf, type Input, isDoc, type ObjectId, type Value } from '../values/types.ts';
+
+/** What a store takes from outside: time and ids, so that runs can be repeated exactly. */
+export interface Clock {
+  now(): Date;
+  newId(): ObjectId;
+}
+
+/** A collection by name, and the way to it. */
+export interface Target {
+  access: Access;
+  clock: Clock;
+  database: string;
+  name: string;
+}
+
+export function namespaceOf({ database, name }: Target): string {
+  return `${database}.${name}`;
+}
+
+export function dataOf({ access, database, name }: Target): CollectionData | null {
+  return access.read(database, name);
+}
+
+/** The collation of an operation: its own, or the collection's. */
+export function collationFor(target: Target, given: Input | undefined): Collation {
+  return given ? collationOf(given) : (dataOf(target)?.options.collation ?? collationOf(undefined));
+}
+
+/** What filters and expressions are compiled under. `let` is a document of constants. */
+export function contextOf(
+  target: Target,
+  options: { collation?: Input | undefined; let?: Input | undefined },
+): FilterContext {
+  return {
+    collation: collationFor(target, options.collation),
+    now: target.clock.now(),
+    variables: variablesOf(options.let),
+  };
+}
+
+function variablesOf(input: Input | undefined): Readonly<Record<string, Value>> {
+  const stored = input ? toStored(input) : null;
+  return isDoc(stored!) ? stored : {};
+}
+
+/** A document from what a caller wrote, an empty one if it is left out. */
+export function docFrom(input: Input | undefined | null): Doc {
+  const stored = input === undefined || input === null ? docOf([]) : toStored(input);
+  return isDoc(stored) ? stored : docOf([]);
+}

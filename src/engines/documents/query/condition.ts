@@ -1,0 +1,74 @@
+/** A filter, parsed: what it tests, in a form that can be run and that a planner can read. */
+import type { Collation } from '../values/collation.ts';
+import type { Doc, Maybe, Value } from '../values/types.ts';
+
+export type Predicate = (doc: Doc) => boolean;
+
+/** What a filter is parsed under. */
+export interface FilterContext {
+  collation: Collation;
+  /** The time of the command: `$$NOW`. */
+  now: Date;
+  /** Variables of `let`, for `$expr`. */
+  variables: Readonly<Record<string, Value>>;
+}
+
+/** One operator on one field. */
+export interface FieldCondition {
+  kind: 'field';
+  /** The dotted path as it was written. */
+  field: string;
+  /** `$eq` for a plain value. */
+  operator: string;
+  operand: Value;
+  match: Predicate;
+  /** The same test on a value found at the end of the path; an array's elements count as well. */
+  leaf: (value: Maybe) => boolean;
+  /** The same test on a value as it is: for the elements that `$elemMatch` looks at. */
+  own: (value: Maybe) => boolean;
+  /** Whether an array's element passes: for the positional operator. */
+  element: (value: Value) => boolean;
+}
+
+export interface LogicalCondition {
+  kind: 'and' | 'or' | 'nor';
+  conditions: Condition[];
+  match: Predicate;
+}
+
+/** A test of the whole document: `$expr`, `$jsonSchema`. */
+export interface DocumentCondition {
+  kind: 'document';
+  operator: string;
+  operand: Value;
+  match: Predicate;
+}
+
+export type Condition = FieldCondition | LogicalCondition | DocumentCondition;
+
+export function and(conditions: Condition[]): Condition {
+  if (conditions.length === 1) return conditions[0]!;
+  const predicates = conditions.map((condition) => condition.match);
+  const [first, second] = predicates;
+  let match: Predicate;
+  if (!first || !second) match = () => true;
+  else if (predicates.length === 2) match = (doc) => first(doc) && second(doc);
+  else match = (doc) => predicates.every((predicate) => predicate(doc));
+  return { kind: 'and', conditions, match };
+}
+
+export function or(conditions: Condition[]): Condition {
+  return {
+    kind: 'or',
+    conditions,
+    match: (doc) => conditions.some((condition) => condition.match(doc)),
+  };
+}
+
+export function nor(conditions: Condition[]): Condition {
+  return {
+    kind: 'nor',
+    conditions,
+    match: (doc) => !conditions.some((condition) => condition.match(doc)),
+  };
+}

@@ -1,0 +1,143 @@
+/** All databases of a store, and who may write what: plain access, and access in a transaction. */
+import { fail } from '../errors.ts';
+import { equal } from '../values/compare.ts';
+import type { Doc } from '../values/types.ts';
+import { CollectionData, type CollectionOptions, defaultOptions } from './collection-data.ts';
+import type { Transaction } from './transaction.ts';
+
+/** A way to the data: outside transactions, or within one. */
+export interface Access {
+  /** `null` if there is no such collection. */
+  read(database: string, name: string): CollectionData | null;
+  /** Creates the collection if there is none. */
+  write(database: string, name: string): Writer;
+}
+
+/** Changes one collection. */
+export interface Writer {
+  readonly data: CollectionData;
+  insert(doc: Doc): void;
+  replace(slot: number, doc: Doc): void;
+  remove(slot: number): void;
+}
+
+export class Catalog implements Access {
+  private readonly databases = new Map<string, Map<string, CollectionData>>();
+  /** Transactions that have begun and not ended. */
+  readonly open = new Set<Transaction>();
+
+  databaseNames(): string[] {
+    return [...this.databases]
+      .filter(([, collections]) => collections.size > 0)
+      .map(([name]) => name)
+      .sort();
+  }
+
+  collectionNames(database: string): string[] {
+    return [...(this.databases.get(database)?.keys() ?? [])].sort();
+  }
+
+  read(database: string, name: string): CollectionData | null {
+    return this.databases.get(database)?.get(name) ?? null;
+  }
+
+  /** @throws MongoServerError NamespaceExists, InvalidNamespace. */
+  create(database: string, name: string, options: CollectionOptions): CollectionData {
+    checkNames(database, name);
+    if (this.read(database, name)) {
+      fail(48, `Collection ${database}.${name} already exists.`);
+    }
+    let collections = this.databases.get(database);
+    if (!collections) {
+      collections = new Map();
+      this.databases.set(database, collections);
+    }
+    const data = new CollectionData(`${database}.${name}`, options);
+    collections.set(name, data);
+    return data;
+  }
+
+  /** The data, to be changed: a copy of its own if a snapshot holds them. */
+  writable(database: string, name: string): CollectionData {
+    const data = this.read(database, name) ?? this.create(database, name, defaultOptions());
+    if (!data.shared) return data;
+    const copy = data.clone();
+    this.databases.get(database)!.set(name, copy);
+    return copy;
+  }
+
+  replace(database: string, name: string, data: CollectionData): void {
+    if (!this.read(database, name)) this.create(database, name, data.options);
+    this.databases.get(database)!.set(name, data);
+  }
+
+  write(database: string, name: string): Writer {
+    const data = this.writable(database, name);
+    const guard = (slot: number) => {
+      for (const transaction of this.open) transaction.refuse(database, name, slot);
+    };
+    return {
+      data,
+      insert: (doc) => {
+        for (const transaction of this.open) transaction.refuseId(database, name, doc, equal);
+        data.insert(doc);
+      },
+      replace: (slot, doc) => {
+        guard(slot);
+        data.replace(slot, doc);
+      },
+      remove: (slot) => {
+        guard(slot);
+        data.remove(slot);
+      },
+    };
+  }
+
+  drop(database: string, name: string): boolean {
+    return this.databases.get(database)?.delete(name) ?? false;
+  }
+
+  dropDatabase(database: string): boolean {
+    return this.databases.delete(database);
+  }
+
+  /** @throws MongoServerError NamespaceNotFound, NamespaceExists. */
+  rename(database: string, from: string, to: string, dropTarget: boolean): void {
+    checkNames(database, to);
+    const data = this.read(database, from);
+    if (!data) return fail(26, `Source collection ${database}.${from} does not exist`);
+    if (this.read(database, to)) {
+      if (!dropTarget) fail(48, 'target namespace exists');
+      this.drop(database, to);
+    }
+    const collections = this.databases.get(database)!;
+    collections.delete(from);
+    data.namespace = `${database}.${to}`;
+    collections.set(to, data);
+  }
+
+  /** Every collection as it is now, for a transaction. */
+  snapshot(): Map<string, Map<string, CollectionData>> {
+    for (const collections of this.databases.values()) {
+      for (const data of collections.values()) data.shared = true;
+    }
+    return new Map([...this.databases].map(([name, collections]) => [name, new Map(collections)]));
+  }
+}
+
+/** @throws MongoServerError InvalidNamespace. */
+function checkNames(database: string, name: string): void {
+  if (!database || /[/\\. "$\0]/.test(database) || database.length > 63) {
+    fail(73, `Invalid database name: '${database}'`);
+  }
+  if (
+    !name ||
+    name.includes('$') ||
+    name.includes('\0') ||
+    name.startsWith('.') ||
+    name.endsWith('.')
+  ) {
+    fail(73, `Invalid collection name: ${name}`);
+  }
+  if (name.startsWith('system.')) fail(73, `Invalid system namespace: ${database}.${name}`);
+}

@@ -1,0 +1,111 @@
+/** The documents of one collection with their indexes. Knows nothing of queries. */
+import { fail } from '../errors.ts';
+import { idIndex, type Index } from '../index/index.ts';
+import type { Validator } from '../schema/validator.ts';
+import { type Collation, SIMPLE } from '../values/collation.ts';
+import { bsonSize } from '../values/convert.ts';
+import { type Doc, docOf } from '../values/types.ts';
+
+/** 16 MiB (manual, "BSON Document Size"). */
+export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
+
+export interface CollectionOptions {
+  validator: Validator | null;
+  validationLevel: 'strict' | 'moderate' | 'off';
+  validationAction: 'error' | 'warn' | 'errorAndLog';
+  collation: Collation;
+  /** The options as they were given: what `getCollectionInfos` shows. */
+  given: Doc;
+}
+
+export function defaultOptions(): CollectionOptions {
+  return {
+    validator: null,
+    validationLevel: 'strict',
+    validationAction: 'error',
+    collation: SIMPLE,
+    given: docOf([]),
+  };
+}
+
+export class CollectionData {
+  /** `shop.products`. */
+  namespace: string;
+  options: CollectionOptions;
+  /** Documents by slot, in the order of insertion; `undefined` where one was removed. */
+  slots: (Doc | undefined)[] = [];
+  size = 0;
+  indexes: Index[] = [idIndex()];
+  /** Whether a transaction's snapshot holds these data: who writes then makes a copy first. */
+  shared = false;
+  /** Slots are never given twice, not even in the copies that transactions write to. */
+  private readonly sequence: { next: number };
+
+  constructor(namespace: string, options: CollectionOptions, sequence = { next: 0 }) {
+    this.namespace = namespace;
+    this.options = options;
+    this.sequence = sequence;
+  }
+
+  clone(): CollectionData {
+    const copy = new CollectionData(this.namespace, this.options, this.sequence);
+    copy.slots = this.slots.slice();
+    copy.size = this.size;
+    copy.indexes = this.indexes.map((index) => index.clone());
+    return copy;
+  }
+
+  /** Files a new document. @throws MongoServerError before anything has changed. */
+  insert(doc: Doc, at?: number): number {
+    this.checkSize(doc);
+    const slot = at ?? this.sequence.next;
+    for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    if (at === undefined) this.sequence.next += 1;
+    while (this.slots.length < slot) this.slots.push(undefined);
+    this.slots[slot] = doc;
+    this.size += 1;
+    for (const index of this.indexes) index.add(doc, slot);
+    return slot;
+  }
+
+  /** Puts a document in another's place. @throws MongoServerError before anything has changed. */
+  replace(slot: number, doc: Doc): void {
+    this.checkSize(doc);
+    const old = this.slots[slot]!;
+    for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    for (const index of this.indexes) {
+      if (!index.isIdIndex) index.remove(old, slot);
+    }
+    this.slots[slot] = doc;
+    for (const index of this.indexes) {
+      if (!index.isIdIndex) index.add(doc, slot);
+    }
+  }
+
+  remove(slot: number): void {
+    const old = this.slots[slot];
+    if (!old) return;
+    for (const index of this.indexes) index.remove(old, slot);
+    this.slots[slot] = undefined;
+    this.size -= 1;
+  }
+
+  private checkSize(doc: Doc): void {
+    const bytes = bsonSize(doc);
+    if (bytes > MAX_DOCUMENT_BYTES) {
+      fail(
+        10334,
+        `BSONObj size: ${String(bytes)} (0x${bytes.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
+      );
+    }
+  }
+
+  /** Bytes of all documents as BSON. */
+  dataSize(): number {
+    return this.slots.reduce((sum, doc) => sum + (doc ? bsonSize(doc) : 0), 0);
+  }
+
+  docs(): Doc[] {
+    return this.slots.filter((doc) => doc !== undefined);
+  }
+}
