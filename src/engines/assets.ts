@@ -36,7 +36,8 @@ export interface AssetBuilder {
   build(root: string): Promise<Record<string, Uint8Array>>;
 }
 
-const BUILDERS: Record<AvailableEngine, () => Promise<AssetBuilder>> = {
+/** An engine that is not here boots from its code alone. */
+const BUILDERS: Partial<Record<AvailableEngine, () => Promise<AssetBuilder>>> = {
   postgres: () => import('./postgres/assets.ts').then((module) => module.assetBuilder),
   sqlite: () => import('./sqlite/assets.ts').then((module) => module.assetBuilder),
 };
@@ -45,7 +46,10 @@ const BUILDERS: Record<AvailableEngine, () => Promise<AssetBuilder>> = {
 export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
   let files = ready.get(engine);
   if (!files) {
-    files = findOrBuild(engine);
+    files = (async () => {
+      const builder = await BUILDERS[engine]?.();
+      return builder ? buildOnce(projectRoot(), engine, builder) : [];
+    })();
     files.catch(() => ready.delete(engine));
     ready.set(engine, files);
   }
@@ -75,9 +79,16 @@ export function nodeAssets(engine: AvailableEngine): Assets {
 
 const ready = new Map<AvailableEngine, Promise<AssetFile[]>>();
 
-async function findOrBuild(engine: AvailableEngine): Promise<AssetFile[]> {
-  const root = projectRoot();
-  const builder = await BUILDERS[engine]();
+/**
+ * Builds an engine's files unless that has been done from the same inputs, by whatever process.
+ *
+ * @param root the project's root, whose `.cache` is used.
+ */
+export async function buildOnce(
+  root: string,
+  engine: AvailableEngine,
+  builder: AssetBuilder,
+): Promise<AssetFile[]> {
   const parent = path.join(root, '.cache/engines', engine);
   const directory = path.join(parent, await hashOf(root, builder.inputs));
   if (!existsSync(directory)) {
