@@ -2,6 +2,7 @@ import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
 import { engineFiles } from './src/runner/integration.ts';
+import { datasetReload } from './src/cells/dataset-reload.ts';
 import { liveCells } from './src/cells/plugin.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
@@ -23,6 +24,7 @@ export default defineConfig({
   },
   integrations: [
     engineFiles(),
+    datasetReload(),
     starlight({
       title: 'NoSQL Awareness',
       description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',
