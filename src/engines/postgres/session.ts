@@ -16,6 +16,13 @@ const START_PARAMETERS = [
   ...['max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0'],
 ].flatMap((parameter) => (parameter.includes('=') ? ['-c', parameter] : [parameter]));
 
+/** PGlite, without the question it asks at every start so as to read arrays, which nobody here reads. */
+class Server extends PGlite {
+  override async _initArrayTypes(): Promise<void> {
+    // The wire protocol's own text is all that is used.
+  }
+}
+
 /** One server with its one connection. */
 export class Session {
   private readonly pg: PGlite;
@@ -32,7 +39,7 @@ export class Session {
       assets.bytes('postgres-data.bin'),
       assets.bytes('postgres-snapshot.bin'),
     ]);
-    const pg = await PGlite.create({
+    const pg = new Server({
       pgliteWasmModule: wasm,
       // Never run, since the snapshot spares initdb; but without one PGlite would fetch it.
       initdbWasmModule: wasm,
@@ -40,6 +47,7 @@ export class Session {
       loadDataDir: new Blob([snapshot]),
       startParams: START_PARAMETERS,
     });
+    await pg.waitReady;
     return new Session(pg);
   }
 
