@@ -3,20 +3,31 @@ import { describe, expect, it } from 'vitest';
 import { NODE_CLASSES, SENTINELS, type ThemeColor } from './theme.ts';
 
 const css = readFileSync(new URL('./diagrams.css', import.meta.url), 'utf8');
+const siteCss = readFileSync(new URL('../site/styles/theme.css', import.meta.url), 'utf8');
 
-/** The variables of the rules with this selector, a variable's fallback standing for the variable. */
-function variables(part: string): Record<string, string> {
+/** The declarations of a rule, by variable. */
+const declarations = (rule: string): Record<string, string> =>
+  Object.fromEntries(
+    [...rule.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name!, value!]),
+  );
+
+const siteDark = declarations(/^:root \{[^}]*\}/m.exec(siteCss)![0]);
+const siteLight = declarations(/^:root\[data-theme='light'\] \{[^}]*\}/m.exec(siteCss)![0]);
+
+/** The colors of a rule: the site's where it refers to one that the site sets, else the fallback. */
+function colors(rule: string, site: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    [...part.matchAll(/--dg-([\w-]+):\s*(?:var\([\w-]+,\s*)?(#[0-9a-f]{6})/g)].map(
-      ([, name, color]) => [name!, color!],
-    ),
+    Object.entries(declarations(rule)).map(([name, value]) => {
+      const [, reference, fallback] = /^var\(--([\w-]+), (#[0-9a-f]{6})\)$/.exec(value) ?? [];
+      return [name.replace(/^dg-/, ''), (reference && site[reference]) ?? fallback ?? value];
+    }),
   );
 }
 
 const themes = {
-  light: variables(/^:root \{[^}]*\}/m.exec(css)![0]),
-  dark: variables(/^:root\[data-theme='dark'\] \{[^}]*\}/m.exec(css)![0]),
-  print: variables(/@media print \{\s*:root,[^}]*\}/.exec(css)![0]),
+  light: colors(/^:root \{[^}]*\}/m.exec(css)![0], { ...siteDark, ...siteLight }),
+  dark: colors(/^:root\[data-theme='dark'\] \{[^}]*\}/m.exec(css)![0], siteDark),
+  print: colors(/@media print \{\s*:root,[^}]*\}/.exec(css)![0], siteLight),
 };
 
 /** Relative luminance, as WCAG 2.2 defines it. */
