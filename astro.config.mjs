@@ -7,6 +7,7 @@ import { liveCells } from './src/cells/plugin.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
+import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { listings } from './src/listing/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
@@ -20,7 +21,9 @@ export default defineConfig({
   prefetch: false,
   markdown: {
     syntaxHighlight: false,
-    processor: satteri({ mdastPlugins: [componentImports, headingIds, diagrams, liveCells, listings] }),
+    processor: satteri({
+      mdastPlugins: [componentImports, headingIds, scrollingTables, diagrams, liveCells, listings],
+    }),
   },
   integrations: [
     engineFiles(),
