@@ -55,7 +55,7 @@ export async function startRedisServer(
       '--dir',
       folder,
     ].concat(['--enable-debug-command', 'yes', '--databases', '16']),
-    { env, stdio: 'ignore' },
+    { env, stdio: ['ignore', openSync(process.env.REDIS_LOG ?? '/dev/null', 'a'), 'inherit'] },
   );
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (let i = 0; ; i++) {

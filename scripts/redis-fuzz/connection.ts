@@ -42,7 +42,7 @@ export class Connection {
     this.socket.write(Buffer.from(commands.map(encodeCommand).join(''), 'latin1'));
   }
   /** The next reply, or `undefined` if none comes in time or the connection ends. */
-  async receive(milliseconds = 3000): Promise<Reply | undefined> {
+  async receive(milliseconds = 20_000): Promise<Reply | undefined> {
     const end = Date.now() + milliseconds;
     while (this.replies.length === 0) {
       const left = end - Date.now();

@@ -196,7 +196,8 @@ export const connectionCommands: Record<string, Handler> = {
     client.db = server.databases[0]!;
     client.resp = 2;
     client.name = '';
-    client.replyMode = 'on';
+    // A reply that CLIENT REPLY SKIP has marked for skipping stays skipped: it is this one's.
+    if (client.replyMode !== 'skip') client.replyMode = 'on';
     client.noEvict = false;
     return new Status('RESET');
   },

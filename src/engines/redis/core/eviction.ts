@@ -35,7 +35,7 @@ function valueSize(value: Value): number {
     case 'string':
       if (value.encoding === 'int') return 16;
       if (value.encoding === 'embstr') return allocated(16 + 3 + value.length + 1);
-      return 16 + sds(Math.max(value.length, 32));
+      return 16 + sds(value.length);
     case 'list': {
       let bytes = 7;
       for (const item of value.items.toArray()) bytes += listpackEntry(item);

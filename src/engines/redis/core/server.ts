@@ -9,7 +9,7 @@ import { Config } from './config.ts';
 import { Database } from './keyspace.ts';
 import { evict } from './eviction.ts';
 import { Persistence } from './persistence.ts';
-import { err, QUEUED, ReplyError, Status, type Reply } from './reply.ts';
+import { err, PushReply, QUEUED, ReplyError, Status, type Reply } from './reply.ts';
 import { quote } from './quote.ts';
 import type { ValueType } from './values.ts';
 
@@ -123,16 +123,15 @@ export class Server {
     const reply = this.process(client, argv);
     if (this.ready.length > 0) this.serveReady();
     this.persistence.afterCommand();
-    if (client.replyMode !== 'on') {
-      const silent = client.replyMode === 'off' || client.replyMode === 'skip';
-      if (client.replyMode === 'skip') client.replyMode = 'on';
-      else if (client.replyMode === 'skip-next') client.replyMode = 'skip';
-      if (silent) return undefined;
-    }
+    const silent = client.replyMode === 'off' || client.replyMode === 'skip';
+    if (client.replyMode === 'skip') client.replyMode = 'on';
+    else if (client.replyMode === 'skip-next') client.replyMode = 'skip';
     if (reply instanceof Several) {
-      for (const one of reply.replies.slice(0, -1)) client.send(one);
-      return reply.replies.at(-1);
+      const replies = silent ? reply.replies.filter(isPush) : reply.replies;
+      for (const one of replies.slice(0, -1)) client.send(one);
+      return replies.at(-1);
     }
+    if (silent && !isPush(reply)) return undefined;
     return reply;
   }
 
@@ -322,7 +321,7 @@ export class Server {
 
   /** Sends a reply that comes late, unless the client wants none. */
   deliver(client: Client, reply: Reply): void {
-    if (client.replyMode !== 'off') client.send(reply);
+    if (client.replyMode !== 'off' || isPush(reply)) client.send(reply);
   }
 
   // Time
@@ -400,6 +399,9 @@ export class Server {
     for (const monitor of this.monitors) monitor.send(line);
   }
 }
+
+/** Messages reach even a client that wants no replies. */
+const isPush = (reply: unknown): boolean => reply instanceof PushReply;
 
 const NEVER_QUEUED = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset']);
 const WHILE_SUBSCRIBED = new Set(
