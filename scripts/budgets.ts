@@ -1,4 +1,4 @@
-/** `node scripts/budgets.ts [folder]`: compares the lesson pages of the built site with `budgets.json`. */
+/** `npx node scripts/budgets.ts [folder]`: compares the lesson pages of the built site with `budgets.json`. */
 import { parseArgs } from 'node:util';
 import { budgetTable, compare, readBudgets } from './budgets/budget.ts';
 import { measureLessonPages, weightTable } from './budgets/lesson-pages.ts';

@@ -54,7 +54,7 @@ export const CHECKS: readonly Check[] = [
     name: 'links',
     cores: 1,
     needs: ['build'],
-    remedy: 'Mend the links in the files named above; node scripts/links.ts looks again.',
+    remedy: 'Mend the links in the files named above; npx node scripts/links.ts looks again.',
     run: () => step(linksStep, root),
   },
   {
@@ -82,7 +82,7 @@ export const CHECKS: readonly Check[] = [
     name: 'links, sub-path',
     cores: 1,
     needs: ['build, sub-path'],
-    remedy: `Links have to go through the base; node scripts/links.ts ${subPath.outDir} --base ${subPath.base} looks again.`,
+    remedy: `Links have to go through the base; npx node scripts/links.ts ${subPath.outDir} --base ${subPath.base} looks again.`,
     run: () => step(linksStep, subPath),
   },
   program('end to end', [packageBin('@playwright/test/cli.js'), 'test'], {

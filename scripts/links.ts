@@ -1,4 +1,4 @@
-/** `node scripts/links.ts [folder] [--base /course/]`: checks the links of a built site. */
+/** `npx node scripts/links.ts [folder] [--base /course/]`: checks the links of a built site. */
 import { parseArgs } from 'node:util';
 import { command, ROOT } from './command.ts';
 import { pageSources } from './lecture-pages.ts';

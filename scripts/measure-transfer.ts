@@ -1,5 +1,5 @@
 /**
- * `node scripts/measure-transfer.ts [folder]`: what opening a page, Run and Edit transfer, seen by
+ * `npx node scripts/measure-transfer.ts [folder]`: what opening a page, Run and Edit transfer, seen by
  * a browser, against `budgets.json`.
  *
  * What a page fetches when it is idle and what a click loads is decided while the page runs, so no

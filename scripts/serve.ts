@@ -1,5 +1,5 @@
 /**
- * A static server for the built site: `node scripts/serve.ts [folder] [--port] [--host] [--base] [--gzip]`.
+ * A static server for the built site: `npm run serve -- [folder] [--port] [--host] [--base] [--gzip]`.
  *
  * It behaves like the plainest host a course may land on, GitHub Pages without its compression:
  * folders answer with their `index.html`, a missing trailing slash is redirected, `404.html` stands
