@@ -91,6 +91,25 @@ export interface TextOutput {
   text: string;
 }
 
+/**
+ * A line of a console session: what one client typed and what came back. Several clients make one
+ * interleaved transcript.
+ */
+export interface TranscriptOutput {
+  kind: 'transcript';
+  origin: Origin;
+  /** Name of the client; empty if the session has only one. */
+  client: string;
+  /** `127.0.0.1:6379> `; empty if the client typed nothing: a message, or an answer it waited for. */
+  prompt: string;
+  /** The line as typed. */
+  input: string;
+  /** The reply as the console prints it, line by line; empty while the client waits. */
+  reply: string;
+  /** The reply is an error. */
+  failed: boolean;
+}
+
 /** The engine left something out because a limit was reached. */
 export interface LimitOutput {
   kind: 'limit';
@@ -100,7 +119,14 @@ export interface LimitOutput {
 }
 
 export type Output =
-  TableOutput | CommandOutput | NoticeOutput | ErrorOutput | PlanOutput | TextOutput | LimitOutput;
+  | TableOutput
+  | CommandOutput
+  | NoticeOutput
+  | ErrorOutput
+  | PlanOutput
+  | TextOutput
+  | TranscriptOutput
+  | LimitOutput;
 
 /** One file of a cell: a tab of its editor, or one client of a Redis cell. */
 export interface ScriptFile {

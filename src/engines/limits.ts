@@ -85,6 +85,8 @@ export class LimitedOutput {
         };
       case 'text':
         return { ...output, text: this.take(output.text) };
+      case 'transcript':
+        return { ...output, input: this.take(output.input), reply: this.take(output.reply) };
       // The values of a table or a plan were taken from the allowance row by row.
       case 'table':
       case 'plan':

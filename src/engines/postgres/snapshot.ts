@@ -37,23 +37,44 @@ autovacuum = off
 max_stack_depth = 128kB
 `;
 
+/** More bytes than the last checkpoint's record and a page's header take. */
+const SHUTDOWN_RECORD = 8192;
+
 /** @returns a plain tar of the data directory, to be loaded with `loadDataDir`. */
 export async function buildSnapshot(): Promise<Uint8Array> {
   const pg = await PGlite.create({
     // The built-in locale knows the letters of every script, and needs no ICU data to do so.
     initDbStartParams: ['--wal-segsize=1', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
   });
-  try {
-    pg.Module.FS.writeFile(`${PGlite.paths.PGDATA}/postgresql.conf`, CONFIGURATION);
-    await shrink(pg);
-    await keepFingerprint(pg);
-    const wal = await freshWal(pg);
-    const dump = await pg.dumpDataDir('none');
-    const entries = readTar(new Uint8Array(await dump.arrayBuffer()));
-    return writeTar(withoutOldWal(entries, wal));
-  } finally {
-    await pg.close();
-  }
+  pg.Module.FS.writeFile(`${PGlite.paths.PGDATA}/postgresql.conf`, CONFIGURATION);
+  await shrink(pg);
+  await keepFingerprint(pg);
+  const wal = await freshWal(pg);
+  const entries = await shutDown(pg);
+  return writeTar(withoutOldWal(entries, wal).filter(({ name }) => !REMADE_AT_START.test(name)));
+}
+
+/** Caches that PostgreSQL throws away when it starts, and counters of what was done while building. */
+const REMADE_AT_START = /\/pg_internal\.init$|\/pg_stat\/|\/postmaster\.pid$/;
+
+/** Stops the server, so that the next start has nothing to recover, and returns its files. */
+async function shutDown(pg: PGlite): Promise<TarEntry[]> {
+  const { fs } = pg;
+  if (!fs) throw new Error('PGlite has no file system');
+  let dump: Blob | undefined;
+  const closeFs = fs.closeFs.bind(fs);
+  // The one moment when PostgreSQL has written everything and its files are still there.
+  fs.closeFs = async () => {
+    dump = await fs.dumpTar('pgdata', 'none');
+    await closeFs();
+  };
+  await pg.close();
+  if (!dump) throw new Error('PGlite closed without closing its files');
+  const entries = readTar(new Uint8Array(await dump.arrayBuffer()));
+  const control = entries.find(({ name }) => name.endsWith('/global/pg_control'));
+  // `DBState` in PostgreSQL's catalog/pg_control.h: 1 is DB_SHUTDOWNED.
+  if (control?.content[16] !== 1) throw new Error('PostgreSQL was not shut down cleanly');
+  return entries;
 }
 
 async function shrink(pg: PGlite): Promise<void> {
@@ -109,7 +130,8 @@ function withoutOldWal(entries: TarEntry[], { segment, used }: CurrentWal): TarE
     if (name !== segment) return [];
     if (entry.content.length !== WAL_SEGMENT) throw new Error(`${name} is not one WAL segment`);
     const content = entry.content.slice();
-    content.fill(0, used);
+    // The record of the shutdown comes after what was used before it.
+    content.fill(0, used + SHUTDOWN_RECORD);
     return [{ ...entry, content }];
   });
 }
