@@ -32,7 +32,7 @@ export async function run(target: Locator): Promise<void> {
 export async function ended(target: Locator): Promise<void> {
   await target
     .locator('.cell-status', { hasText: /in your browser in|Stopped|Could not|broke off/ })
-    .waitFor({ timeout: 30_000 });
+    .waitFor({ timeout: 120_000 });
   await target.locator('[data-action=run]').waitFor();
 }
 

@@ -9,7 +9,7 @@ test('1.3 prints with nothing cut and no controls', async ({ page, isMobile }) =
   await expect(page.locator('.cell-bar').first()).toBeHidden();
   await expect(page.locator('course-search')).toBeHidden();
   const cut = await page.evaluate(() =>
-    [...document.querySelectorAll('main *')]
+    [...document.querySelectorAll('main :not(.sr-only)')]
       .filter((element) => getComputedStyle(element).overflowX !== 'visible')
       .filter(
         (element) => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1,

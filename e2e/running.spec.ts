@@ -38,7 +38,7 @@ test('an edit runs with Ctrl+Enter, its error points at the place, Reset brings 
   await page.goto('');
   const one = cell(page, 'five-products');
   const printed = await outputOf(one);
-  await write(one, 'SELECT 6 * 7 AS answer;\nSELECT nothing FROM nowhere;');
+  await write(one, 'SELECT 6 * 7 AS answer;\nSELECT * FROM nowhere;');
   await page.keyboard.press('ControlOrMeta+Enter');
   await ended(one);
   await expect(one.locator('td')).toHaveText('42');
@@ -80,7 +80,9 @@ test('a shared link fills the editor, says whose code it is, and does not run', 
   const link = await page.evaluate(() => navigator.clipboard.readText());
 
   const reader = await context.newPage();
-  await reader.addInitScript(() => localStorage.clear());
+  await reader.addInitScript(() => {
+    if (self === top) localStorage.clear();
+  });
   await reader.goto(link);
   const theirs = cell(reader, 'five-products');
   await expect(theirs.locator('.cm-content')).toContainText(code);
@@ -100,10 +102,14 @@ test('an endless query stops at once and the cell works again', async ({ page })
     await write(one, endless);
     await page.keyboard.press('ControlOrMeta+Enter');
     await expect(one.locator('.cell-status')).toHaveText('Running.', { timeout: 20_000 });
-    const stopped = Date.now();
-    await one.getByRole('button', { name: 'Stop' }).click();
-    await expect(one.locator('.cell-status')).toContainText('Stopped.');
-    expect(Date.now() - stopped).toBeLessThan(1000);
+    const milliseconds = await one.evaluate(async (element) => {
+      const start = performance.now();
+      element.querySelector<HTMLElement>('[data-action=stop]')!.click();
+      while (!element.querySelector('.cell-status')!.textContent.startsWith('Stopped.'))
+        await new Promise(requestAnimationFrame);
+      return performance.now() - start;
+    });
+    expect(milliseconds).toBeLessThan(1000);
     await write(one, 'SELECT 1 AS alive;');
     await run(one);
     await expect(one.locator('td')).toHaveText('1');
@@ -111,6 +117,7 @@ test('an endless query stops at once and the cell works again', async ({ page })
 });
 
 test('a million rows are capped, and the cell says so', async ({ page }) => {
+  test.setTimeout(180_000);
   await page.goto(addressOf('1.1'));
   const one = cell(page, 'your-schema');
   await write(one, 'SELECT n, md5(n::text) FROM generate_series(1, 1000000) AS n;');
