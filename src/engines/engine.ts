@@ -165,7 +165,7 @@ export interface RunSummary {
  * In Node they come from disk, in the browser from the page, which fetched them.
  */
 export interface Assets {
-  /** The uncompressed content. */
+  /** The uncompressed content. An engine that starts itself anew asks for it again. */
   bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** A wasm file, compiled. Compiled once, shared by every instance that asks. */
   module(name: string): Promise<WebAssembly.Module>;

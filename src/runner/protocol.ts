@@ -174,6 +174,16 @@ function readOutput(data: unknown, allowance: Allowance): Output {
       return { kind, origin, lines: texts(from.lines) };
     case 'text':
       return { kind, origin, text: text(from.text) };
+    case 'transcript':
+      return {
+        kind,
+        origin,
+        client: text(from.client),
+        prompt: text(from.prompt),
+        input: text(from.input),
+        reply: text(from.reply),
+        failed: from.failed === true,
+      };
     case 'limit':
       return { kind, origin, message: text(from.message) };
     default:

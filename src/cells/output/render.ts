@@ -9,6 +9,7 @@ import type {
   Output,
   ScriptFile,
   TableOutput,
+  TranscriptOutput,
 } from '../../engines/engine.ts';
 import { h, type Element, type Node } from './tree.ts';
 
@@ -50,9 +51,17 @@ function renderOutput(output: Output, files: readonly ScriptFile[]): Node[] {
       return [scroller('Query plan', h('pre', {}, output.lines.join('\n')))];
     case 'text':
       return [scroller('Printed text', h('pre', {}, output.text))];
+    case 'transcript':
+      return [scroller('Console', h('pre', {}, transcript(output)))];
     case 'limit':
       return [h('p', {}, output.message)];
   }
+}
+
+/** The line as typed behind its prompt, and the reply below it. */
+function transcript({ client, prompt, input, reply }: TranscriptOutput): string {
+  const typed = prompt === '' ? [] : [prompt + input];
+  return [client && `[${client}]`, ...typed, reply].filter((line) => line !== '').join('\n');
 }
 
 /** A statement that wrote rows and returned some has something to add to their count. */
