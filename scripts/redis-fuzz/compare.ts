@@ -87,6 +87,15 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
   return reply;
 }
 
+/** Every list sorted, at every depth. */
+export function unordered(reply: Reply): Reply {
+  if (Array.isArray(reply)) return sorted(reply.map(unordered));
+  if (reply instanceof SetReply) return new SetReply(sorted(reply.members.map(unordered)));
+  if (reply instanceof MapReply) return new MapReply(sorted(reply.flat.map(unordered)));
+  if (reply instanceof PushReply) return new PushReply(sorted(reply.items.map(unordered)));
+  return reply;
+}
+
 /** COMMAND INFO: subcommands come in no promised order. */
 function unorderedCommandInfo(reply: Reply[]): Reply {
   return reply.map((entry) =>

@@ -1,0 +1,21 @@
+/** The way in for everyone but the cells: a server, and what a console shows of it. */
+import { handlers } from './commands/index.ts';
+import { Server, type ServerOptions } from './core/server.ts';
+
+export { Server } from './core/server.ts';
+export type { Client } from './core/client.ts';
+export type { CommandSpec } from './core/command-table.ts';
+export type { Crash } from './core/persistence.ts';
+export type { Reply } from './core/reply.ts';
+export { ReplyError } from './core/reply.ts';
+export { fromText, toText } from './core/bytes.ts';
+export { printReply } from './cli/print.ts';
+export { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
+export { completions, usage } from './cli/help.ts';
+export { prompt } from './cli/prompt.ts';
+export { keyspace, type KeyView } from './cli/keyspace.ts';
+
+/** A server with all commands. @param options its clock and its source of random numbers. */
+export function createServer(options: Pick<ServerOptions, 'clock' | 'random'>): Server {
+  return new Server({ ...options, handlers });
+}

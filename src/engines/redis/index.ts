@@ -1,0 +1,52 @@
+/** Redis: an emulator that answers like redis-server 7.0. */
+import {
+  DEFAULT_LIMITS,
+  type Database,
+  type Engine,
+  type Limits,
+  type Output,
+  type RunSummary,
+  type Script,
+  type ScriptFile,
+} from '../engine.ts';
+import { LimitedOutput } from '../limits.ts';
+import { RedisSession } from './session.ts';
+
+class RedisDatabase implements Database {
+  private session = new RedisSession();
+
+  async reset(dataset: ScriptFile | null): Promise<void> {
+    this.session = new RedisSession();
+    if (!dataset) return;
+    let failure: string | null = null;
+    const watch = (output: Output): void => {
+      if (output.kind === 'transcript' && output.failed) {
+        failure ??= `${dataset.name}, line ${output.origin.line}: ${output.reply}`;
+      }
+    };
+    const everything = { rows: Infinity, outputs: Infinity, characters: Infinity };
+    this.session.run({ files: [dataset] }, new LimitedOutput(watch, everything));
+    if (failure !== null) throw new Error(failure);
+  }
+
+  async run(
+    script: Script,
+    emit: (output: Output) => void,
+    limits: Limits = DEFAULT_LIMITS,
+  ): Promise<RunSummary> {
+    const output = new LimitedOutput(emit, limits);
+    const summary = this.session.run(script, output);
+    output.finish();
+    return summary;
+  }
+
+  async close(): Promise<void> {
+    this.session = new RedisSession();
+  }
+}
+
+export const engine: Engine = {
+  name: 'redis',
+  title: 'Redis 7.0, emulated',
+  open: async () => new RedisDatabase(),
+};
