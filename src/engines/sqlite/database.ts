@@ -18,6 +18,9 @@ import { errorOutput } from './errors.ts';
 import { planLines } from './plan.ts';
 import { shellCommandOutput } from './shell-commands.ts';
 
+/** SQLite's result code for a file that cannot be opened. */
+const CANTOPEN = 14;
+
 /** One SQLite database in memory. */
 export class SqliteDatabase implements Database {
   private readonly sqlite: Sqlite;
@@ -89,6 +92,7 @@ export class SqliteDatabase implements Database {
     try {
       if (prepared.columnNames.length === 0) {
         while (prepared.step());
+        if (words[0] === 'ATTACH') this.refuseFiles();
         const tag = changesRows(words) ? this.changedTag() : 'done';
         output.send({ kind: 'command', origin, tag });
       } else if (words.slice(0, 3).join(' ') === 'EXPLAIN QUERY PLAN') {
@@ -124,6 +128,16 @@ export class SqliteDatabase implements Database {
     prepared.finalize();
     const declared = changes ? [] : declaredTypes(statement, this.connection);
     table.send(tag, describeColumns(prepared.columnNames, declared, seen));
+  }
+
+  /** A file would outlive the database, and with it every reset. */
+  private refuseFiles(): void {
+    const attached = this.connection.query('SELECT name, file FROM pragma_database_list');
+    for (const [name, file] of attached) {
+      if (!file) continue;
+      this.connection.query(`DETACH "${(name ?? '').replaceAll('"', '""')}"`);
+      throw new SqliteError(CANTOPEN, "only ':memory:' can be attached here: there are no files");
+    }
   }
 
   private changedTag(): string {

@@ -175,3 +175,15 @@ it('undoes settings as well as data with a reset', async () => {
   expect((await table('PRAGMA foreign_keys;')).rows).toEqual([['0']]);
   expect((await table('SELECT count(*) FROM sqlite_temp_schema;')).rows).toEqual([['0']]);
 });
+
+it('attaches databases in memory, and no files, which a reset could not take back', async () => {
+  const outputs = await run(`
+    ATTACH ':memory:' AS spare; CREATE TABLE spare.t (a INT);
+    ATTACH 'kept.db' AS kept; CREATE TABLE kept.t (a INT);`);
+  expect(outputs).toMatchObject([
+    { kind: 'command' },
+    { kind: 'command' },
+    { kind: 'error', code: 'SQLITE_CANTOPEN' },
+    { kind: 'error', message: 'unknown database kept' },
+  ]);
+});
