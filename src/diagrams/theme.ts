@@ -181,7 +181,7 @@ export const MERMAID_CONFIG: MermaidConfig = {
     minEntityWidth: 60,
     minEntityHeight: 40,
     nodeSpacing: 32,
-    rankSpacing: 72,
+    rankSpacing: 88,
     fontSize: FONT_SIZE,
   },
   state: { minNodeWidth: 40, padding: 8, nodeSpacing: 30, rankSpacing: 36 },
