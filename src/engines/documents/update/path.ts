@@ -41,6 +41,7 @@ function at(value: Maybe, depth: number, change: Change, positions: Positions): 
   const { path } = change;
   if (depth === path.length) return change.apply(value);
   const part = path[depth]!;
+  if (part === '$') positions.matched(); // refused before anything is made of the path
   if (isDoc(value)) return inDoc(value, depth, change, positions);
   if (Array.isArray(value)) return inArray(value, depth, change, positions);
   if (part.startsWith('$[')) {

@@ -1,0 +1,119 @@
+/** Runs mongosh scripts: every input prints what the shell prints, and an error does not stop the next. */
+import {
+  DEFAULT_LIMITS,
+  type Database,
+  type Limits,
+  type Origin,
+  type Output,
+  type RunSummary,
+  type Script,
+  type ScriptFile,
+} from '../engine.ts';
+import { LimitedOutput } from '../limits.ts';
+import { countingIds } from './api/store.ts';
+import { printedError } from './shell/errors.ts';
+import type { Evaluator } from './shell/scope.ts';
+import { Shell } from './shell/shell.ts';
+import { type Input, inputsOf, type SyntaxFault } from './shell/statements.ts';
+
+/**
+ * The time that generated ObjectIds tell: fixed, so that what the build prints under a cell is what
+ * the reader's browser prints too. `new Date()` and `$$NOW` are the real time.
+ */
+const ID_TIME = new Date('2025-01-15T10:30:00Z');
+
+export class DocumentDatabase implements Database {
+  private readonly evaluator: Evaluator;
+  private shell: Shell;
+  private print: (text: string) => void = () => undefined;
+
+  constructor(evaluator: Evaluator) {
+    this.evaluator = evaluator;
+    this.shell = this.newShell();
+  }
+
+  private newShell(): Shell {
+    return new Shell({
+      evaluator: this.evaluator,
+      print: (text) => {
+        this.print(text);
+      },
+      newId: countingIds(() => ID_TIME),
+    });
+  }
+
+  async reset(dataset: ScriptFile | null): Promise<void> {
+    this.shell = this.newShell();
+    if (!dataset) return;
+    await this.run({ files: [dataset] }, (output) => {
+      if (output.kind !== 'error') return;
+      const { severity, message, origin, position } = output;
+      throw new Error(
+        `${dataset.name}:${String(position?.line ?? origin.line)}: ${severity}: ${message}`,
+      );
+    });
+  }
+
+  async run(
+    script: Script,
+    emit: (output: Output) => void,
+    limits: Limits = DEFAULT_LIMITS,
+  ): Promise<RunSummary> {
+    const output = new LimitedOutput(emit, limits);
+    const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
+    for (const [file, { code }] of script.files.entries()) {
+      let failedLine = false;
+      for (const input of inputsOf(code)) {
+        const origin: Origin = { file, line: input.line, statement: summary.statements };
+        // Of several statements on one line the shell prints the last, and runs none after an error.
+        const { continued } = input.kind === 'syntax error' ? { continued: false } : input;
+        if (!failedLine) {
+          summary.statements += 1;
+          const began = performance.now();
+          failedLine = !this.runInput(input, origin, output);
+          summary.milliseconds += performance.now() - began;
+          if (failedLine) summary.errors += 1;
+        }
+        if (!continued) failedLine = false;
+      }
+    }
+    output.finish();
+    return summary;
+  }
+
+  /** @returns whether it went well. */
+  private runInput(input: Input | SyntaxFault, origin: Origin, output: LimitedOutput): boolean {
+    if (input.kind === 'syntax error') {
+      const { message, position, frame } = input;
+      output.send({
+        kind: 'error',
+        origin,
+        severity: 'SyntaxError',
+        code: '',
+        message,
+        detail: frame,
+        position,
+      });
+      return false;
+    }
+    this.print = (text) => {
+      output.send({ kind: 'text', origin, text });
+    };
+    try {
+      const value = this.shell.run(input);
+      const text = input.continued ? '' : this.shell.text(value);
+      if (text !== '') output.send({ kind: 'text', origin, text });
+      return true;
+    } catch (error) {
+      const { name, ...rest } = printedError(error);
+      output.send({ kind: 'error', origin, severity: name, ...rest });
+      return false;
+    } finally {
+      this.print = () => undefined;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.shell = this.newShell();
+  }
+}

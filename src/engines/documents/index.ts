@@ -1,0 +1,14 @@
+/** A document store that answers as MongoDB does, with mongosh as its shell. Needs no assets. */
+import type { Database, Engine } from '../engine.ts';
+import { DocumentDatabase } from './database.ts';
+import { hereEvaluator } from './shell/evaluators.ts';
+
+export { countingIds, createStore, type Store, type StoreOptions } from './api/store.ts';
+
+export const engine: Engine = {
+  name: 'documents',
+  title: 'Document store (MongoDB 8.0 dialect)',
+  async open(): Promise<Database> {
+    return new DocumentDatabase(hereEvaluator());
+  },
+};

@@ -1,0 +1,44 @@
+/** The two ways of running a script's text without `eval`: Node's `vm`, and a worker's `importScripts`. */
+import type vm from 'node:vm';
+import { HOLDER } from './statements.ts';
+import type { Evaluator } from './scope.ts';
+
+/** Longest that one statement may run while the site is built, in milliseconds. */
+const TIME_LIMIT = 20_000;
+
+type Vm = typeof vm;
+
+/** In Node: a context of its own for each session, and an end to endless loops. */
+export function vmEvaluator(node: Vm): Evaluator {
+  return (globals) => {
+    const context = node.createContext({ ...globals });
+    return (source) => {
+      node.runInContext(source, context, { timeout: TIME_LIMIT, filename: 'mongosh' });
+    };
+  };
+}
+
+/** In a classic worker: a script from a blob. Whoever started the worker ends endless loops. */
+export function workerEvaluator(): Evaluator {
+  const worker = globalThis as unknown as Record<string, unknown> & {
+    importScripts(url: string): void;
+  };
+  return (globals) => (source) => {
+    worker[HOLDER] = globals[HOLDER];
+    const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    try {
+      worker.importScripts(url);
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  };
+}
+
+/** The evaluator of where this runs. */
+export function hereEvaluator(): Evaluator {
+  if (typeof (globalThis as { importScripts?: unknown }).importScripts === 'function')
+    return workerEvaluator();
+  const node = globalThis.process.getBuiltinModule('node:vm') as Vm | undefined;
+  if (!node) throw new Error('Scripts run in a classic worker or in Node, and this is neither.');
+  return vmEvaluator(node);
+}
