@@ -36,6 +36,7 @@ test('each says in words what it shows', async ({ page }) => {
 test('one opens by keyboard, zooms, closes with Escape, and focus is where it was', async ({
   page,
 }) => {
+  await page.goto(addressOf('1.4'));
   const button = page.getByRole('button', { name: /^Enlarge: / }).first();
   const title = (await button.getAttribute('aria-label'))!.replace('Enlarge: ', '');
   await button.focus();
