@@ -7,11 +7,9 @@
  * bypass a service worker and fail offline; a `srcdoc` inherits the page's policy too, so that has to
  * allow this script by its hash, `'wasm-unsafe-eval'`, and `blob:`.
  *
- * The first worker of an engine starts as soon as its program is there, so that it is read while the
- * other files are still on their way.
- *
  * Wasm is compiled here, once: a `WebAssembly.Module` cannot cross from the page into another origin,
- * but a frame shares it with its workers.
+ * but a frame shares it with its workers. The first worker of an engine starts as soon as its program
+ * is there, and uncompresses its own files while the wasm is compiled.
  */
 
 /**
@@ -24,10 +22,18 @@ export const brokerScript = `(() => {
   const engines = {};
   const workers = new Map();
   const close = ({ session }) => {
-    workers.get(session)?.terminate();
+    workers.get(session)?.worker?.terminate();
     workers.delete(session);
   };
-  const start = ({ url }) => {
+  const unpacked = (bytes, type) => {
+    const [first, second] = new Uint8Array(bytes);
+    const { body } = new Response(bytes);
+    const gzip = first === 0x1f && second === 0x8b;
+    return new Response(gzip ? body.pipeThrough(new DecompressionStream('gzip')) : body, {
+      headers: { 'Content-Type': type },
+    });
+  };
+  const start = (url) => {
     const worker = new Worker(url);
     worker.onerror = (event) => {
       event.preventDefault();
@@ -37,37 +43,45 @@ export const brokerScript = `(() => {
     worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
     return worker;
   };
+  const startFirst = async (held, bytes) => {
+    const program = await unpacked(bytes, 'text/javascript').blob();
+    held.url = URL.createObjectURL(program);
+    held.spare = start(held.url);
+  };
   const asset = ({ engine, name, kind, bytes }) => {
     const held = (engines[engine] ??= { modules: {}, bytes: {} });
-    if (kind === 'worker') {
-      held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
-      held.spare = start(held);
-    } else if (kind === 'wasm') {
-      held.modules[name] = WebAssembly.compile(bytes);
-      held.modules[name].catch(() => {});
-    } else {
+    if (kind === 'bytes') {
       held.bytes[name] = bytes;
+      return;
     }
+    const done =
+      kind === 'worker'
+        ? (held.started = startFirst(held, bytes))
+        : (held.modules[name] = WebAssembly.compileStreaming(unpacked(bytes, 'application/wasm')));
+    done.catch(() => {});
   };
   const open = async ({ session, engine }, [port]) => {
+    const { started, modules, bytes } = engines[engine];
+    const entry = {};
+    workers.set(session, entry);
     const died = (message) => {
       if (!workers.has(session)) return;
       close({ session });
       page.postMessage({ type: 'died', session, message: String(message) });
     };
-    const held = engines[engine];
-    const { modules, bytes } = held;
-    const worker = held.spare ?? start(held);
-    held.spare = null;
-    workers.set(session, worker);
-    worker.died = died;
-    if (worker.fault) return died(worker.fault);
     try {
-      const compiled = await Promise.all(
-        Object.entries(modules).map(async ([name, module]) => [name, await module]),
-      );
+      await started;
       if (!workers.has(session)) return;
-      worker.postMessage({ port, modules: Object.fromEntries(compiled), bytes }, [port]);
+      const held = engines[engine];
+      const worker = (entry.worker = held.spare ?? start(held.url));
+      held.spare = null;
+      worker.died = died;
+      if (worker.fault) return died(worker.fault);
+      worker.postMessage({ port, bytes, modules: Object.keys(modules) }, [port]);
+      for (const [name, compiled] of Object.entries(modules)) {
+        const module = await compiled;
+        worker.postMessage({ name, module });
+      }
     } catch (error) {
       died(error.message);
     }

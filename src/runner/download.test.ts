@@ -2,53 +2,14 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { download, uncompressed } from './download.ts';
+import { download } from './download.ts';
+import { uncompressed } from './gzip.ts';
 
 const CONTENT = 'SELECT id FROM products WHERE color = $1;\n'.repeat(5000);
 const RAW = new TextEncoder().encode(CONTENT);
 const GZIP = new Uint8Array(gzipSync(RAW));
-const textOf = (content: ArrayBuffer) => new TextDecoder().decode(content);
-
-/** A body that arrives in pieces of these many bytes. */
-function pieces(content: Uint8Array<ArrayBuffer>, size: number) {
-  let at = 0;
-  return new ReadableStream<Uint8Array<ArrayBuffer>>({
-    pull(controller) {
-      if (at >= content.length) return controller.close();
-      controller.enqueue(content.slice(at, (at += size)));
-    },
-  });
-}
-
-describe('uncompressing', () => {
-  it.each([1, 2, 1000, 1_000_000])(
-    'unpacks gzip that comes in pieces of %i bytes',
-    async (size) => {
-      expect(textOf(await uncompressed(pieces(GZIP, size)))).toBe(CONTENT);
-    },
-  );
-
-  it('takes as it is what the browser has unpacked already', async () => {
-    expect(textOf(await uncompressed(pieces(RAW, 1000)))).toBe(CONTENT);
-  });
-
-  it.each([[''], ['x']])('takes a body of %j as it is', async (content) => {
-    const body = pieces(new TextEncoder().encode(content), 10);
-    expect(textOf(await uncompressed(body))).toBe(content);
-  });
-
-  it('refuses gzip that ends early', async () => {
-    const half = GZIP.slice(0, GZIP.length / 2);
-    await expect(uncompressed(pieces(half, 100))).rejects.toThrow(TypeError);
-  });
-
-  it('counts the bytes as they come', async () => {
-    const counts: number[] = [];
-    await uncompressed(pieces(GZIP, 100), (arrived) => counts.push(arrived));
-    expect(counts).toEqual(counts.toSorted((a, b) => a - b));
-    expect(counts.at(-1)).toBe(GZIP.length);
-  });
-});
+const textOf = async (content: ArrayBuffer) =>
+  new TextDecoder().decode(await uncompressed(content));
 
 describe('a download', () => {
   const servers: ReturnType<typeof createServer>[] = [];
@@ -71,7 +32,7 @@ describe('a download', () => {
     const loaded: number[] = [];
     const file = await serve((_, response) => response.end(GZIP));
     const content = await download(file, { onBytes: (bytes) => loaded.push(bytes) });
-    expect(textOf(content)).toBe(CONTENT);
+    expect(await textOf(content)).toBe(CONTENT);
     expect(loaded.at(-1)).toBe(GZIP.length);
   });
 
@@ -82,12 +43,17 @@ describe('a download', () => {
       response.end(GZIP);
     });
     const content = await download(file, { onBytes: (bytes) => loaded.push(bytes) });
-    expect(textOf(content)).toBe(CONTENT);
+    expect(await textOf(content)).toBe(CONTENT);
     expect(loaded.at(-1)).toBe(GZIP.length);
   });
 
   it('refuses a page that comes in the place of the file', async () => {
     const file = await serve((_, response) => response.end('<h1>Sign in to the Wi-Fi</h1>'));
+    await expect(download(file)).rejects.toThrow('something else came in its place');
+  });
+
+  it('refuses a file that was cut off without a sign of it', async () => {
+    const file = await serve((_, response) => response.end(GZIP.subarray(0, 100)));
     await expect(download(file)).rejects.toThrow('something else came in its place');
   });
 

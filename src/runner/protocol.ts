@@ -27,16 +27,22 @@ export type Answer =
   | { type: 'done'; id: number; summary: RunSummary }
   | { type: 'failed'; id: number; message: string };
 
-/** What the broker hands to a new worker, once: its port to the page, and the engine's files. */
+/** What the broker hands to a new worker first: its port to the page, and the engine's files. */
 export interface Boot {
   port: MessagePort;
-  /** Uncompressed files by name. */
+  /** Files by name, gzipped or not. */
   bytes: Record<string, ArrayBuffer>;
-  /** Compiled wasm files by name. */
-  modules: Record<string, WebAssembly.Module>;
+  /** Names of the wasm files, each of which follows as {@link CompiledModule}. */
+  modules: string[];
 }
 
-/** Files of an engine as the page hands them to the broker. */
+/** A wasm file that the broker has compiled. */
+export interface CompiledModule {
+  name: string;
+  module: WebAssembly.Module;
+}
+
+/** Files of an engine as the page hands them to the broker: as they came, gzipped or not. */
 export type AssetKind = 'worker' | 'wasm' | 'bytes';
 
 /** What the page tells the broker. A port to the page travels with `open`. */

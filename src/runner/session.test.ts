@@ -46,8 +46,9 @@ function page({ places = 2, engine = sqlite, changesHands = false } = {}) {
       const { port1, port2 } = new MessageChannel();
       const scope: WorkerScope = { onmessage: null };
       serve(engine, scope);
-      const boot: Boot = { port: port2, bytes: {}, modules: { [WASM]: module } };
-      scope.onmessage?.({ data: boot } as MessageEvent<Boot>);
+      const boot: Boot = { port: port2, bytes: {}, modules: [WASM] };
+      scope.onmessage?.({ data: boot } as MessageEvent);
+      scope.onmessage?.({ data: { name: WASM, module } } as MessageEvent);
       workers.push({ die: onDied });
       return { port: port1, terminate: () => port1.close() };
     },

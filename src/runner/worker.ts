@@ -8,25 +8,40 @@
  */
 import type { Assets, Engine, Output } from '../engines/engine.ts';
 import { capped } from './caps.ts';
-import type { Answer, Boot, Request } from './protocol.ts';
+import { uncompressed } from './gzip.ts';
+import type { Answer, Boot, CompiledModule, Request } from './protocol.ts';
 
 /** Outputs are sent together until this many wait, or this much time has passed. */
 const BATCH = { outputs: 50, milliseconds: 50 };
 
 /** The part of a worker's global scope that {@link serve} uses. */
 export interface WorkerScope {
-  onmessage: ((event: MessageEvent<Boot>) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
 }
 
-function assetsOf({ bytes, modules }: Boot): Assets {
-  const held = <T>(files: Record<string, T>, name: string): T => {
-    const file = files[name];
-    if (file === undefined) throw new Error(`the engine asks for a file it does not ship: ${name}`);
-    return file;
+function find<T>(files: Record<string, T>, name: string): T {
+  const file = files[name];
+  if (file === undefined) throw new Error(`the engine asks for a file it does not ship: ${name}`);
+  return file;
+}
+
+/** The engine's files, the wasm as it comes from the broker. */
+function assetsOf({ bytes, modules }: Boot, scope: WorkerScope): Assets {
+  const arrived: Record<string, (module: WebAssembly.Module) => void> = {};
+  const compiled = Object.fromEntries(
+    modules.map((name) => [
+      name,
+      new Promise<WebAssembly.Module>((resolve) => (arrived[name] = resolve)),
+    ]),
+  );
+  let missing = modules.length;
+  scope.onmessage = ({ data: { name, module } }: MessageEvent<CompiledModule>) => {
+    find(arrived, name)(module);
+    if (--missing === 0) scope.onmessage = null;
   };
   return {
-    bytes: async (name) => new Uint8Array(held(bytes, name)),
-    module: async (name) => held(modules, name),
+    bytes: async (name) => new Uint8Array(await uncompressed(find(bytes, name))),
+    module: async (name) => find(compiled, name),
   };
 }
 
@@ -61,12 +76,11 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  * Anything the engine throws is answered as `failed`; the page then ends the worker.
  */
 export function serve(engine: Engine, scope: WorkerScope): void {
-  scope.onmessage = ({ data: boot }) => {
-    scope.onmessage = null;
+  scope.onmessage = ({ data: boot }: MessageEvent<Boot>) => {
     const { port } = boot;
     const answer = (message: Answer) => port.postMessage(message);
 
-    const opened = engine.open(assetsOf(boot));
+    const opened = engine.open(assetsOf(boot, scope));
     const handle = async (request: Request) => {
       const database = await opened;
       if (request.type === 'reset') {
