@@ -1,11 +1,17 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readOutline, slugOf } from './outline.ts';
+
+const roots: string[] = [];
+afterAll(() => {
+  for (const root of roots) rmSync(root, { recursive: true });
+});
 
 function lecture(files: Record<string, string>): string {
   const root = mkdtempSync(join(tmpdir(), 'outline-'));
+  roots.push(root);
   for (const [path, content] of Object.entries(files)) {
     const file = join(root, 'content/lecture', path);
     mkdirSync(dirname(file), { recursive: true });
@@ -46,16 +52,21 @@ describe('the outline', () => {
   });
 
   it.each([
-    [{ 'the-problem/index.mdx': PART }, 'a part’s folder is named number-title'.replace('’', "'")],
-    [{ '1-a/1.1-x.mdx': PART }, 'the part has no index.mdx'],
-    [{ '1-a/index.mdx': page('id: 1\ntitle: T\nminutes: 1') }, 'lacks "id"'],
-    [{ '1-a/index.mdx': page('id: "1"\ntitle: T') }, 'lacks "minutes"'],
-    [{ '1-a/index.mdx': 'Text.' }, 'no frontmatter'],
+    ['a folder without a number', { 'the-problem/index.mdx': PART }, "a part's folder is named"],
+    ['a part without a page', { '1-a/1.1-x.mdx': PART }, 'the part has no index.mdx'],
     [
+      'an id that is no text',
+      { '1-a/index.mdx': page('id: 1\ntitle: T\nminutes: 1') },
+      'lacks "id"',
+    ],
+    ['a page without minutes', { '1-a/index.mdx': page('id: "1"\ntitle: T') }, 'lacks "minutes"'],
+    ['a page without frontmatter', { '1-a/index.mdx': 'Text.' }, 'no frontmatter'],
+    [
+      'a number that is not the file’s',
       { '1-a/index.mdx': PART, '1-a/1.2-x.mdx': page('id: "1.3"\ntitle: T\nminutes: 1') },
       'the file is number 1.2, its frontmatter says id "1.3"',
     ],
-  ])('refuses %o and says what would be right', (files, message) => {
-    expect(() => readOutline(lecture(files as Record<string, string>))).toThrow(message);
+  ])('refuses %s and says what would be right', (_what, files, message) => {
+    expect(() => readOutline(lecture(files as unknown as Record<string, string>))).toThrow(message);
   });
 });

@@ -2,7 +2,8 @@
  * The registry of components that an author may write in a page. They need no import: the ones that
  * a page uses are imported for it.
  */
-import { defineMdastPlugin } from 'satteri';
+import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
+import { isRunnable } from '../../cells/fence/fence.ts';
 
 /** Component name → its module, from the project's root. */
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
@@ -23,20 +24,27 @@ const FENCE_COMPONENTS: Readonly<Record<string, string>> = {
   Diagram: '/src/diagrams/Diagram.astro',
 };
 
-const FENCE = /^\s*```+([\w-]*)[ \t]*(.*)$/gm;
+/** Which of them a fence needs. */
+function fenceComponent(lang: string | null | undefined, meta: string | null | undefined): string {
+  if (lang === 'mermaid') return 'Diagram';
+  return isRunnable(meta) ? 'LiveCell' : 'Listing';
+}
 
-export const componentImports = defineMdastPlugin({
-  name: 'component-imports',
-  before(root, context) {
-    const used = new Map<string, string>();
-    for (const [name, path] of Object.entries(AUTHOR_COMPONENTS))
-      if (new RegExp(`<${name}[\\s/>]`).test(context.source)) used.set(name, path);
-    for (const [, lang, meta] of context.source.matchAll(FENCE)) {
-      const name =
-        lang === 'mermaid' ? 'Diagram' : /(^|\s)run(\s|$)/.test(meta!) ? 'LiveCell' : 'Listing';
+export const componentImports: MdastPluginEntry = () => {
+  const used = new Map<string, string>();
+  return defineMdastPlugin({
+    name: 'component-imports',
+    before(_root, context) {
+      for (const [name, path] of Object.entries(AUTHOR_COMPONENTS))
+        if (new RegExp(`<${name}[\\s/>]`).test(context.source)) used.set(name, path);
+    },
+    code({ lang, meta }) {
+      const name = fenceComponent(lang, meta);
       used.set(name, FENCE_COMPONENTS[name]!);
-    }
-    const imports = [...used].map(([name, path]) => `import ${name} from '${path}';`);
-    if (imports.length > 0) context.prependChild(root, { raw: `${imports.join('\n')}\n` });
-  },
-});
+    },
+    after(root, context) {
+      const imports = [...used].map(([name, path]) => `import ${name} from '${path}';`);
+      if (imports.length > 0) context.prependChild(root, { raw: `${imports.join('\n')}\n` });
+    },
+  });
+};
