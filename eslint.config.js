@@ -3,7 +3,14 @@ import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
   {
-    ignores: ['dist*/', '.astro/', '.cache/', 'node_modules/', 'src/diagrams/rendered/', 'screenshots/'],
+    ignores: [
+      'dist*/',
+      '.astro/',
+      '.cache/',
+      'node_modules/',
+      'src/diagrams/rendered/',
+      'screenshots/',
+    ],
   },
   ...tseslint.configs.recommended,
   ...tseslint.configs.stylistic,

@@ -27,10 +27,10 @@ export function parseAttributes(meta: string): FenceAttributes {
       throw new SyntaxError(
         `cannot read "${text.slice(start).trim()}": write attributes as name="value", in double quotes`,
       );
-    const [, name, value, flag] = match;
+    const [, name = '', value = '', flag] = match;
     if (flag !== undefined) result.flags.push(flag);
-    else if (name! in result.values) throw new SyntaxError(`"${name!}" is given twice`);
-    else result.values[name!] = value!;
+    else if (name in result.values) throw new SyntaxError(`"${name}" is given twice`);
+    else result.values[name] = value;
   }
   return result;
 }
