@@ -18,6 +18,8 @@ const desktop = { viewport: { width: 1280, height: 800 } };
 
 /** What depends neither on the screen's size nor on its colors is tested once. */
 const testIgnore = ['**/watch.spec.ts', '**/isolation.spec.ts'];
+/** What depends on the colors is walked in the dark as well: how pages look, in every state. */
+const testMatch = /(sections|reading|accessibility|diagrams)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -38,9 +40,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone-light', testIgnore, use: { ...phone, colorScheme: 'light' } },
-    { name: 'phone-dark', testIgnore, use: { ...phone, colorScheme: 'dark' } },
+    { name: 'phone-dark', testMatch, use: { ...phone, colorScheme: 'dark' } },
     { name: 'desktop-light', use: { ...desktop, colorScheme: 'light' } },
-    { name: 'desktop-dark', testIgnore, use: { ...desktop, colorScheme: 'dark' } },
+    { name: 'desktop-dark', testMatch, use: { ...desktop, colorScheme: 'dark' } },
   ],
   webServer: {
     command: `"${process.execPath}" scripts/serve.ts dist --port ${port} --strict`,
