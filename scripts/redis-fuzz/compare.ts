@@ -83,7 +83,9 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
     const anonymous = items.map((item, i) => (i === 1 && item !== null ? 'any' : item));
     return Array.isArray(reply) ? anonymous : new PushReply(anonymous);
   }
-  if (name === 'command' && Array.isArray(reply)) return unorderedCommandInfo(reply);
+  if (name === 'command' && Array.isArray(reply)) {
+    return argv.length === 1 ? unordered(reply) : unorderedCommandInfo(reply);
+  }
   return reply;
 }
 

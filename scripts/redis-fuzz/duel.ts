@@ -218,6 +218,7 @@ export class Duel {
     before: Set<Bytes>,
   ): Promise<Omit<Mismatch, 'at'> | null> {
     const name = argv[0]!.toLowerCase();
+    if (name === 'publish' && peer.inbox.length > 1) return this.compareLate();
     for (;;) {
       const mine = peer.inbox.shift();
       if (mine === undefined) return null;
@@ -279,12 +280,16 @@ export class Duel {
   /** Replies that clients got without asking: messages, and answers they had waited for. */
   private async compareLate(): Promise<Omit<Mismatch, 'at'> | null> {
     for (const [i, peer] of this.peers.entries()) {
-      while (peer.inbox.length > 0) {
-        const mine = peer.inbox.shift()!;
-        const theirs = await peer.real.receive();
-        if (show(mine) !== show(theirs)) {
-          return { what: `late reply of client ${i}`, emulator: show(mine), redis: show(theirs) };
-        }
+      const mine = peer.inbox.splice(0);
+      const theirs: Reply[] = [];
+      for (let n = 0; n < mine.length; n++) {
+        const reply = await peer.real.receive();
+        if (reply !== undefined) theirs.push(reply);
+      }
+      // One message may fit several patterns, which come in no promised order.
+      const together = mine.length > 1 ? unordered : (replies: Reply): Reply => replies;
+      if (show(together(mine)) !== show(together(theirs))) {
+        return { what: `late reply of client ${i}`, emulator: show(mine), redis: show(theirs) };
       }
     }
     return null;
@@ -380,8 +385,10 @@ export class Duel {
       );
     }
     this.control.send(...commands);
-    for (const argv of commands) {
-      const theirReply = (await this.control.receive())!;
+    const answers: Reply[] = [];
+    for (let i = 0; i < commands.length; i++) answers.push((await this.control.receive())!);
+    for (const [i, argv] of commands.entries()) {
+      const theirReply = answers[i]!;
       const myReply = wire(this.server.execute(this.observer, argv)!, 2);
       const value =
         this.server.databases[Number(db)]!.dict.get(argv.at(-1)!) ??

@@ -55,14 +55,17 @@ export function generators(random: Random): Record<string, Make[]> {
         : one(['x', '', '1.5', '01', '+1', ' 1', '-0', '1e3']);
   const count = (): Bytes => (chance(0.93) ? String(below(6)) : int());
   const index = (): Bytes => (chance(0.95) ? String(below(16) - 8) : int());
+  // Not 2^63 picks: redis-server would begin to send them.
+  const picks = (): Bytes =>
+    chance(0.95) ? String(below(16) - 8) : one(['x', '', '1.5', '9223372036854775808']);
+  // No 1e400: redis-server remembers that overflow, and a later SORT then refuses good numbers.
   const float = (): Bytes =>
     one([
       () => String(below(100) / 10),
       () => String(below(20) - 10),
       () => String((random() - 0.5) * 100),
       () => `${below(10)}e${below(40) - 20}`,
-      () =>
-        one(['inf', '-inf', '+inf', 'nan', '1e400', '0x10', '-0', '.5', '5.', 'abc', '', '1e-400']),
+      () => one(['inf', '-inf', '+inf', 'nan', '0x10', '-0', '.5', '5.', 'abc', '', '1e300']),
       () => String(random()),
     ])();
   const score = (): Bytes => (chance(0.6) ? String(below(6)) : float());
@@ -260,7 +263,7 @@ export function generators(random: Random): Record<string, Make[]> {
       () => [
         'HRANDFIELD',
         key('h'),
-        ...(chance(0.7) ? [index(), ...maybe(0.5, word('WITHVALUES', 'x'))] : []),
+        ...(chance(0.7) ? [picks(), ...maybe(0.5, word('WITHVALUES', 'x'))] : []),
       ],
     ],
     list: [
@@ -302,7 +305,7 @@ export function generators(random: Random): Record<string, Make[]> {
       () => ['SMEMBERS', key('t')],
       () => ['SPOP', key('t')],
       () => ['SPOP', key('t'), count()],
-      () => ['SRANDMEMBER', key('t'), ...maybe(0.7, index)],
+      () => ['SRANDMEMBER', key('t'), ...maybe(0.7, picks)],
       () => [one(['SUNION', 'SINTER', 'SDIFF']), ...some(3, keyOf('t'))],
       () => [one(['SUNIONSTORE', 'SINTERSTORE', 'SDIFFSTORE']), key('t'), ...some(3, keyOf('t'))],
       () => ['SINTERCARD', ...keyList('t'), ...maybe(0.4, word('LIMIT'), count)],
@@ -382,7 +385,7 @@ export function generators(random: Random): Record<string, Make[]> {
       () => [
         'ZRANDMEMBER',
         key('z'),
-        ...(chance(0.7) ? [index(), ...maybe(0.5, word('WITHSCORES'))] : []),
+        ...(chance(0.7) ? [picks(), ...maybe(0.5, word('WITHSCORES'))] : []),
       ],
       () => {
         const keys = setOrZset();

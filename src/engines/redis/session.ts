@@ -87,7 +87,10 @@ export class RedisSession {
       return;
     }
     const console = this.console(line.client);
-    if (console.client.blocking) console.pending.push(line);
+    // Its turn has come: if it waits for a time, that time passes.
+    const until = console.client.blocking?.until ?? Infinity;
+    if (until !== Infinity) this.pass(until + 1 - this.now);
+    if (console.client.blocking || console.pending.length > 0) console.pending.push(line);
     else this.type(console, line.line.text, this.origin);
   }
 

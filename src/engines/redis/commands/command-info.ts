@@ -34,7 +34,7 @@ function info(spec: CommandSpec): Reply {
     statuses(spec.categories, '@'),
     new SetReply(spec.tips),
     new SetReply(spec.keySpecs ? (JSON.parse(spec.keySpecs) as Json[]).map(keySpecReply) : []),
-    [...(spec.subcommands?.values() ?? [])].map(info),
+    spec.subcommands ? [...spec.subcommands.values()].map(info) : new SetReply([]),
   ];
 }
 

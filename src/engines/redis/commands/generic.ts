@@ -94,11 +94,12 @@ export const genericCommands: Record<string, Handler> = {
   exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   touch: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   type: (_server, client, argv) => new Status(client.db.peek(argv[1]!)?.type ?? 'none'),
-  keys: (_server, client, argv) => {
+  // Expired keys are passed over, not removed: KEYS is no access.
+  keys: (server, client, argv) => {
     const { db } = client;
     const found: Bytes[] = [];
-    for (const key of [...db.dict.keys()]) {
-      if (globMatch(argv[1]!, key) && db.peek(key)) found.push(key);
+    for (const [key, value] of db.dict) {
+      if (value.expireAt >= server.now && globMatch(argv[1]!, key)) found.push(key);
     }
     return found;
   },

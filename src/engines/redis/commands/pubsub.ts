@@ -71,10 +71,15 @@ export function leaveAll(server: Server, client: Client): void {
 }
 
 function channelsMatching(kind: Kind): Handler {
-  return (server, _client, argv) =>
-    [...kind.all(server).keys()].filter(
+  return (server, _client, argv) => {
+    if (argv.length > 3) {
+      const what = `unknown subcommand or wrong number of arguments for '${argv[1]!.slice(0, 128)}'`;
+      throw err(`${what}. Try PUBSUB HELP.`);
+    }
+    return [...kind.all(server).keys()].filter(
       (channel) => argv.length < 3 || globMatch(argv[2]!, channel),
     );
+  };
 }
 function subscriberCounts(kind: Kind): Handler {
   return (server, _client, argv) =>

@@ -3,6 +3,7 @@ import { err, SYNTAX, type Reply } from '../core/reply.ts';
 import { integer } from '../core/numbers.ts';
 import type { Bytes } from '../core/bytes.ts';
 
+const MOST_PICKS = 1_000_000;
 const LONG_MAX = 9223372036854775807n;
 
 /** The count and the WITH… word of `HRANDFIELD key count [WITHVALUES]`. */
@@ -21,6 +22,8 @@ export function randomOptions(argv: Bytes[], word: string): { count: number; wit
 /** `count` of the items: different ones, or, where `count` is negative, with repetition. */
 export function pick<T>(items: T[], count: number, random: () => number): T[] {
   const one = (size: number): number => Math.floor(random() * size);
+  // Redis would set out to send them all.
+  if (count < -MOST_PICKS) throw err(`this emulator picks at most ${MOST_PICKS} times at once`);
   if (count < 0) return Array.from({ length: -count }, () => items[one(items.length)]!);
   if (count >= items.length) return items;
   const pool = [...items];

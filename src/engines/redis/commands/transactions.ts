@@ -31,13 +31,14 @@ export const transactionCommands: Record<string, Handler> = {
     }
     server.unwatch(client);
     client.denyBlocking = true;
-    const replies: Reply[] = [];
+    const replies: Reply[] = (client.inline = []);
     for (const { spec, argv } of queue) {
       const reply = server.call(client, spec, argv);
       if (reply instanceof Several) replies.push(...reply.replies);
       else if (reply !== undefined) replies.push(reply);
     }
     client.denyBlocking = false;
+    client.inline = null;
     server.discard(client);
     // Redis announces as many replies as commands; what SUBSCRIBE a b says beyond that comes after.
     const announced = replies.splice(0, queue.length);

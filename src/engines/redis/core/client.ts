@@ -56,6 +56,9 @@ export class Client {
   /** Inside EXEC blocking commands behave as if time were up at once. */
   denyBlocking = false;
 
+  /** While EXEC runs: its replies so far, among which messages to this client go as well. */
+  inline: Reply[] | null = null;
+
   readonly channels = new Set<Bytes>();
   readonly patterns = new Set<Bytes>();
   readonly shardChannels = new Set<Bytes>();

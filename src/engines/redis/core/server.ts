@@ -124,7 +124,7 @@ export class Server {
     if (this.ready.length > 0) this.serveReady();
     this.persistence.afterCommand();
     const silent = client.replyMode === 'off' || client.replyMode === 'skip';
-    if (client.replyMode === 'skip') client.replyMode = 'on';
+    if (client.replyMode === 'skip' && !client.blocking) client.replyMode = 'on';
     else if (client.replyMode === 'skip-next') client.replyMode = 'skip';
     if (reply instanceof Several) {
       const replies = silent ? reply.replies.filter(isPush) : reply.replies;
@@ -231,7 +231,10 @@ export class Server {
     }
     try {
       return spec.handler(this, client, argv);
-    } catch (error) {
+    } catch (caught) {
+      // A string longer than JavaScript can have is a RangeError, and an answer here.
+      const error =
+        caught instanceof RangeError ? err('this emulator cannot hold so much') : caught;
       if (!(error instanceof ReplyError)) throw error;
       spec.failed++;
       this.countError(error);
@@ -321,7 +324,10 @@ export class Server {
 
   /** Sends a reply that comes late, unless the client wants none. */
   deliver(client: Client, reply: Reply): void {
-    if (client.replyMode !== 'off' || isPush(reply)) client.send(reply);
+    if (client.inline) client.inline.push(reply);
+    else if (isPush(reply) || client.replyMode === 'on' || client.replyMode === 'skip-next') {
+      client.send(reply);
+    } else if (client.replyMode === 'skip') client.replyMode = 'on';
   }
 
   // Time

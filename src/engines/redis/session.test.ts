@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { Assets, Output, RunSummary } from '../engine.ts';
+import { engine } from './index.ts';
+
+const NO_ASSETS: Assets = {
+  bytes: () => Promise.reject(new Error('the emulator needs no files')),
+  module: () => Promise.reject(new Error('the emulator needs no files')),
+};
+
+/** The transcript as a terminal shows it. */
+async function play(...files: string[]): Promise<{ text: string; summary: RunSummary }> {
+  const database = await engine.open(NO_ASSETS);
+  await database.reset(null);
+  const lines: string[] = [];
+  const summary = await database.run(
+    { files: files.map((code, i) => ({ name: ['ann', 'bob', 'eve'][i]!, code })) },
+    (output: Output) => {
+      if (output.kind === 'transcript') {
+        const who = output.client === '' ? '' : `${output.client}: `;
+        if (output.prompt !== '') lines.push(who + output.prompt + output.input);
+        if (output.reply !== '') lines.push(...output.reply.split('\n').map((line) => who + line));
+      } else if (output.kind === 'text') lines.push(output.text);
+      else if (output.kind === 'limit') lines.push(output.message);
+    },
+  );
+  await database.close();
+  return { text: lines.join('\n'), summary };
+}
+
+describe('a Redis script', () => {
+  it('prints what a redis-cli session prints, errors included, and goes on after them', async () => {
+    const { text, summary } = await play(
+      '# a counter\nSET visits 10\n\nINCR visits\nLPUSH visits x\nGET "visits\nSELECT 2\nMULTI\nINCR n\nEXEC',
+    );
+    expect(text).toBe(
+      [
+        '127.0.0.1:6379> SET visits 10',
+        'OK',
+        '127.0.0.1:6379> INCR visits',
+        '(integer) 11',
+        '127.0.0.1:6379> LPUSH visits x',
+        '(error) WRONGTYPE Operation against a key holding the wrong kind of value',
+        '127.0.0.1:6379> GET "visits',
+        'Invalid argument(s)',
+        '127.0.0.1:6379> SELECT 2',
+        'OK',
+        '127.0.0.1:6379[2]> MULTI',
+        'OK',
+        '127.0.0.1:6379[2](TX)> INCR n',
+        'QUEUED',
+        '127.0.0.1:6379[2](TX)> EXEC',
+        '1) (integer) 1',
+      ].join('\n'),
+    );
+    expect(summary).toMatchObject({ statements: 8, errors: 2 });
+  });
+
+  it('lets nobody wait for the clock', async () => {
+    const { text } = await play(
+      'SET session:1 ann EX 60\nTTL session:1\nwait 59s\nTTL session:1\nwait 1001ms\nGET session:1',
+    );
+    expect(text.split('\n').slice(2)).toEqual([
+      '127.0.0.1:6379> TTL session:1',
+      '(integer) 60',
+      '(59s pass)',
+      '127.0.0.1:6379> TTL session:1',
+      '(integer) 1',
+      '(1001ms pass)',
+      '127.0.0.1:6379> GET session:1',
+      '(nil)',
+    ]);
+  });
+
+  it('interleaves several clients, and late answers say whose they are', async () => {
+    const { text } = await play(
+      '@client worker\nBRPOP jobs 0\n@client web\nLPUSH jobs mail:1\n@client worker\nLLEN jobs',
+    );
+    expect(text).toBe(
+      [
+        'worker: 127.0.0.1:6379> BRPOP jobs 0',
+        'web: 127.0.0.1:6379> LPUSH jobs mail:1',
+        'web: (integer) 1',
+        'worker: 1) "jobs"',
+        'worker: 2) "mail:1"',
+        'worker: 127.0.0.1:6379> LLEN jobs',
+        'worker: (integer) 0',
+      ].join('\n'),
+    );
+  });
+
+  it('gives several files turns, divided by dashes', async () => {
+    const { text } = await play(
+      'SUBSCRIBE news\n---\n',
+      'PUBLISH news early\n---\nPUBLISH news late',
+    );
+    expect(text).toBe(
+      [
+        'ann: 127.0.0.1:6379> SUBSCRIBE news',
+        'ann: Reading messages... (press Ctrl-C to quit)',
+        'ann: 1) "subscribe"',
+        'ann: 2) "news"',
+        'ann: 3) (integer) 1',
+        'bob: 127.0.0.1:6379> PUBLISH news early',
+        'bob: (integer) 1',
+        'ann: 1) "message"',
+        'ann: 2) "news"',
+        'ann: 3) "early"',
+        'bob: 127.0.0.1:6379> PUBLISH news late',
+        'bob: (integer) 1',
+        'ann: 1) "message"',
+        'ann: 2) "news"',
+        'ann: 3) "late"',
+      ].join('\n'),
+    );
+  });
+
+  it('shows how long a client waited in vain, and who waits for ever', async () => {
+    const { text } = await play('BLPOP jobs 2\nBLPOP jobs 0\nPING');
+    expect(text).toBe(
+      [
+        '127.0.0.1:6379> BLPOP jobs 2',
+        '(nil)',
+        '(2.00s)',
+        '127.0.0.1:6379> BLPOP jobs 0',
+        '(still waiting when the script ended; 1 more line was not typed)',
+      ].join('\n'),
+    );
+  });
+
+  it('crashes, and tells what was loaded again', async () => {
+    const { text } = await play(
+      'CONFIG SET appendonly yes\nSET a 1\nwait 1s\nSET b 1\ncrash\nMGET a b\nCONFIG SET appendonly no save ""\nrestart',
+    );
+    expect(text).toContain(
+      '(Power failure; the server starts again: 1 key loaded from the append-only file)',
+    );
+    expect(text).toContain('1) "1"\n2) (nil)');
+    expect(text).toMatch(/stopped and started again: there was nothing to load\)$/);
+  });
+
+  it('starts from its dataset, and refuses a dataset that fails', async () => {
+    const database = await engine.open(NO_ASSETS);
+    await database.reset({ name: 'shop.redis', code: 'HSET product:1 name Lamp price 20' });
+    const replies: string[] = [];
+    await database.run({ files: [{ name: 'main', code: 'HGET product:1 name' }] }, (output) => {
+      if (output.kind === 'transcript') replies.push(output.reply);
+    });
+    expect(replies).toEqual(['"Lamp"']);
+    await expect(database.reset({ name: 'bad.redis', code: 'SET a 1\nINCR a b' })).rejects.toThrow(
+      "bad.redis, line 2: (error) ERR wrong number of arguments for 'incr' command",
+    );
+  });
+
+  it('prints no more than it is allowed to', async () => {
+    const database = await engine.open(NO_ASSETS);
+    const kinds: string[] = [];
+    const code = 'PING\n'.repeat(10);
+    await database.run({ files: [{ name: 'main', code }] }, (output) => kinds.push(output.kind), {
+      rows: 10,
+      outputs: 3,
+      characters: 1000,
+    });
+    expect(kinds).toEqual(['transcript', 'transcript', 'transcript', 'limit']);
+  });
+});
