@@ -75,7 +75,11 @@ async function render(page: Page, fence: DiagramFence): Promise<Rendered> {
         const { svg } = await mermaid.render(id, source);
         return flatten.flattenDrawing({ svg, id, padding });
       },
-      { source: fence.source + classes, id: idPrefix(fence), padding: PADDING },
+      {
+        source: fence.source + classes,
+        id: idPrefix(fence),
+        padding: PADDING,
+      },
     );
     return { fence, svg: finish(flat, fence) };
   } catch (error) {
