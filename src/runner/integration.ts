@@ -11,6 +11,9 @@ import { type Publication, PUBLISHED_FOLDER, publishEngines } from './assets/pub
 
 const VIRTUAL = 'virtual:engine-assets';
 
+/** A published file's path, whether the site's base stands before it or was taken off. */
+const ADDRESS = new RegExp(`/${PUBLISHED_FOLDER}/([^/?]+)`);
+
 /** Add it to `integrations` in the Astro configuration. It needs nothing else. */
 export function engineFiles(): AstroIntegration {
   let publication: Promise<Publication> | undefined;
@@ -46,9 +49,8 @@ export function engineFiles(): AstroIntegration {
 
       'astro:server:setup'({ server }) {
         server.middlewares.use((request, response, next) => {
-          // Vite has taken the base off the address already.
-          const [, folder, name = ''] = (request.url ?? '').split(/[/?]/);
-          if (folder !== PUBLISHED_FOLDER) return next();
+          const name = ADDRESS.exec(request.url ?? '')?.[1];
+          if (!name) return next();
           published()
             .then(async ({ files }) => {
               const file = files.get(name);
