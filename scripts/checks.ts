@@ -22,9 +22,13 @@ const ALL = Number.MAX_SAFE_INTEGER;
 const packageBin = (path: string) => join('node_modules', path);
 
 export const CHECKS: readonly Check[] = [
-  program('types (astro)', [packageBin('astro/bin/astro.mjs'), 'check'], {
-    remedy: 'Mend the types at the places named above; npx astro check shows them again.',
-  }),
+  program(
+    'types (astro)',
+    [packageBin('astro/bin/astro.mjs'), 'check', '--minimumSeverity', 'error'],
+    {
+      remedy: 'Mend the types at the places named above; npx astro check shows them again.',
+    },
+  ),
   program('types', [packageBin('typescript/bin/tsc'), '--noEmit', '-p', '.'], {
     // Astro writes the types of content and virtual modules first.
     needs: ['types (astro)'],

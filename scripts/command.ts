@@ -12,6 +12,9 @@ export const ROOT = dirname(import.meta.dirname);
  */
 export async function command(main: () => boolean | Promise<boolean>): Promise<void> {
   process.chdir(ROOT);
+  // An ordinary end, so that what was started ends as well.
+  process.on('SIGTERM', () => process.exit(143));
+  process.on('SIGHUP', () => process.exit(129));
   try {
     process.exit((await main()) ? 0 : 1);
   } catch (error) {

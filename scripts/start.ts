@@ -28,6 +28,6 @@ await command(async () => {
   if (others.length > 0) console.log(`On this network: ${others.join('  ')}`);
   console.log('Ctrl-C ends it.');
 
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  await once(process, 'SIGINT');
   return true;
 });

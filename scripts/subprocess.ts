@@ -1,5 +1,5 @@
 /** Running a command and keeping what it says. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 /** How a command ended. */
 export interface Ended {
@@ -8,6 +8,10 @@ export interface Ended {
   /** What it wrote to both outputs, in order, without terminal colors. */
   output: string;
 }
+
+/** What runs now: it ends with this process, whoever ends that and how. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => running.forEach((child) => child.kill()));
 
 /**
  * Runs a Node program of this project to its end. Its output is kept, not shown: who runs it says in
@@ -35,13 +39,15 @@ export function runNode(
         ...env,
       },
     });
+    running.add(child);
     const chunks: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
     child.on('error', reject);
-    child.on('close', (code) =>
-      resolve({ code: code ?? 128, output: withoutColors(Buffer.concat(chunks).toString()) }),
-    );
+    child.on('close', (code) => {
+      running.delete(child);
+      resolve({ code: code ?? 128, output: withoutColors(Buffer.concat(chunks).toString()) });
+    });
   });
 }
 
