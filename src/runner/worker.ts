@@ -6,7 +6,7 @@
  * without `eval`, by `importScripts` of a blob), so it guarantees the page nothing: the page checks
  * every message, and the frame's content security policy shuts the worker off from the network.
  */
-import type { Assets, Engine, Output } from '../engines/engine.ts';
+import type { Assets, Engine, Output, RunSummary } from '../engines/engine.ts';
 import { capped } from './caps.ts';
 import { uncompressed } from './gzip.ts';
 import type { Answer, Boot, CompiledModule, Request } from './protocol.ts';
@@ -81,7 +81,7 @@ export function serve(engine: Engine, scope: WorkerScope): void {
     const answer = (message: Answer) => port.postMessage(message);
 
     const opened = engine.open(assetsOf(boot, scope));
-    const handle = async (request: Request) => {
+    const handle = async (request: Request): Promise<RunSummary> => {
       const database = await opened;
       if (request.type === 'reset') {
         const start = performance.now();
@@ -98,10 +98,7 @@ export function serve(engine: Engine, scope: WorkerScope): void {
       }
     };
 
-    const reply = (
-      id: number,
-      work: Promise<{ milliseconds: number; statements: number; errors: number }>,
-    ) =>
+    const reply = (id: number, work: Promise<RunSummary>) =>
       work.then(
         (summary) => answer({ type: 'done', id, summary }),
         (error: unknown) => answer({ type: 'failed', id, message: messageOf(error) }),
