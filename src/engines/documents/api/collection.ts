@@ -2,7 +2,7 @@
 import { MongoInvalidArgumentError } from '../errors.ts';
 import { type AggregateOptions } from '../operations/aggregate.ts';
 import { type Clock, dataOf, namespaceOf, type Target } from '../operations/environment.ts';
-import { distinct, type FindOptions, prepare, run } from '../operations/find.ts';
+import { distinct, findById, type FindOptions, prepare, run } from '../operations/find.ts';
 import { createIndex, dropIndex, listIndexes } from '../operations/indexes.ts';
 import {
   deleteDocs,
@@ -60,6 +60,8 @@ export interface DeleteResult {
 
 export type FindAndModifyOptions = Omit<WriteOptions, 'hint' | 'limit' | 'skip'> &
   SessionOption & { returnDocument?: 'before' | 'after' };
+
+const NO_OPTIONS: FindOptions & SessionOption = {};
 
 export class Collection {
   readonly collectionName: string;
@@ -124,7 +126,11 @@ export class Collection {
     return this.within(options, () => new FindCursor(() => this.target(options), filter, rest));
   }
 
-  findOne(filter?: Input, options: FindOptions & SessionOption = {}): Input | null {
+  findOne(filter?: Input, options: FindOptions & SessionOption = NO_OPTIONS): Input | null {
+    if (options === NO_OPTIONS) {
+      const found = this.within(options, (target) => findById(target, filter));
+      if (found !== undefined) return found && docToResult(found);
+    }
     return this.find(filter, { ...options, limit: 1 }).next();
   }
 

@@ -1,10 +1,10 @@
 /** Cursors: a query that runs when it is first read, and the place one has reached in its results. */
 import { fail } from '../errors.ts';
 import type { Target } from '../operations/environment.ts';
-import { namespaceOf } from '../operations/environment.ts';
+import { dataOf, namespaceOf } from '../operations/environment.ts';
 import { type AggregateOptions, aggregate, prepareAggregate } from '../operations/aggregate.ts';
 import { explainPipeline, explainQuery, type Verbosity } from '../operations/explain.ts';
-import { type FindOptions, prepare, run } from '../operations/find.ts';
+import { type FindOptions, prepare, type Query, run } from '../operations/find.ts';
 import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
 import { omit } from './options.ts';
@@ -131,6 +131,8 @@ export class FindCursor<T = Input> extends Cursor<T> {
   private readonly filter: Input | undefined;
   private readonly options: FindOptions;
   private project: (doc: Doc) => Doc = (doc) => doc;
+  /** The query as it was planned when it was made; nothing, once an option has changed. */
+  private planned: Query | null;
 
   constructor(target: () => Target, filter: Input | undefined, options: FindOptions) {
     super();
@@ -138,7 +140,7 @@ export class FindCursor<T = Input> extends Cursor<T> {
     this.filter = filter;
     this.options = { ...options };
     // An ill-formed query is refused when it is made, not when it is read.
-    prepare(target(), filter, options);
+    this.planned = prepare(target(), filter, options);
   }
 
   sort(sort: Input): this {
@@ -179,12 +181,26 @@ export class FindCursor<T = Input> extends Cursor<T> {
 
   protected execute(): Doc[] {
     const target = this.target();
-    const query = prepare(target, this.filter, this.options);
+    const query = this.query(target);
     if (query.projection) {
       const projection = query.projection;
       this.project = (doc) => projection.apply(doc);
     }
     return run(query, namespaceOf(target)).docs;
+  }
+
+  /** The plan; a new one if the collection is another by now, or has other indexes. */
+  private query(target: Target): Query {
+    const { planned } = this;
+    const data = dataOf(target);
+    if (planned && planned.data === data && planned.indexes === data?.indexes.length)
+      return planned;
+    return prepare(target, this.filter, this.options);
+  }
+
+  protected override configure(change: () => void): this {
+    this.planned = null;
+    return super.configure(change);
   }
 
   protected shape(doc: Doc): Doc {

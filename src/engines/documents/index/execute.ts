@@ -6,7 +6,10 @@ import { contains, type Interval, isPoint } from './bounds.ts';
 import type { IndexPlan, Plan } from './planner.ts';
 import type { Entry } from './sorted-entries.ts';
 
-/** What was looked at: the figures of `explain('executionStats')`. */
+/**
+ * What was looked at: the figures of `explain('executionStats')`. A key counts if it lies in the
+ * bounds of the scan; the one behind them, by which the scan knows its end, does not.
+ */
 export interface Counters {
   keysExamined: number;
   docsExamined: number;
@@ -123,8 +126,8 @@ function scan(
     const prefix = range.prefix.length;
     const rest = plan.bounds.slice(prefix + 1);
     const onEntry = (entry: Entry): boolean => {
-      counters.keysExamined += 1;
       if (placeOf(entry, range, directions, collation.strings) !== 0) return false;
+      counters.keysExamined += 1;
       const keys = entry.keys;
       const inside = rest.every((intervals, i) =>
         intervals.some((interval) => contains(interval, keys[prefix + 1 + i], collation)),

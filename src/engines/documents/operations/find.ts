@@ -9,12 +9,13 @@ import type { Condition, FilterContext } from '../query/condition.ts';
 import { parseFilter } from '../query/parse.ts';
 import { parseSort, type SortField, sortDocs } from '../query/sort.ts';
 import { type CollectionData } from '../storage/collection-data.ts';
+import { SIMPLE } from '../values/collation.ts';
 import { compare, equal } from '../values/compare.ts';
 import { toStored } from '../values/convert.ts';
 import { hashKey } from '../values/hash.ts';
 import { toNumber } from '../values/numbers.ts';
 import { pathOf, someValue } from '../values/paths.ts';
-import { type Doc, type Input, isDoc, isNumeric, type Value } from '../values/types.ts';
+import { type Doc, type Input, isDoc, isNumeric, ObjectId, type Value } from '../values/types.ts';
 import { contextOf, dataOf, docFrom, namespaceOf, type Target } from './environment.ts';
 
 export interface FindOptions {
@@ -38,6 +39,8 @@ export interface Query {
   limit: number;
   projection: Projection | null;
   data: CollectionData | null;
+  /** How many indexes there were to choose from. */
+  indexes: number | undefined;
   winner: Plan;
   rejected: IndexPlan[];
 }
@@ -80,6 +83,7 @@ export function prepare(
       ? parseProjection(projection, context, { kind: 'find', filter: condition })
       : null,
     data,
+    indexes: data?.indexes.length,
     winner,
     rejected,
   };
@@ -114,6 +118,23 @@ function countOf(value: unknown, name: string): number {
   if (n < 0 && name === 'skip')
     fail(51024, `BSON field 'skip' value must be >= 0, actual value '${String(n)}'`);
   return n;
+}
+
+/**
+ * The document of an `_id`, without planning: for a filter that is an `_id` and nothing else, as the
+ * server's express path has it. `undefined` if the filter is another.
+ */
+export function findById(target: Target, filter: Input | undefined): Doc | null | undefined {
+  if (!filter) return undefined;
+  for (const field in filter) if (field !== '_id') return undefined;
+  const given: unknown = filter._id;
+  const plain = typeof given === 'number' || typeof given === 'string' || given instanceof ObjectId;
+  if (!plain) return undefined;
+  const data = dataOf(target);
+  if (!data) return null;
+  if (typeof given === 'string' && data.options.collation !== SIMPLE) return undefined;
+  const slot = data.indexes[0]!.slotOfId(given);
+  return slot === undefined ? null : data.slots[slot]!;
 }
 
 /** The index a hint names, by its name or its key. @throws MongoServerError BadValue if there is none. */

@@ -48,13 +48,51 @@ export type Condition = FieldCondition | LogicalCondition | DocumentCondition;
 
 export function and(conditions: Condition[]): Condition {
   if (conditions.length === 1) return conditions[0]!;
-  const predicates = conditions.map((condition) => condition.match);
-  const [first, second] = predicates;
+  const [first, second] = conditions;
   let match: Predicate;
   if (!first || !second) match = () => true;
-  else if (predicates.length === 2) match = (doc) => first(doc) && second(doc);
-  else match = (doc) => predicates.every((predicate) => predicate(doc));
+  else if (conditions.length === 2) match = numberRange(first, second) ?? both(first, second);
+  else match = (doc) => conditions.every((condition) => condition.match(doc));
   return { kind: 'and', conditions, match };
+}
+
+function both({ match: first }: Condition, { match: second }: Condition): Predicate {
+  return (doc) => first(doc) && second(doc);
+}
+
+/** `{$gte: 500, $lt: 505}` on a number, the usual range: the field is read once. */
+function numberRange(first: Condition, second: Condition): Predicate | null {
+  if (first.kind !== 'field' || second.kind !== 'field') return null;
+  const { field } = first;
+  if (second.field !== field || field.includes('.')) return null;
+  const [from, to] = first.operator.startsWith('$g') ? [first, second] : [second, first];
+  const [low, high] = [from.operand, to.operand];
+  if (typeof low !== 'number' || typeof high !== 'number') return null;
+  const others = both(first, second);
+  switch (`${from.operator} ${to.operator}`) {
+    case '$gte $lt':
+      return (doc) => {
+        const value = doc[field];
+        return typeof value === 'number' ? value >= low && value < high : others(doc);
+      };
+    case '$gte $lte':
+      return (doc) => {
+        const value = doc[field];
+        return typeof value === 'number' ? value >= low && value <= high : others(doc);
+      };
+    case '$gt $lt':
+      return (doc) => {
+        const value = doc[field];
+        return typeof value === 'number' ? value > low && value < high : others(doc);
+      };
+    case '$gt $lte':
+      return (doc) => {
+        const value = doc[field];
+        return typeof value === 'number' ? value > low && value <= high : others(doc);
+      };
+    default:
+      return null;
+  }
 }
 
 export function or(conditions: Condition[]): Condition {

@@ -56,7 +56,7 @@ export class ShellCollection {
     return this.collection.find(filter, projection ? { ...options, projection } : options);
   }
 
-  findOne(filter?: Input, projection?: Input, options: FindOptions = {}): Input | null {
+  findOne(filter?: Input, projection?: Input, options?: FindOptions): Input | null {
     return this.collection.findOne(filter, projection ? { ...options, projection } : options);
   }
 

@@ -1,5 +1,5 @@
 /** The constructors of mongosh: callable with and without `new`, with its names and its arguments. */
-import { EJSON, UUID } from 'bson';
+import { UUID } from 'bson';
 import {
   Binary,
   BSONRegExp,
@@ -84,6 +84,5 @@ export function bsonConstructors(newId: () => ObjectId): Record<string, unknown>
     DBRef: constructor((collection, id, db) => new DBRef(collection, id, db), DBRef),
     BSONRegExp: constructor((pattern, options) => new BSONRegExp(pattern, options), BSONRegExp),
     BSONSymbol: constructor((text) => new BSONSymbol(text), BSONSymbol),
-    EJSON,
   };
 }

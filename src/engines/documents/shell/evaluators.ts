@@ -9,11 +9,11 @@ const TIME_LIMIT = 20_000;
 type Vm = typeof vm;
 
 /** In Node: a context of its own for each session, and an end to endless loops. */
-export function vmEvaluator(node: Vm): Evaluator {
+export function vmEvaluator(node: Vm, timeout = TIME_LIMIT): Evaluator {
   return (globals) => {
     const context = node.createContext({ ...globals });
     return (source) => {
-      node.runInContext(source, context, { timeout: TIME_LIMIT, filename: 'mongosh' });
+      node.runInContext(source, context, { timeout, filename: 'mongosh' });
     };
   };
 }

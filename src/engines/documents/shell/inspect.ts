@@ -332,7 +332,7 @@ function grouped(entries: string[], value: readonly unknown[], state: State): st
   if (widest * 3 + state.indentation >= BREAK_LENGTH || !(total / widest > 5 || longest <= 6))
     return entries;
   const bias = Math.sqrt(widest - total / entries.length);
-  const biased = Math.max(widest - bias, 1);
+  const biased = Math.max(widest - 3 - bias, 1);
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((BREAK_LENGTH - state.indentation) / widest),

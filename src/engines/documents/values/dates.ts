@@ -91,17 +91,9 @@ export function partsOf(date: Date, zone = 'UTC'): DateParts {
 
 /** The moment at which a clock in the zone shows these parts; parts beyond their range carry over. */
 export function fromParts(parts: DateParts, zone = 'UTC'): Date {
-  const local = Date.UTC(
-    2000,
-    parts.month - 1,
-    parts.day,
-    parts.hour,
-    parts.minute,
-    parts.second,
-    parts.millisecond,
-  );
-  const time = new Date(local);
-  time.setUTCFullYear(time.getUTCFullYear() - 2000 + parts.year);
+  const time = new Date(0);
+  time.setUTCFullYear(parts.year, parts.month - 1, parts.day);
+  time.setUTCHours(parts.hour, parts.minute, parts.second, parts.millisecond);
   const guess = time.getTime() - zoneOffset(time.getTime(), zone);
   return new Date(time.getTime() - zoneOffset(guess, zone));
 }

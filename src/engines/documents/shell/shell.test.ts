@@ -1,0 +1,273 @@
+/** The shell: what mongosh prints. Layout: Node's own `util.inspect`, which mongosh uses; texts: mongosh's. */
+import { inspect as nodeInspect } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Output } from '../../engine.ts';
+import { engine } from '../index.ts';
+import { inspect } from './inspect.ts';
+import { inputsOf } from './statements.ts';
+
+/** What a script prints, one string for each output. */
+async function printed(...scripts: string[]): Promise<string[]> {
+  const database = await engine.open(undefined as never);
+  const outputs: string[] = [];
+  for (const code of scripts) {
+    await database.run({ files: [{ name: 'query.js', code }] }, (output: Output) => {
+      if (output.kind === 'error')
+        outputs.push(
+          `${output.severity}: ${output.message}${output.detail ? `\n${output.detail}` : ''}`,
+        );
+      else outputs.push(output.kind === 'text' ? output.text : JSON.stringify(output));
+    });
+  }
+  return outputs;
+}
+
+describe('layout', () => {
+  it("is that of Node's util.inspect", () => {
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'medium' },
+        fc.integer(),
+        fc.double(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.constant(undefined),
+        fc.string({ maxLength: 90 }),
+        fc.constantFrom(
+          "it's",
+          `it's "quoted"`,
+          'line\nbreak in a text that is long enough to be broken\nat its ends, or not at all',
+          /a+/gi,
+        ),
+        fc.array(tie('value'), { maxLength: 12 }),
+        fc.array(fc.integer({ max: 10_000 }), { maxLength: 130 }),
+        fc.dictionary(
+          fc.oneof(fc.string({ maxLength: 8 }), fc.constantFrom('name', 'price')),
+          tie('value'),
+          { maxKeys: 6, noNullPrototype: true },
+        ),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (input) => {
+        expect(inspect(input)).toBe(nodeInspect(input, { depth: 6, breakLength: 80 }));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it('names functions, classes, errors and circles as Node does', () => {
+    class Shop {
+      name = 'x';
+    }
+    const circle: Record<string, unknown> = { a: 1 };
+    circle.self = circle;
+    for (const input of [
+      new Shop(),
+      Shop,
+      function f() {
+        return 1;
+      },
+      () => 1,
+      circle,
+      new Map([['a', { b: 1 }]]),
+      new Set([1]),
+      Object.create(null),
+      [1, , 3],
+    ]) {
+     
+      expect(inspect(input)).toBe(nodeInspect(input, { depth: 6, breakLength: 80 }));
+    }
+  });
+});
+
+describe('inputs', () => {
+  const texts = (source: string) =>
+    [...inputsOf(source)].map((input) => (input.kind === 'syntax error' ? 'ERROR' : input.text));
+
+  it('are commands and statements, with and without semicolons', () => {
+    expect(
+      texts(
+        'use shop\n// find\ndb.a.find()\n  .limit(1)\nshow collections;\nconst x = 1; x\nif (x) { print(1) }\nit',
+      ),
+    ).toEqual([
+      'use shop',
+      'db.a.find()\n  .limit(1)',
+      'show collections',
+      'const x = 1;',
+      'x',
+      'if (x) { print(1) }',
+      'it',
+    ]);
+  });
+
+  it('go on after a syntax error at the next line that begins something', () => {
+    expect(texts('db.a.find({ a: 1 \n  b: 2 })\n  .x()\ndb.b.find()')).toEqual([
+      'ERROR',
+      'db.b.find()',
+    ]);
+  });
+});
+
+describe('a session', () => {
+  it('prints acknowledged results, documents and cursors', async () => {
+    expect(
+      await printed(`use shop
+db.products.insertOne({ name: "ThinkPad", price: 1299.99, screen: { size: 14.0 }, created_at: ISODate("2025-01-15T10:30:00Z") })
+db.products.find({}, { _id: 0 })
+db.products.updateOne({ name: "ThinkPad" }, { $set: { price: NumberDecimal("9.90"), views: NumberLong(5) } })
+db.products.findOne({}, { price: 1, views: 1 })
+db.products.countDocuments()
+db.products.find({ name: "nobody" })
+db.products.deleteMany({})`),
+    ).toEqual([
+      'switched to db shop',
+      "{\n  acknowledged: true,\n  insertedId: ObjectId('67878e28a1b2c3d4e5000001')\n}",
+      "[\n  {\n    name: 'ThinkPad',\n    price: 1299.99,\n    screen: { size: 14 },\n    created_at: ISODate('2025-01-15T10:30:00.000Z')\n  }\n]",
+      '{\n  acknowledged: true,\n  insertedId: null,\n  matchedCount: 1,\n  modifiedCount: 1,\n  upsertedCount: 0\n}',
+      "{\n  _id: ObjectId('67878e28a1b2c3d4e5000001'),\n  price: Decimal128('9.90'),\n  views: Long('5')\n}",
+      '1',
+      '{ acknowledged: true, deletedCount: 1 }',
+    ]);
+  });
+
+  it('shows twenty documents at a time', async () => {
+    const [first, second, third] =
+      await printed(`for (let i = 0; i < 25; i++) { db.n.insertOne({ _id: i }); }; 0
+db.n.find()
+it
+it`).then((outputs) => outputs.slice(1));
+    expect(first).toMatch(/\{ _id: 19 \}\n\]\nType "it" for more$/);
+    expect(second).toBe('[ { _id: 20 }, { _id: 21 }, { _id: 22 }, { _id: 23 }, { _id: 24 } ]');
+    expect(third).toBe('no cursor');
+  });
+
+  it('keeps variables and functions between inputs and runs, and lets them be declared again', async () => {
+    expect(
+      await printed(
+        'const n = 2\nlet { a, b: [c] } = { a: 1, b: [7] }',
+        'const n = 5\nfunction double(x) { return x * 2 }\ndouble(n) + a + c',
+        'name = "kept"\nclass Shop {}',
+        'name',
+      ),
+    ).toEqual(['[Function: double]', '18', 'kept', '[class Shop]', 'kept']);
+  });
+
+  it('prints the value of loops and blocks, and of several statements on a line the last', async () => {
+    expect(
+      await printed(
+        'for (let i = 0; i < 3; i++) { i * 10 }\nif (true) { "yes" }\n1; 2; 3\nvar x = 1; var y = 2',
+      ),
+    ).toEqual(['20', 'yes', '3']);
+  });
+
+  it('knows databases and collections by any name', async () => {
+    expect(
+      await printed(
+        'db["odd-name"].insertOne({ _id: 1 }); db.getCollection("odd-name").countDocuments()\ndb.a.b.insertOne({ _id: 1 })\nshow collections\nuse other\ndb\ndb.products\nshow dbs\ndb.getSiblingDB("test").getCollectionNames()',
+      ),
+    ).toEqual([
+      '1',
+      '{ acknowledged: true, insertedId: 1 }',
+      'a.b\nodd-name',
+      'switched to db other',
+      'other',
+      'other.products',
+      'test  28 B',
+      "[ 'a.b', 'odd-name' ]",
+    ]);
+  });
+
+  it('prints errors as mongosh does, and goes on', async () => {
+    expect(
+      await printed(
+        'db.u.insertOne({ _id: 1 })\ndb.u.insertOne({ _id: 1 })\ndb.u.updateOne({ _id: 1 }, { a: 1 })\ndb.u.insertOne()\nnope\ndb.u.find({ a: { $gt: 1 } \ndb.u.countDocuments()',
+      ),
+    ).toEqual([
+      '{ acknowledged: true, insertedId: 1 }',
+      'MongoServerError[DuplicateKey]: E11000 duplicate key error collection: test.u index: _id_ dup key: { _id: 1 }',
+      'MongoInvalidArgumentError: Update document requires atomic operators',
+      'MongoshInvalidInputError: [COMMON-10001] Missing required argument at position 0 (Collection.insertOne)',
+      'ReferenceError: nope is not defined',
+      expect.stringContaining(
+        'SyntaxError: Unexpected token (7:0)\n  6 | db.u.find({ a: { $gt: 1 }\n> 7 | db.u.countDocuments()\n    | ^',
+      ) as string,
+    ]);
+  });
+
+  it('prints what a validator says, to its full depth', async () => {
+    const outputs = await printed(
+      'db.createCollection("p", { validator: { $jsonSchema: { properties: { price: { bsonType: "double" } } } } })\ndb.p.insertOne({ _id: 1, price: "9" })',
+    );
+    expect(outputs[1]).toBe(`MongoServerError[DocumentValidationFailure]: Document failed validation
+Additional information: {
+  failingDocumentId: 1,
+  details: {
+    operatorName: '$jsonSchema',
+    schemaRulesNotSatisfied: [
+      {
+        operatorName: 'properties',
+        propertiesNotSatisfied: [
+          {
+            propertyName: 'price',
+            details: [
+              {
+                operatorName: 'bsonType',
+                specifiedAs: { bsonType: 'double' },
+                reason: 'type did not match',
+                consideredValue: '9',
+                consideredType: 'string'
+              }
+            ]
+          }
+        ]
+      }
+    ]
+  }
+}`);
+  });
+
+  it('runs transactions', async () => {
+    const outputs =
+      await printed(`db.a.insertMany([{ _id: "alice", b: 100 }, { _id: "bob", b: 0 }]); const session = db.getMongo().startSession(); const inside = session.getDatabase("test").a; 0
+session.startTransaction(); inside.updateOne({ _id: "alice" }, { $inc: { b: -40 } }); db.a.findOne({ _id: "alice" }).b
+session.abortTransaction(); db.a.findOne({ _id: "alice" }).b`);
+    expect(outputs).toEqual(['0', '100', '100']);
+  });
+
+  it('prints while it runs, and helps', async () => {
+    const outputs = await printed(
+      'print("a", { b: 1 }); [1, 2].forEach(n => print(n))\nhelp\ndb.c.help()',
+    );
+    expect(outputs.slice(0, 3)).toEqual(['a { b: 1 }', '1', '2']);
+    expect(outputs[3]).toContain('Shell Help:');
+    expect(outputs[4]).toContain('Collection Class:');
+  });
+
+  it('is as new after a reset, with the dataset in it; a broken dataset is refused by name and line', async () => {
+    const database = await engine.open(undefined as never);
+    await database.run(
+      { files: [{ name: 'a', code: 'const leftover = 1\ndb.x.insertOne({})' }] },
+      () => undefined,
+    );
+    await database.reset({ name: 'shop.mongosh.js', code: 'db.y.insertOne({ _id: 1 })' });
+    const texts: string[] = [];
+    await database.run({ files: [{ name: 'a', code: 'show collections\nleftover' }] }, (output) =>
+      texts.push(
+        output.kind === 'text' ? output.text : output.kind === 'error' ? output.message : '',
+      ),
+    );
+    expect(texts).toEqual(['y', 'leftover is not defined']);
+    await expect(database.reset({ name: 'shop.mongosh.js', code: '\nnope()' })).rejects.toThrow(
+      'shop.mongosh.js:2: ReferenceError: nope is not defined',
+    );
+  });
+
+  it('ends an endless loop in the build', async () => {
+    const { vmEvaluator } = await import('./evaluators.ts');
+    const vm = await import('node:vm');
+    const run = vmEvaluator(vm.default, 50)({});
+    expect(() => run('for (;;);')).toThrow('timed out');
+  });
+});
