@@ -40,7 +40,8 @@ async function judge(url: string, debuggingPort: number, runs: number): Promise<
       const category = categories[name]!;
       scores[index]!.push(Math.round((category.score ?? 0) * 100));
       for (const { id, weight } of category.auditRefs)
-        if (weight > 0 && (audits[id]?.score ?? 1) < 0.9) lost.add(`${id}: ${audits[id]!.title}`);
+        if (weight > 0 && (audits[id]?.score ?? 1) < 0.9)
+          lost.add([audits[id]!.title, audits[id]!.displayValue ?? ''].join(' '));
     });
     lcp.push(audits['largest-contentful-paint']?.numericValue ?? Infinity);
   }
