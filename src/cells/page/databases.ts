@@ -57,19 +57,34 @@ export interface CellRunResult extends RunSummary {
   ranBefore: number;
 }
 
-/** Starts loading an engine, because its cell is likely to be run. Failures show when it is run. */
+const warming = new Map<EngineName, AbortController>();
+
+/**
+ * Starts loading an engine, because its cell is likely to be run. Failures show when it is run; a run
+ * that the reader stops stops this too.
+ */
 export async function warm(engine: EngineName): Promise<void> {
+  const abort = warming.get(engine) ?? new AbortController();
+  warming.set(engine, abort);
   try {
-    await placeOf(engine).session.warm();
+    await placeOf(engine).session.warm({ signal: abort.signal });
   } catch {
     // The run itself tells.
   }
+}
+
+function stopWarming(engine: EngineName): void {
+  warming.get(engine)?.abort();
+  warming.delete(engine);
 }
 
 /** @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped */
 export async function run(cell: CellRun): Promise<CellRunResult> {
   const place = placeOf(cell.engine);
   const wanted: History = { dataset: cell.dataset, steps: cell.before };
+  // The engine comes while the dataset's script does.
+  void warm(cell.engine);
+  cell.signal.addEventListener('abort', () => stopWarming(cell.engine), { once: true });
   const dataset = cell.dataset === null ? null : await readDataset(cell.engine, cell.dataset);
   let ranBefore = 0;
   const summary = await place.session.run(
