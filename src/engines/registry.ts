@@ -4,6 +4,7 @@ import type { Engine, EngineName } from './engine.ts';
 export const ENGINES = {
   postgres: () => import('./postgres/index.ts').then((module) => module.engine),
   sqlite: () => import('./sqlite/index.ts').then((module) => module.engine),
+  documents: () => import('./documents/index.ts').then((module) => module.engine),
   redis: () => import('./redis/index.ts').then((module) => module.engine),
 } satisfies Partial<Record<EngineName, () => Promise<Engine>>>;
 
