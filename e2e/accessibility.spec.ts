@@ -28,8 +28,8 @@ test('axe finds nothing with the teacher’s notes open, and on a dataset’s pa
   await expectAccessible(page, 'a dataset');
 });
 
-test('the keyboard alone runs, edits and leaves a cell', async ({ page, isMobile }) => {
-  test.skip(isMobile, 'a phone has no Tab key');
+// A phone has no Tab key.
+test('the keyboard alone runs, edits and leaves a cell', { tag: '@desk' }, async ({ page }) => {
   await page.goto('');
   const one = cell(page, 'five-products');
   await one.getByRole('button', { name: 'Run' }).focus();

@@ -67,9 +67,7 @@ test('an edit survives a reload, without loading the editor for it', async ({ pa
 test('a shared link fills the editor, says whose code it is, and does not run', async ({
   page,
   context,
-  browserName,
 }) => {
-  test.skip(browserName !== 'chromium', 'reads the clipboard, which only Chromium grants to tests');
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('');
   const one = cell(page, 'five-products');
