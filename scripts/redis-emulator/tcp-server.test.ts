@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
+import { promisify } from 'node:util';
 import Redis from 'ioredis';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RequestReader, ProtocolError } from '../../src/engines/redis/resp/request-reader.ts';
@@ -79,13 +80,14 @@ describe('the emulator behind TCP', () => {
     other.disconnect();
   });
 
-  it('serves redis-cli', () => {
+  it('serves redis-cli', async () => {
     const cli = findProgram('redis-cli', 'redis-tools', 'redis-cli');
-    const run = (...words: string[]): string =>
-      execFileSync(cli, ['-p', String(emulator.port), ...words], { encoding: 'utf8' });
-    expect(run('--no-raw', 'ZADD', 'z', '1', 'a')).toBe('(integer) 1\n');
-    expect(run('-3', '--no-raw', 'HGETALL', 'nothing')).toBe('(empty hash)\n');
-    expect(run('INFO', 'server')).toContain('redis_version:7.0.15');
+    // Not execFileSync: the emulator answers from this process.
+    const run = async (...words: string[]): Promise<string> =>
+      (await promisify(execFile)(cli, ['-p', String(emulator.port), ...words])).stdout;
+    expect(await run('--no-raw', 'ZADD', 'z', '1', 'a')).toBe('(integer) 1\n');
+    expect(await run('-3', '--no-raw', 'HGETALL', 'nothing')).toBe('(empty hash)\n');
+    expect(await run('INFO', 'server')).toContain('redis_version:7.0.15');
   });
 
   const FRAMES: [string, string[]][] = [

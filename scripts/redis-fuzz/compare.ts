@@ -84,7 +84,9 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
     return Array.isArray(reply) ? anonymous : new PushReply(anonymous);
   }
   if (name === 'command' && Array.isArray(reply)) {
-    return argv.length === 1 ? unordered(reply) : unorderedCommandInfo(reply);
+    return argv.length === 1 || (argv.length === 2 && /info/i.test(argv[1]!))
+      ? unordered(reply)
+      : unorderedCommandInfo(reply);
   }
   return reply;
 }

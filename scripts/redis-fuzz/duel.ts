@@ -137,6 +137,12 @@ export class Duel {
     const { argv } = step;
     const name = argv[0]!.toLowerCase();
     if (peer.client.queue && NOT_IN_TRANSACTIONS.test(argv.slice(0, 2).join(' '))) return null;
+    if (peer.client.queue && /subscribe$/.test(name) && peer.client.replyMode !== 'on') return null;
+    // What is picked cannot be seen, or what is removed in the search for it.
+    if (name === 'spop' && peer.client.replyMode !== 'on') return null;
+    const stale = (): boolean =>
+      [...peer.client.db.volatile].some((key) => peer.client.db.dict.get(key)!.expireAt < this.now);
+    if (name === 'randomkey' && stale()) return null;
     const queued = name === 'exec' ? (peer.client.queue ?? []) : [];
     if (queued.some(({ argv: words }) => RANDOM.has(words[0]!.toLowerCase()))) return null;
     if (this.unspecified(peer, argv) || queued.some((q) => this.unspecified(peer, q.argv)))

@@ -1,6 +1,6 @@
 /** Expiry arguments as absolute times. */
 import type { Bytes } from '../core/bytes.ts';
-import { INT64_MAX, integer } from '../core/numbers.ts';
+import { INT64_MAX, integer, narrow, type Integer } from '../core/numbers.ts';
 import { err } from '../core/reply.ts';
 
 /**
@@ -10,11 +10,11 @@ import { err } from '../core/reply.ts';
  * @param base what it counts from: now, or 0 for `EXAT`.
  * @throws ReplyError for zero, negative and overflowing times.
  */
-export function absoluteExpiry(text: Bytes, unit: number, base: number, command: string): number {
+export function absoluteExpiry(text: Bytes, unit: number, base: number, command: string): Integer {
   const n = integer(text);
   const invalid = err(`invalid expire time in '${command}' command`);
   if (n <= 0) throw invalid;
   const at = BigInt(n) * BigInt(unit) + BigInt(base);
   if (at > INT64_MAX) throw invalid;
-  return Number(at);
+  return narrow(at);
 }

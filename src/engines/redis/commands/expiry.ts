@@ -2,7 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
-import { INT64_MAX, integer } from '../core/numbers.ts';
+import { INT64_MAX, integer, narrow } from '../core/numbers.ts';
 import { err, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 
@@ -38,7 +38,8 @@ function expire(
   const scale = BigInt(unit);
   if (given * scale > INT64_MAX - base) throw invalid;
   if (unit > 1 && (given > INT64_MAX / scale || given < (-INT64_MAX - 1n) / scale)) throw invalid;
-  const at = Number(given * scale + base);
+  const exact = narrow(given * scale + base);
+  const at = Number(exact);
   const { db } = client;
   const key = argv[1]!;
   const value = db.find(key);
@@ -49,30 +50,36 @@ function expire(
   if (only.has('gt') && at <= old) return 0;
   if (only.has('lt') && at >= old) return 0;
   if (at <= server.now) db.remove(key);
-  else db.setExpiry(key, value, at);
+  else db.setExpiry(key, value, exact);
   db.changed(key);
   return 1;
 }
 
 /** TTL and its kin: -2 without the key, -1 without an expiry. */
-function timeLeft(answer: (expireAt: number, now: number) => number): Handler {
+function timeLeft(unit: 1 | 1000, absolute: boolean): Handler {
   return (server, client, argv) => {
     const value = client.db.peek(argv[1]!);
     if (!value) return -2;
-    return value.expireAt === Infinity ? -1 : answer(value.expireAt, server.now);
+    if (value.expireAt === Infinity) return -1;
+    const base = absolute ? 0 : server.now;
+    if (value.farExpiry !== undefined) {
+      const left = value.farExpiry - BigInt(base);
+      return narrow(unit === 1 ? left : (left + 500n) / 1000n);
+    }
+    const left = value.expireAt - base;
+    return unit === 1 ? left : Math.floor((left + 500) / 1000);
   };
 }
-const seconds = (milliseconds: number): number => Math.floor((milliseconds + 500) / 1000);
 
 export const expiryCommands: Record<string, Handler> = {
   expire: (server, client, argv) => expire(server, client, argv, 1000, true),
   pexpire: (server, client, argv) => expire(server, client, argv, 1, true),
   expireat: (server, client, argv) => expire(server, client, argv, 1000, false),
   pexpireat: (server, client, argv) => expire(server, client, argv, 1, false),
-  ttl: timeLeft((at, now) => seconds(at - now)),
-  pttl: timeLeft((at, now) => at - now),
-  expiretime: timeLeft((at) => seconds(at)),
-  pexpiretime: timeLeft((at) => at),
+  ttl: timeLeft(1000, false),
+  pttl: timeLeft(1, false),
+  expiretime: timeLeft(1000, true),
+  pexpiretime: timeLeft(1, true),
   persist: (_server, client, argv) => {
     const value = client.db.find(argv[1]!);
     if (!value || value.expireAt === Infinity) return 0;

@@ -6,7 +6,7 @@ import type { Database } from '../core/keyspace.ts';
 import { memoryUsage } from '../core/eviction.ts';
 import { integer, long, parseInteger } from '../core/numbers.ts';
 import { copyValue } from '../core/persistence.ts';
-import { err, NO_SUCH_KEY, NOT_INTEGER, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
+import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 import type { Value } from '../core/values.ts';
 import { scanKeys } from './scan.ts';
@@ -15,12 +15,10 @@ import { sort } from './sort.ts';
 const SAME_OBJECT = err('source and destination objects are the same');
 
 /** The database an argument names. */
-export function databaseAt(server: Server, text: Bytes, notANumber = NOT_INTEGER): Database {
-  const n = integer(text, notANumber);
+export function databaseAt(server: Server, text: Bytes): Database {
+  const n = integer(text);
   if (n < -2147483648 || n > 2147483647) {
-    throw notANumber === NOT_INTEGER
-      ? err('value is out of range, value must between -2147483648 and 2147483647')
-      : notANumber;
+    throw err('value is out of range, value must between -2147483648 and 2147483647');
   }
   const db = server.databases[Number(n)];
   if (!db) throw err('DB index is out of range');

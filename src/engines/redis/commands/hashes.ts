@@ -23,7 +23,6 @@ const hset: Handler = (server, client, argv) => {
   }
   const hash = hashFor(client, argv[1]!);
   const { limits } = server.config;
-  if (hash.compact) hash.widen(argv.slice(2), limits);
   const before = hash.size;
   for (let i = 2; i < argv.length; i += 2) hash.set(argv[i]!, argv[i + 1]!, limits);
   client.db.changed(argv[1]!);
@@ -39,7 +38,6 @@ export const hashCommands: Record<string, Handler> = {
   hsetnx: (server, client, argv) => {
     const hash = hashFor(client, argv[1]!);
     if (hash.fields.has(argv[2]!)) return 0;
-    hash.widen([argv[2]!, argv[3]!], server.config.limits);
     hash.set(argv[2]!, argv[3]!, server.config.limits);
     client.db.changed(argv[1]!);
     return 1;
@@ -81,7 +79,6 @@ export const hashCommands: Record<string, Handler> = {
     if (number === undefined) throw err('hash value is not an integer');
     const sum = addIntegers(number, by);
     if (sum === undefined) throw err('increment or decrement would overflow');
-    hash.widen(old === undefined ? [argv[2]!] : [], server.config.limits);
     hash.set(argv[2]!, String(sum), server.config.limits);
     client.db.changed(argv[1]!);
     return sum;
@@ -95,7 +92,6 @@ export const hashCommands: Record<string, Handler> = {
     if (old === undefined) throw err('hash value is not a float');
     if (old === 'infinite') throw err('increment would produce NaN or Infinity');
     const sum = formatLongDouble(addLongDoubles(old, by));
-    hash.widen([argv[2]!, sum], server.config.limits);
     hash.set(argv[2]!, sum, server.config.limits);
     client.db.changed(argv[1]!);
     return sum;

@@ -39,6 +39,7 @@ function subscribe(kind: Kind): Handler {
     return new Several(
       argv.slice(1).map((channel) => {
         kind.mine(client).add(channel);
+        client.subscribed = true;
         const members = kind.all(server).get(channel);
         if (members) members.add(client);
         else kind.all(server).set(channel, new Set([client]));
@@ -50,6 +51,7 @@ function subscribe(kind: Kind): Handler {
 
 function leave(server: Server, client: Client, kind: Kind, channel: Bytes): Reply {
   if (kind.mine(client).delete(channel)) server.leave(kind.all(server), channel, client);
+  client.subscribed = client.subscriptions + client.shardChannels.size > 0;
   return new PushReply([`${kind.prefix}unsubscribe`, channel, kind.count(client)]);
 }
 

@@ -3,10 +3,9 @@ import type { Bytes } from '../core/bytes.ts';
 import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
 import { usedMemory } from '../core/eviction.ts';
-import { strtod } from '../core/numbers.ts';
+import { long, strtod } from '../core/numbers.ts';
 import { err, MapReply, OK, Status, SYNTAX } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
-import { databaseAt } from './generic.ts';
 import { info } from './info.ts';
 
 function checkFlush(argv: Bytes[], at = 1): void {
@@ -88,8 +87,14 @@ export const serverCommands: Record<string, Handler> = {
     return OK;
   },
   swapdb: (server, _client, argv) => {
-    const a = databaseAt(server, argv[1]!, err('invalid first DB index'));
-    const b = databaseAt(server, argv[2]!, err('invalid second DB index'));
+    const indexes = [argv[1]!, argv[2]!].map((text, i) => {
+      const invalid = err(`invalid ${i === 0 ? 'first' : 'second'} DB index`);
+      const n = long(text, invalid);
+      if (Math.abs(n) > 2147483647) throw invalid;
+      return n;
+    });
+    const [a, b] = indexes.map((n) => server.databases[n]);
+    if (!a || !b) throw err('DB index is out of range');
     swap(server, a, b);
     return OK;
   },

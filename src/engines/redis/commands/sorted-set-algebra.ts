@@ -125,7 +125,7 @@ function compute({ sources, aggregate }: Parsed, operation: Operation): Map<Byte
 function algebra(operation: Operation): Handler {
   return (server, client, argv) => {
     const parsed = parse(client, argv, 1, operation, 'reply');
-    const set = new SortedSet(server.random);
+    const set = new SortedSet();
     for (const [member, score] of compute(parsed, operation)) set.set(member, score);
     const items: [Bytes, Reply][] = [];
     for (let e = set.first; e; e = e.next) items.push([e.member, new DoubleReply(e.score)]);
@@ -152,7 +152,7 @@ export function storeScores(
     if (db.remove(key)) db.changed(key);
     return 0;
   }
-  const value = new SortedSetValue(server.random);
+  const value = new SortedSetValue();
   const { limits } = server.config;
   const compact =
     scores.size <= limits.zsetEntries &&

@@ -61,7 +61,7 @@ function addScores(
   let zset = db.get(argv[1]!, 'zset');
   if (!zset) {
     if (flags.xx) return flags.incr ? null : 0;
-    db.add(argv[1]!, (zset = new SortedSetValue(server.random)));
+    db.add(argv[1]!, (zset = new SortedSetValue()));
     if (limits.zsetEntries === 0 || argv[at + 1]!.length > limits.zsetValue) zset.compact = false;
   }
   let added = 0;

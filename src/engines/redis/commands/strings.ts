@@ -60,7 +60,7 @@ function parseOptions(argv: Bytes[], from: number, command: 'set' | 'getex'): St
   return o;
 }
 
-function expiryOf(server: Server, options: StringOptions, command: string): number {
+function expiryOf(server: Server, options: StringOptions, command: string): Integer {
   const { unit, text } = options.expiry!;
   return absoluteExpiry(
     text,

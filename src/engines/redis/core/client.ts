@@ -62,6 +62,8 @@ export class Client {
   readonly channels = new Set<Bytes>();
   readonly patterns = new Set<Bytes>();
   readonly shardChannels = new Set<Bytes>();
+  /** Whether it listens to anything at all. */
+  subscribed = false;
   monitor = false;
   replyMode: 'on' | 'off' | 'skip-next' | 'skip' = 'on';
   noEvict = false;
@@ -90,8 +92,5 @@ export class Client {
   /** How many channels and patterns it listens to, shard channels apart. */
   get subscriptions(): number {
     return this.channels.size + this.patterns.size;
-  }
-  get subscribed(): boolean {
-    return this.channels.size + this.patterns.size + this.shardChannels.size > 0;
   }
 }

@@ -1,6 +1,7 @@
 /** One of the numbered databases: keys, their expiry, who watches them and who waits for them. */
 import type { Bytes } from './bytes.ts';
 import type { Client, Watched } from './client.ts';
+import type { Integer } from './numbers.ts';
 import { WRONGTYPE } from './reply.ts';
 import type { Server } from './server.ts';
 import type {
@@ -103,8 +104,10 @@ export class Database {
     else {
       value.accessed = ++this.server.accessCount;
       value.accessedAt = this.server.now;
-      if (keepExpiry) value.expireAt = old.expireAt;
-      else if (old.expireAt !== Infinity) this.volatile.delete(key);
+      if (keepExpiry) {
+        value.expireAt = old.expireAt;
+        value.farExpiry = old.farExpiry;
+      } else if (old.expireAt !== Infinity) this.volatile.delete(key);
       this.dict.set(key, value);
     }
     this.changed(key);
@@ -120,8 +123,9 @@ export class Database {
     this.remove(key);
     return true;
   }
-  setExpiry(key: Bytes, value: Value, at: number): void {
-    value.expireAt = at;
+  setExpiry(key: Bytes, value: Value, at: Integer): void {
+    value.expireAt = Number(at);
+    value.farExpiry = typeof at === 'bigint' ? at : undefined;
     if (at === Infinity) this.volatile.delete(key);
     else this.volatile.add(key);
   }

@@ -188,5 +188,6 @@ export class Persistence {
 export function copyValue(value: Value): Value {
   const copy = value.copy();
   copy.expireAt = value.expireAt;
+  copy.farExpiry = value.farExpiry;
   return copy;
 }

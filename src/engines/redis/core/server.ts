@@ -122,7 +122,13 @@ export class Server {
     this.now = Math.floor(this.clock());
     const reply = this.process(client, argv);
     if (this.ready.length > 0) this.serveReady();
-    this.persistence.afterCommand();
+    if (this.persistence.aofEnabled) this.persistence.afterCommand();
+    if (client.replyMode !== 'on' || reply instanceof Several) return this.filter(client, reply);
+    return reply;
+  }
+
+  /** What CLIENT REPLY lets through, and the last of several replies, the others sent ahead. */
+  private filter(client: Client, reply: Reply | Several | undefined): Reply | undefined {
     const silent = client.replyMode === 'off' || client.replyMode === 'skip';
     if (client.replyMode === 'skip' && !client.blocking) client.replyMode = 'on';
     else if (client.replyMode === 'skip-next') client.replyMode = 'skip';
@@ -183,7 +189,7 @@ export class Server {
         return this.reject(client, oom, spec);
       }
     }
-    if (client.resp === 2 && client.subscribed && !WHILE_SUBSCRIBED.has(spec.name)) {
+    if (client.subscribed && client.resp === 2 && !WHILE_SUBSCRIBED.has(spec.name)) {
       const allowed = '(P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET';
       const error = err(
         `Can't execute '${spec.name}': only ${allowed} are allowed in this context`,

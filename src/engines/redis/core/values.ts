@@ -23,6 +23,8 @@ export interface EncodingLimits {
 abstract class Base {
   /** Unix time in milliseconds after which the value is gone; `Infinity` without an expiry. */
   expireAt = Infinity;
+  /** The same where a double cannot hold it: some 285,000 years from now. */
+  farExpiry: bigint | undefined = undefined;
   /** Access order and access time, for eviction and `OBJECT IDLETIME`. */
   accessed = 0;
   accessedAt = 0;
@@ -134,12 +136,14 @@ export class HashValue extends Base {
   }
   set(field: Bytes, value: Bytes, limits: EncodingLimits): void {
     this.fields.set(field, value);
-    if (this.compact && this.fields.size > limits.hashEntries) this.compact = false;
-  }
-  /** Fields or values too long for a listpack turn the whole hash into a hashtable. */
-  widen(lengths: Iterable<Bytes>, limits: EncodingLimits): void {
-    if (!this.compact) return;
-    for (const text of lengths) if (text.length > limits.hashValue) this.compact = false;
+    if (
+      this.compact &&
+      (this.fields.size > limits.hashEntries ||
+        field.length > limits.hashValue ||
+        value.length > limits.hashValue)
+    ) {
+      this.compact = false;
+    }
   }
   copy(): HashValue {
     const copy = new HashValue();
@@ -202,14 +206,8 @@ export class SetValue extends Base {
 
 export class SortedSetValue extends Base {
   readonly type = 'zset';
-  readonly set: SortedSet;
+  readonly set = new SortedSet();
   compact = true;
-  private readonly random: () => number;
-  constructor(random: () => number) {
-    super();
-    this.random = random;
-    this.set = new SortedSet(random);
-  }
   get encoding(): string {
     return this.compact ? 'listpack' : 'skiplist';
   }
@@ -225,7 +223,7 @@ export class SortedSetValue extends Base {
     this.set.set(member, this.compact && score === 0 ? 0 : score);
   }
   copy(): SortedSetValue {
-    const copy = new SortedSetValue(this.random);
+    const copy = new SortedSetValue();
     for (let e = this.set.first; e; e = e.next) copy.set.set(e.member, e.score);
     copy.compact = this.compact;
     return copy;

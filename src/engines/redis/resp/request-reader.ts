@@ -76,7 +76,9 @@ export class RequestReader {
     }
     if (at >= buffer.length) return undefined;
     const inline = this.left === 0 && buffer[at] !== '*';
-    const end = buffer.indexOf(inline ? '\n' : '\r', at);
+    let end = buffer.indexOf(inline ? '\n' : '\r', at);
+    // A zero byte ends a line for C, which then goes on waiting for the newline.
+    if (inline && end >= 0 && buffer.slice(at, end).includes('\0')) end = -1;
     if (end < 0) {
       if (buffer.length - at <= MAX_LINE) return undefined;
       if (inline) return fail('too big inline request');
