@@ -76,7 +76,6 @@ describe('layout', () => {
       Object.create(null),
       [1, , 3],
     ]) {
-     
       expect(inspect(input)).toBe(nodeInspect(input, { depth: 6, breakLength: 80 }));
     }
   });
