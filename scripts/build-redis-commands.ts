@@ -7,6 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import Redis from 'ioredis';
+import { handlers } from '../src/engines/redis/commands/index.ts';
 import { startRedisServer } from './redis-server-process.ts';
 
 type Nested = string | number | null | Nested[];
@@ -50,6 +51,18 @@ function syntax(a: Argument): string {
   return a.flags.includes('optional') ? `[${text}]` : text;
 }
 
+/** A key specification in short: `RW,access;index 1;range 0 1 0;notes`. `command-info.ts` reads it. */
+function keySpec(flat: Nested): string {
+  const f = fields(flat);
+  const part = (value: Nested): string => {
+    const { type, spec } = fields(value);
+    const values = Object.values(fields(spec!));
+    return [String(type), ...values.map(String)].join(' ');
+  };
+  const notes = f.notes === undefined ? '' : `;${String(f.notes)}`;
+  return `${(f.flags as string[]).join(',')};${part(f.begin_search!)};${part(f.find_keys!)}${notes}`;
+}
+
 const server = await startRedisServer();
 const redis = new Redis(server.port);
 const info = (await redis.call('COMMAND')) as Nested[][];
@@ -59,8 +72,10 @@ const keySpecs: string[] = [];
 const rows: unknown[] = [];
 function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
   const [name, arity, flags, first, last, step, categories, tips, specs, subcommands] = entry;
-  const spec = (specs as Nested[]).length === 0 ? '' : JSON.stringify(specs);
+  const spec = (specs as Nested[]).map(keySpec).join('|');
   if (!keySpecs.includes(spec)) keySpecs.push(spec);
+  // Help is given for what there is.
+  const here = handlers[String(name)] !== undefined || (subcommands as Nested[]).length > 0;
   const subDocs = doc.subcommands ? fields(doc.subcommands) : {};
   return [
     name,
@@ -71,15 +86,20 @@ function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
     (tips as string[]).join(' '),
     keySpecs.indexOf(spec),
     doc.group ?? '',
-    doc.since ?? '',
-    doc.summary ?? '',
-    ((doc.arguments as Nested[] | undefined) ?? []).map((a) => syntax(argument(a))).join(' '),
+    here ? doc.since : '',
+    here ? doc.summary : '',
+    here
+      ? ((doc.arguments as Nested[] | undefined) ?? []).map((a) => syntax(argument(a))).join(' ')
+      : '',
     ...((subcommands as Nested[][]).length > 0
       ? [(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
       : []),
   ];
 }
-for (const entry of [...info].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))) {
+const groupOf = (entry: Nested[]): string =>
+  `${String(fields(docs[String(entry[0])]!).group)} ${String(entry[0])}`;
+// By group, which also compresses better.
+for (const entry of [...info].sort((a, b) => (groupOf(a) < groupOf(b) ? -1 : 1))) {
   rows.push(row(entry, fields(docs[String(entry[0])]!)));
 }
 writeFileSync(

@@ -288,9 +288,10 @@ export class Duel {
     for (const [i, peer] of this.peers.entries()) {
       const mine = peer.inbox.splice(0);
       const theirs: Reply[] = [];
-      for (let n = 0; n < mine.length; n++) {
+      while (theirs.length < mine.length) {
         const reply = await peer.real.receive();
-        if (reply !== undefined) theirs.push(reply);
+        if (reply === undefined) break;
+        theirs.push(reply);
       }
       // One message may fit several patterns, which come in no promised order.
       const together = mine.length > 1 ? unordered : (replies: Reply): Reply => replies;
@@ -392,7 +393,7 @@ export class Duel {
     }
     this.control.send(...commands);
     const answers: Reply[] = [];
-    for (let i = 0; i < commands.length; i++) answers.push((await this.control.receive())!);
+    while (answers.length < commands.length) answers.push((await this.control.receive())!);
     for (const [i, argv] of commands.entries()) {
       const theirReply = answers[i]!;
       const myReply = wire(this.server.execute(this.observer, argv)!, 2);

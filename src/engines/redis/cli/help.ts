@@ -29,7 +29,7 @@ export function usage(server: Server, line: string): { syntax: string; summary: 
   const [first = '', second = ''] = line.trim().toLowerCase().split(/\s+/);
   const spec = server.commands.get(first);
   const found = spec?.subcommands ? spec.subcommands.get(second) : spec;
-  return found
+  return found?.summary
     ? { syntax: `${title(found)} ${found.syntax}`.trimEnd(), summary: found.summary }
     : null;
 }

@@ -4,21 +4,35 @@ import type { CommandSpec, Handler } from '../core/command-table.ts';
 import { err, MapReply, SetReply, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 
-type Json = string | number | Json[];
+/** What the numbers and words of a key specification's parts are called. */
+const PART_FIELDS: Record<string, string[]> = {
+  index: ['index'],
+  keyword: ['keyword', 'startfrom'],
+  range: ['lastkey', 'keystep', 'limit'],
+  keynum: ['keynumidx', 'firstkey', 'keystep'],
+};
 
-/** Key specifications are maps at known places of the nested lists. */
-function keySpecReply(spec: Json): Reply {
-  const flat = spec as Json[];
-  const out: Reply[] = [];
-  for (let i = 0; i < flat.length; i += 2) {
-    const name = flat[i] as string;
-    const value = flat[i + 1]!;
-    out.push(name);
-    if (name === 'flags')
-      out.push(new SetReply((value as string[]).map((flag) => new Status(flag))));
-    else out.push(typeof value === 'object' ? keySpecReply(value) : value);
-  }
-  return new MapReply(out);
+/** `range 0 1 0` as `{type: range, spec: {lastkey: 0, keystep: 1, limit: 0}}`. */
+function part(text: string): Reply {
+  const [type, ...values] = text.split(' ') as [string, ...string[]];
+  const flat = values.flatMap((value, i) => [
+    PART_FIELDS[type]![i]!,
+    /^-?\d+$/.test(value) ? Number(value) : value,
+  ]);
+  return new MapReply(['type', type, 'spec', new MapReply(flat)]);
+}
+
+function keySpecReply(text: string): Reply {
+  const [flags, begin, find, notes] = text.split(';') as [string, string, string, string?];
+  return new MapReply([
+    ...(notes === undefined ? [] : ['notes', notes]),
+    'flags',
+    new SetReply(flags.split(',').map((flag) => new Status(flag))),
+    'begin_search',
+    part(begin),
+    'find_keys',
+    part(find),
+  ]);
 }
 
 function info(spec: CommandSpec): Reply {
@@ -33,16 +47,16 @@ function info(spec: CommandSpec): Reply {
     spec.keyStep,
     statuses(spec.categories, '@'),
     new SetReply(spec.tips),
-    new SetReply(spec.keySpecs ? (JSON.parse(spec.keySpecs) as Json[]).map(keySpecReply) : []),
+    new SetReply(spec.keySpecs ? spec.keySpecs.split('|').map(keySpecReply) : []),
     spec.subcommands ? [...spec.subcommands.values()].map(info) : new SetReply([]),
   ];
 }
 
-/** Summary, since, group and subcommands; Redis adds complexity, history and the tree of arguments. */
+/** Of the commands of this emulator: summary, since, group and subcommands; Redis adds complexity, history and the tree of arguments. */
 function docs(spec: CommandSpec): Reply {
   const flat: Reply[] = ['summary', spec.summary, 'since', spec.since, 'group', spec.group];
   if (spec.subcommands) {
-    const subs = [...spec.subcommands.values()];
+    const subs = [...spec.subcommands.values()].filter((sub) => sub.summary !== '');
     flat.push('subcommands', new MapReply(subs.flatMap((sub) => [sub.name, docs(sub)])));
   }
   return new MapReply(flat);
@@ -149,7 +163,9 @@ export const commandInfoCommands: Record<string, Handler> = {
       argv.length === 2
         ? [...server.commands.values()]
         : argv.slice(2).flatMap((name) => lookup(server, name) ?? []);
-    return new MapReply(specs.flatMap((spec) => [spec.name, docs(spec)]));
+    return new MapReply(
+      specs.filter((spec) => spec.summary !== '').flatMap((spec) => [spec.name, docs(spec)]),
+    );
   },
   'command|list': (server, _client, argv) => listCommands(server, argv),
   'command|getkeys': (server, _client, argv) => getKeys(server, argv),

@@ -35,12 +35,13 @@ export interface CommandSpec {
   /** ACL categories, without the `@`. */
   categories: string[];
   tips: string[];
-  /** JSON of the key specifications as COMMAND INFO gives them, or empty. */
+  /** The key specifications in short, divided by `|`, or empty. */
   keySpecs: string;
   /** `string`, `sorted-set`, … */
   group: string;
   /** The Redis version that brought it. */
   since: string;
+  /** Empty, like `since` and `syntax`, for a command this emulator does not have. */
   summary: string;
   /** The words after the name, as redis-cli's help writes them. */
   syntax: string;
