@@ -73,16 +73,30 @@ async function run(
   return { outputs, summary };
 }
 
+/** The first thing that went wrong: where, and in which words. */
+function failureOf(outputs: readonly Output[]): { line: number; text: string } | undefined {
+  for (const output of outputs) {
+    if (output.kind === 'error') {
+      const line = output.position?.line ?? output.origin.line;
+      return { line, text: `${output.severity} ${output.code}: ${output.message}` };
+    }
+    if (output.kind === 'transcript' && output.failed) {
+      return { line: output.origin.line, text: output.reply };
+    }
+  }
+  return undefined;
+}
+
 function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
-  const error = outputs.find((output) => output.kind === 'error');
-  if (error && cell.expect !== 'error')
+  const failure = failureOf(outputs);
+  if (failure && cell.expect !== 'error')
     throw new AuthoringError(
       cell.file,
-      cell.line + Math.max(1, error.position?.line ?? error.origin.line),
-      `cell "${cell.id}" fails: ${error.severity} ${error.code}: ${error.message}. ` +
+      cell.line + Math.max(1, failure.line),
+      `cell "${cell.id}" fails: ${failure.text}. ` +
         'Mend the statement, or write expect="error" if the error is the lesson.',
     );
-  if (!error && cell.expect === 'error')
+  if (!failure && cell.expect === 'error')
     throw new AuthoringError(
       cell.file,
       cell.line,
