@@ -91,12 +91,18 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
   return reply;
 }
 
+/** Leaving all channels: which one goes first is not promised. */
+function anonymous(items: Reply[]): Reply[] {
+  const leaves = items[0] === 'unsubscribe' || items[0] === 'sunsubscribe';
+  return leaves ? items.map((item, i) => (i === 1 && item !== null ? 'any' : item)) : items;
+}
+
 /** Every list sorted, at every depth. */
 export function unordered(reply: Reply): Reply {
-  if (Array.isArray(reply)) return sorted(reply.map(unordered));
+  if (Array.isArray(reply)) return sorted(anonymous(reply).map(unordered));
   if (reply instanceof SetReply) return new SetReply(sorted(reply.members.map(unordered)));
   if (reply instanceof MapReply) return new MapReply(sorted(reply.flat.map(unordered)));
-  if (reply instanceof PushReply) return new PushReply(sorted(reply.items.map(unordered)));
+  if (reply instanceof PushReply) return new PushReply(sorted(anonymous(reply.items).map(unordered)));
   return reply;
 }
 

@@ -133,7 +133,7 @@ export class Database {
   /** To be called after every change of a key's value: WATCH and persistence hear of it. */
   changed(key: Bytes): void {
     this.server.dirty++;
-    this.server.written(this, key);
+    if (this.server.persistence.aofEnabled) this.server.written(this, key);
     if (this.watched.size > 0) this.touch(key);
   }
 
