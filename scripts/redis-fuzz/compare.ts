@@ -102,7 +102,8 @@ export function unordered(reply: Reply): Reply {
   if (Array.isArray(reply)) return sorted(anonymous(reply).map(unordered));
   if (reply instanceof SetReply) return new SetReply(sorted(reply.members.map(unordered)));
   if (reply instanceof MapReply) return new MapReply(sorted(reply.flat.map(unordered)));
-  if (reply instanceof PushReply) return new PushReply(sorted(anonymous(reply.items).map(unordered)));
+  if (reply instanceof PushReply)
+    return new PushReply(sorted(anonymous(reply.items).map(unordered)));
   return reply;
 }
 
