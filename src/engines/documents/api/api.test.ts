@@ -61,9 +61,19 @@ describe('inserting', () => {
   });
 
   it('refuses more than 16 MiB, and an array as _id', () => {
-    expect(
-      thrown(() => collection().insertOne({ text: 'x'.repeat(16 * 1024 * 1024) })),
-    ).toMatchObject({ code: 10334, codeName: 'BSONObjectTooLarge' });
+    const tooLarge = thrown(() =>
+      collection().insertOne({ _id: 1, text: 'x'.repeat(16 * 1024 * 1024) }),
+    );
+    expect([tooLarge.code, tooLarge.message]).toEqual([
+      2,
+      'object to insert too large. size in bytes: 16777241, max size: 16777216',
+    ]);
+    const growing = collection();
+    growing.insertOne({ _id: 1, text: 'x'.repeat(16 * 1024 * 1024 - 100) });
+    expect(thrown(() => growing.updateOne({}, { $set: { more: 'x'.repeat(100) } }))).toMatchObject({
+      code: 17419,
+      message: 'Resulting document after update is larger than 16777216',
+    });
     expect(collection().insertOne({ text: 'x'.repeat(16 * 1024 * 1024 - 50) })).toMatchObject({
       acknowledged: true,
     });

@@ -2,7 +2,8 @@
 import { describeInterval } from '../index/bounds.ts';
 import type { IndexPlan, Plan } from '../index/planner.ts';
 import { docToResult } from '../values/convert.ts';
-import type { Input } from '../values/types.ts';
+import { isOperatorDoc } from '../query/parse.ts';
+import type { Doc, Input } from '../values/types.ts';
 import type { PreparedPipeline } from './aggregate.ts';
 import { collationDoc } from '../index/index.ts';
 import { type Execution, type Query, run } from './find.ts';
@@ -23,7 +24,7 @@ export function explainQuery(
     explainVersion: '1',
     queryPlanner: {
       namespace,
-      parsedQuery: docToResult(query.filter),
+      parsedQuery: parsed(query.filter),
       indexFilterSet: false,
       maxIndexedOrSolutionsReached: false,
       maxIndexedAndSolutionsReached: false,
@@ -39,6 +40,16 @@ export function explainQuery(
   explained.command = command;
   explained.ok = 1;
   return explained;
+}
+
+/** The filter as it was understood: a plain value is an `$eq`. */
+function parsed(filter: Doc): Input {
+  const shown = docToResult(filter);
+  for (const field in filter) {
+    if (!field.startsWith('$') && !isOperatorDoc(filter[field]!))
+      shown[field] = { $eq: shown[field] };
+  }
+  return shown;
 }
 
 function executionStats(query: Query, namespace: string): Input {
@@ -82,7 +93,7 @@ function tree(query: Query, execution: Execution | null): Input {
 }
 
 function filterOf(query: Query): Figures {
-  return Object.keys(query.filter).length ? { filter: docToResult(query.filter) } : {};
+  return Object.keys(query.filter).length ? { filter: parsed(query.filter) } : {};
 }
 
 function source(query: Query, execution: Execution | null): Input {

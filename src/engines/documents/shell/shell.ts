@@ -2,6 +2,7 @@
 import { Cursor } from '../api/cursor.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
+import { bsonSize, toStored } from '../values/convert.ts';
 import type { ObjectId } from '../values/types.ts';
 import { ExplainableCursor, ShellCollection } from './collection.ts';
 import { bsonConstructors } from './constructors.ts';
@@ -45,6 +46,7 @@ export class Shell {
       print,
       printjson,
       console: { log: print, info: print, warn: print, error: print, debug: print },
+      bsonsize: (value: unknown) => bsonSize(toStored(value)),
       tojson: (value: unknown) => inspect(value, FULL_INSPECT),
       sleep: () => undefined,
       version: () => '2.5.0',

@@ -9,6 +9,24 @@ import { type Doc, docOf } from '../values/types.ts';
 /** 16 MiB (manual, "BSON Document Size"). */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
+/** What the server reads at all: 16 KiB more, for its own fields. */
+const MAX_MESSAGE_BYTES = MAX_DOCUMENT_BYTES + 16 * 1024;
+
+function checkInsertedSize(bytes: number): void {
+  if (bytes <= MAX_DOCUMENT_BYTES) return;
+  if (bytes <= MAX_MESSAGE_BYTES) {
+    fail(
+      2,
+      `object to insert too large. size in bytes: ${String(bytes)}, max size: ${String(MAX_DOCUMENT_BYTES)}`,
+    );
+  }
+  const hexadecimal = bytes.toString(16).toUpperCase();
+  fail(
+    10334,
+    `BSONObj size: ${String(bytes)} (0x${hexadecimal}) is invalid. Size must be between 0 and ${String(MAX_MESSAGE_BYTES)}(16MB)`,
+  );
+}
+
 export interface CollectionOptions {
   validator: Validator | null;
   validationLevel: 'strict' | 'moderate' | 'off';
@@ -57,7 +75,7 @@ export class CollectionData {
 
   /** Files a new document. @throws MongoServerError before anything has changed. */
   insert(doc: Doc, at?: number): number {
-    this.checkSize(doc);
+    checkInsertedSize(bsonSize(doc));
     const slot = at ?? this.sequence.next;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
     if (at === undefined) this.sequence.next += 1;
@@ -70,7 +88,9 @@ export class CollectionData {
 
   /** Puts a document in another's place. @throws MongoServerError before anything has changed. */
   replace(slot: number, doc: Doc): void {
-    this.checkSize(doc);
+    if (bsonSize(doc) > MAX_DOCUMENT_BYTES) {
+      fail(17419, `Resulting document after update is larger than ${String(MAX_DOCUMENT_BYTES)}`);
+    }
     const old = this.slots[slot]!;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
     for (const index of this.indexes) {
@@ -88,16 +108,6 @@ export class CollectionData {
     for (const index of this.indexes) index.remove(old, slot);
     this.slots[slot] = undefined;
     this.size -= 1;
-  }
-
-  private checkSize(doc: Doc): void {
-    const bytes = bsonSize(doc);
-    if (bytes > MAX_DOCUMENT_BYTES) {
-      fail(
-        10334,
-        `BSONObj size: ${String(bytes)} (0x${bytes.toString(16).toUpperCase()}) is invalid. Size must be between 0 and 16793600(16MB)`,
-      );
-    }
   }
 
   /** Bytes of all documents as BSON. */

@@ -3,9 +3,19 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Binary, Decimal128, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import {
+  Binary,
+  calculateObjectSize,
+  Decimal128,
+  Double,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson';
 import { compare, equal, identical } from './compare.ts';
-import { toStored } from './convert.ts';
+import { bsonSize, toStored } from './convert.ts';
 import { hashKey } from './hash.ts';
 import type { Value } from './types.ts';
 
@@ -114,5 +124,16 @@ describe('the order of values', () => {
   it('tells an int from a long of the same value where it matters what is stored', () => {
     expect(identical(5, Long.fromNumber(5))).toBe(false);
     expect(identical(toStored({ a: [1, 'x'] }), toStored({ a: [1, 'x'] }))).toBe(true);
+  });
+});
+
+describe('the size of a document', () => {
+  it('is that of its BSON, as the official library counts it', () => {
+    fc.assert(
+      fc.property(value, (input) => {
+        expect(bsonSize(toStored({ input }))).toBe(calculateObjectSize({ input }));
+      }),
+      { numRuns: 300 },
+    );
   });
 });
