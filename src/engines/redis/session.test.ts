@@ -127,6 +127,26 @@ describe('a Redis script', () => {
     );
   });
 
+  it('opens a killed connection again for the lines it has left', async () => {
+    const { text } = await play(
+      '@client a\nBLPOP q 0\nPING\n@client b\nCLIENT KILL TYPE normal\n@client a\nPING',
+    );
+    expect(text.split('\n')).toEqual([
+      'a: 127.0.0.1:6379> BLPOP q 0',
+      'b: 127.0.0.1:6379> CLIENT KILL TYPE normal',
+      'b: (integer) 1',
+      'a: 127.0.0.1:6379> PING',
+      'a: PONG',
+      'a: 127.0.0.1:6379> PING',
+      'a: PONG',
+    ]);
+  });
+
+  it('shows one client what MONITOR sees of another', async () => {
+    const { text } = await play('@client ops\nMONITOR\n@client web\nSET a 1');
+    expect(text.split('\n').at(-1)).toBe('ops: 1767268800.000000 [0 127.0.0.1:0] "SET" "a" "1"');
+  });
+
   it('crashes, and tells what was loaded again', async () => {
     const { text } = await play(
       'CONFIG SET appendonly yes\nSET a 1\nwait 1s\nSET b 1\ncrash\nMGET a b\nCONFIG SET appendonly no save ""\nrestart',

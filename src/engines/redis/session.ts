@@ -71,7 +71,7 @@ export class RedisSession {
     const opened: Console = {
       name,
       client,
-      pending: [],
+      pending: known?.pending ?? [],
       waitingSince: 0,
       origin: this.origin,
     };
@@ -145,10 +145,10 @@ export class RedisSession {
   private flushLate(): void {
     for (const { name, reply } of this.lateReplies.splice(0)) {
       const console = this.consoles.get(name)!;
-      const message = reply instanceof PushReply;
+      // Messages and what MONITOR sees belong to the line that caused them, answers to the question.
+      const message = reply instanceof PushReply || console.client.monitor;
       const waited = (this.now - console.waitingSince) / 1000;
-      const time =
-        !message && !console.client.monitor && waited >= 0.5 ? `(${waited.toFixed(2)}s)\n` : '';
+      const time = !message && waited >= 0.5 ? `(${waited.toFixed(2)}s)\n` : '';
       const failed = reply instanceof ReplyError;
       if (failed) this.errors++;
       const text = printReply(reply, console.client.resp) + time;
@@ -158,11 +158,12 @@ export class RedisSession {
 
   /** Clients that have got their answer type their next lines. */
   private resume(): void {
-    for (const console of this.consoles.values()) {
-      while (console.pending.length > 0 && !console.client.blocking) {
-        const { line, file, number } = console.pending.shift()!;
+    for (const { name, pending } of [...this.consoles.values()]) {
+      // A connection that was killed is opened again for the lines that are left.
+      while (pending.length > 0 && !this.console(name).client.blocking) {
+        const { line, file, number } = pending.shift()!;
         const origin = { file, line: number, statement: this.origin.statement };
-        if (line.kind === 'command') this.type(console, line.text, origin);
+        if (line.kind === 'command') this.type(this.console(name), line.text, origin);
       }
     }
   }
