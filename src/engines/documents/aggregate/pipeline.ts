@@ -5,6 +5,7 @@ import type { MakeStage, PipelineContext, Stage } from './stage.ts';
 import { GROUPING } from './stages/grouping.ts';
 import { JOINING } from './stages/joining.ts';
 import { SHAPING } from './stages/shaping.ts';
+import { WRITING } from './stages/writing.ts';
 
 /** MongoDB's stages that this store does not have: named in an error, never passed over. */
 const MISSING = new Set([
@@ -25,7 +26,12 @@ const MISSING = new Set([
   '$vectorSearch',
 ]);
 
-const tables = (): Readonly<Record<string, MakeStage>> => ({ ...SHAPING, ...GROUPING, ...JOINING });
+const tables = (): Readonly<Record<string, MakeStage>> => ({
+  ...SHAPING,
+  ...GROUPING,
+  ...JOINING,
+  ...WRITING,
+});
 
 /** The names of the stages there are. */
 export function stageNames(): string[] {

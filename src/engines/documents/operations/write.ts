@@ -2,7 +2,8 @@
 import { fail } from '../errors.ts';
 import type { CollectionOptions } from '../storage/collection-data.ts';
 import type { Writer } from '../storage/catalog.ts';
-import { parseUpdate, type Update, upsertBase, withIdFirst } from '../update/update.ts';
+import { parseUpdate, type Update } from '../update/update.ts';
+import { upsertBase, withIdFirst } from '../update/upsert.ts';
 import { identical } from '../values/compare.ts';
 import { toStored } from '../values/convert.ts';
 import {

@@ -6,7 +6,8 @@ import { compileEvaluator, type ExpressionContext } from '../aggregate/expressio
 import { fail } from '../errors.ts';
 import { type Condition, type FilterContext } from '../query/condition.ts';
 import { truthy } from '../query/field-operators.ts';
-import { elemMatch, matchedIndex } from '../query/parse.ts';
+import { elemMatch } from '../query/parse.ts';
+import { matchedIndex } from '../query/matched-index.ts';
 import { isIntegral, toNumber } from '../values/numbers.ts';
 import { type Doc, isDoc, isNumeric, type Maybe, type Value } from '../values/types.ts';
 import { compute, exclude, include, type ProjectionScope } from './apply.ts';

@@ -3,7 +3,8 @@
  * arrays (breakLength 80, compact 3), BSON values by mongosh's names. The rules are those of Node's
  * documentation of `util.inspect`; the tests compare with Node's own output.
  */
-import { Binary, type Timestamp } from 'bson';
+import { formatBson } from './inspect-bson.ts';
+import { quote } from './quote.ts';
 
 export interface InspectOptions {
   /** Levels that are shown; below them `[Object]`. mongosh: 6, without limit for explain plans. */
@@ -37,7 +38,7 @@ function format(value: unknown, level: number, state: State): string {
   if (typeof value === 'string') return formatString(value, state);
   if (typeof value === 'function') return formatObject(value, level, state);
   if (typeof value !== 'object' || value === null) return formatPrimitive(value);
-  const bson = formatBson(value as { _bsontype?: unknown });
+  const bson = formatBson(value as { _bsontype?: unknown }, inspect);
   if (bson !== null) return bson;
   if (state.seen.includes(value)) {
     if (!state.circular.has(value)) state.circular.set(value, state.circular.size + 1);
@@ -51,38 +52,6 @@ function formatPrimitive(value: unknown): string {
   return Object.is(value, -0) ? '-0' : String(value);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  '\b': '\\b',
-  '\t': '\\t',
-  '\n': '\\n',
-  '\f': '\\f',
-  '\r': '\\r',
-  '\\': '\\\\',
-};
-
-/** A quoted string: in single quotes unless it has some and no double ones. */
-export function quote(text: string): string {
-  let mark = "'";
-  if (text.includes("'")) {
-    if (!text.includes('"')) mark = '"';
-    else if (!text.includes('`') && !text.includes('${')) mark = '`';
-  }
-
-  const escaped = text.replace(
-    /[\x00-\x1f\x7f-\x9f\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-    (character) => {
-      const code = character.charCodeAt(0);
-      return (
-        ESCAPES[character] ??
-        (code > 255
-          ? `\\u${code.toString(16).toUpperCase()}`
-          : `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`)
-      );
-    },
-  );
-  return mark + escaped.replaceAll(mark, `\\${mark}`) + mark;
-}
-
 function formatString(value: string, state: State): string {
   const text = value.length > MAX_STRING ? value.slice(0, MAX_STRING) : value;
   const left = value.length - text.length;
@@ -92,51 +61,6 @@ function formatString(value: string, state: State): string {
     return lines.join(` +\n${' '.repeat(state.indentation + 2)}`) + more;
   }
   return quote(text) + more;
-}
-
-/** BSON values by the constructors that mongosh has for them. `null` if the value is none. */
-function formatBson(value: { _bsontype?: unknown }): string | null {
-  switch (value._bsontype) {
-    case 'ObjectId':
-      return `ObjectId('${String(value)}')`;
-    case 'Long':
-    case 'Decimal128':
-      return `${value._bsontype}('${String(value)}')`;
-    case 'Double':
-    case 'Int32':
-      return `${value._bsontype}(${String(value)})`;
-    case 'MinKey':
-    case 'MaxKey':
-      return `${value._bsontype}()`;
-    case 'Timestamp': {
-      const stamp = value as Timestamp;
-      return `Timestamp({ t: ${String(stamp.getHighBitsUnsigned())}, i: ${String(stamp.getLowBitsUnsigned())} })`;
-    }
-    case 'Binary':
-      return formatBinary(value as unknown as Binary);
-    case 'BSONSymbol':
-      return `BSONSymbol('${String(value)}')`;
-    case 'BSONRegExp': {
-      const { pattern, options } = value as { pattern?: string; options?: string };
-      return `BSONRegExp(${quote(pattern ?? '')}, ${quote(options ?? '')})`;
-    }
-    case 'Code':
-      return `Code(${quote(String((value as { code?: unknown }).code))})`;
-    case 'DBRef': {
-      const { collection, oid } = value as { collection?: string; oid?: unknown };
-      return `DBRef('${String(collection)}', ${inspect(oid)})`;
-    }
-    default:
-      return null;
-  }
-}
-
-function formatBinary(value: Binary): string {
-  if (value.sub_type === Binary.SUBTYPE_UUID && value.position === 16) {
-    const hex = value.toString('hex');
-    return `UUID('${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}')`;
-  }
-  return `Binary.createFromBase64('${value.toString('base64')}', ${String(value.sub_type)})`;
 }
 
 /** Kinds by their tag: values of another realm are instances of none of our classes. */

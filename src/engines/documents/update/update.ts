@@ -5,11 +5,12 @@
 import { compilePipelineUpdate } from '../aggregate/pipeline-update.ts';
 import { fail } from '../errors.ts';
 import type { Condition, FilterContext } from '../query/condition.ts';
-import { isOperatorDoc, matchedIndex, parseFilter } from '../query/parse.ts';
+import { matchedIndex } from '../query/matched-index.ts';
 import { compare, equal } from '../values/compare.ts';
 import { describe } from '../values/describe.ts';
 import { get, isIndex, pathOf } from '../values/paths.ts';
-import { type Doc, docOf, isDoc, type Maybe, type Value, withoutField } from '../values/types.ts';
+import { type Doc, docOf, isDoc, type Value } from '../values/types.ts';
+import { parseArrayFilters } from './array-filters.ts';
 import { FIELD_UPDATE_OPERATORS } from './operators.ts';
 import { applyChange, type Change, type Positions } from './path.ts';
 
@@ -103,7 +104,12 @@ function parseOperators(
   refuseConflicts(operations);
   // New fields come in the order of their names, not of the update (manual, "Update Operators Behavior").
   operations.sort((a, b) => comparePaths(a.path, b.path));
-  const filters = parseArrayFilters(arrayFilters, operations, update, context);
+  const filters = parseArrayFilters(
+    arrayFilters,
+    operations.map(({ path }) => path),
+    update,
+    context,
+  );
   return {
     kind: 'operators',
     apply: (doc, inserting) => {
@@ -261,94 +267,4 @@ function comparePaths(a: readonly string[], b: readonly string[]): number {
     return isIndex(x) && isIndex(y) ? Number(x) - Number(y) : compare(x, y);
   }
   return a.length - b.length;
-}
-
-/** The identifier an array filter is about: the first part of its paths. */
-function identifierOf(filter: Doc): string {
-  const name = Object.keys(filter)[0];
-  if (name === undefined)
-    return fail(9, 'Cannot use an expression without a top-level field name in arrayFilters');
-  if (!name.startsWith('$')) return name.split('.')[0]!;
-  const first = Array.isArray(filter[name]) ? filter[name][0] : undefined;
-  return isDoc(first!)
-    ? identifierOf(first)
-    : fail(9, 'Cannot use an expression without a top-level field name in arrayFilters');
-}
-
-function parseArrayFilters(
-  arrayFilters: readonly Doc[],
-  operations: readonly Operation[],
-  update: Doc,
-  context: FilterContext,
-): Positions['filter'] {
-  const tests = new Map<string, (element: Value) => boolean>();
-  for (const filter of arrayFilters) {
-    const identifier = identifierOf(filter);
-    if (!/^[a-z][a-zA-Z0-9]*$/.test(identifier)) {
-      fail(
-        2,
-        `Error parsing array filter :: caused by :: The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${identifier}'`,
-      );
-    }
-    if (tests.has(identifier))
-      fail(9, `Found multiple array filters with the same top-level field name ${identifier}`);
-    if (!operations.some(({ path }) => path.includes(`$[${identifier}]`))) {
-      fail(
-        9,
-        `The array filter for identifier '${identifier}' was not used in the update ${describe(update)}`,
-      );
-    }
-    const condition = parseFilter(filter, context);
-    // The element takes the place of a field of that name.
-    tests.set(identifier, (element) => condition.match(docOf([[identifier, element]])));
-  }
-  for (const { path } of operations) {
-    for (const part of path) {
-      const identifier = /^\$\[(.+)\]$/.exec(part)?.[1];
-      if (identifier && !tests.has(identifier)) {
-        fail(2, `No array filter found for identifier '${identifier}' in path '${path.join('.')}'`);
-      }
-    }
-  }
-  return (identifier) => tests.get(identifier)!;
-}
-
-/** What an upsert starts from: the fields that the filter fixes by equality. */
-export function upsertBase(filter: Doc): Doc {
-  let base = docOf([]);
-  const put = (path: string, value: Value) => {
-    const parts = pathOf(path);
-    const change: Change = { path: parts, creates: true, apply: () => value };
-    base = applyChange(base, change, { matched: () => 0, filter: () => () => false });
-  };
-  const visit = (part: Doc) => {
-    for (const field in part) {
-      const operand: Maybe = part[field];
-      if (field === '$and' && Array.isArray(operand)) operand.filter(isDoc).forEach(visit);
-      else if (
-        field === '$or' &&
-        Array.isArray(operand) &&
-        operand.length === 1 &&
-        isDoc(operand[0]!)
-      )
-        visit(operand[0]);
-      else if (field.startsWith('$')) continue;
-      else if (!isOperatorDoc(operand!)) {
-        if ((operand as { _bsontype?: string } | null)?._bsontype !== 'BSONRegExp')
-          put(field, operand!);
-      } else if (operand.$eq !== undefined) put(field, operand.$eq);
-      else if (Array.isArray(operand.$in) && operand.$in.length === 1) put(field, operand.$in[0]!);
-      else if (Array.isArray(operand.$all) && operand.$all.length === 1)
-        put(field, operand.$all[0]!);
-    }
-  };
-  visit(filter);
-  return base;
-}
-
-/** The document with `_id` as its first field. */
-export function withIdFirst(doc: Doc, id: Value): Doc {
-  if (Object.keys(doc)[0] === '_id') return doc;
-  const rest = withoutField(doc, '_id');
-  return docOf([['_id', id], ...Object.keys(rest).map((field) => [field, rest[field]!] as const)]);
 }
