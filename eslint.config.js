@@ -10,6 +10,8 @@ export default tseslint.config(
       'node_modules/',
       'src/diagrams/rendered/',
       'screenshots/',
+      'test-results/',
+      'playwright-report/',
     ],
   },
   ...tseslint.configs.recommended,
