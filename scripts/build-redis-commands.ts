@@ -108,6 +108,7 @@ writeFileSync(
 /** name, arity, flags, keys, categories, tips, key specification, group, since, summary, syntax, subcommands */
 export type CommandRow = [string, number, string, string, string, string, number, string, string, string, string, CommandRow[]?];
 export const KEY_SPECS: readonly string[] = ${JSON.stringify(keySpecs, null, 1)};
+// prettier-ignore
 export const COMMAND_ROWS: readonly CommandRow[] = [
 ${rows.map((r) => JSON.stringify(r)).join(',\n')},
 ];

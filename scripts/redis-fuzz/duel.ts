@@ -252,7 +252,8 @@ export class Duel {
         const settled = (replies: Reply[]): Reply[] =>
           replies.map((reply, i) => {
             const words = queued[i];
-            return words ? canonical(words, reply, loose.has(words[1] ?? '')) : reply;
+            // A hash may have become a hashtable on the way.
+            return words ? canonical(words, reply, true) : reply;
           });
         if (show(settled(mine)) !== show(settled(theirs))) return different;
         continue;

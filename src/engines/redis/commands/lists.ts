@@ -2,8 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
-import { integer, long } from '../core/numbers.ts';
-import { expectType } from '../core/keyspace.ts';
+import { long } from '../core/numbers.ts';
 import {
   err,
   NO_SUCH_KEY,
@@ -16,6 +15,7 @@ import {
 import type { Server } from '../core/server.ts';
 import { Deque } from '../core/deque.ts';
 import { ListValue } from '../core/values.ts';
+import { listPosition } from './list-position.ts';
 import { blockingTimeout } from './blocking-timeout.ts';
 
 type End = 'left' | 'right';
@@ -264,7 +264,7 @@ export const listCommands: Record<string, Handler> = {
     client.db.changed(argv[1]!);
     return OK;
   },
-  lpos,
+  lpos: listPosition,
   lmove: (_server, client, argv) => {
     const [from, to] = [end(argv[3]!), end(argv[4]!)];
     return lmove(client, argv[1]!, argv[2]!, from, to);
@@ -290,44 +290,3 @@ export const listCommands: Record<string, Handler> = {
     return blockingPop(server, client, keys, where, blockingTimeout(server, argv[1]!), count);
   },
 };
-
-function lpos(_server: Server, client: Client, argv: Bytes[]): Reply {
-  let rank = 1;
-  let count: number | null = null;
-  let maxLength = 0;
-  for (let i = 3; i < argv.length; i += 2) {
-    const word = argv[i]!.toLowerCase();
-    if (i + 1 >= argv.length) throw SYNTAX;
-    const text = argv[i + 1]!;
-    const notNegative = (name: string): number => {
-      const error = err(`${name} can't be negative`);
-      const n = long(text, error);
-      if (n < 0) throw error;
-      return n;
-    };
-    if (word === 'rank') {
-      const given = integer(text);
-      if (given === 0) {
-        throw err(
-          "RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
-        );
-      }
-      rank = Number(given);
-    } else if (word === 'count') count = notNegative('COUNT');
-    else if (word === 'maxlen') maxLength = notNegative('MAXLEN');
-    else throw SYNTAX;
-  }
-  const list = expectType(client.db.read(argv[1]!), 'list');
-  if (!list) return count === null ? null : [];
-  const found: number[] = [];
-  const wanted = count === null ? 1 : count === 0 ? Infinity : count;
-  let matches = 0;
-  for (let i = 0; i < list.size && (maxLength === 0 || i < maxLength); i++) {
-    const index = rank > 0 ? i : list.size - 1 - i;
-    if (list.items.at(index) !== argv[2]) continue;
-    if (++matches < Math.abs(rank)) continue;
-    found.push(index);
-    if (found.length >= wanted) break;
-  }
-  return count === null ? (found[0] ?? null) : found;
-}

@@ -11,6 +11,7 @@ import { evict } from './eviction.ts';
 import { Persistence } from './persistence.ts';
 import { err, PushReply, QUEUED, ReplyError, Status, type Reply } from './reply.ts';
 import { quote } from './quote.ts';
+import { printable, unknownCommand } from './unknown-command.ts';
 import type { ValueType } from './values.ts';
 
 export interface ServerOptions {
@@ -421,20 +422,3 @@ const WHILE_SUBSCRIBED = new Set(
     ' ',
   ),
 );
-
-function unknownCommand(argv: Bytes[]): ReplyError {
-  let args = '';
-  for (const arg of argv.slice(1)) {
-    if (args.length >= 128) break;
-    args += `'${printable(arg.slice(0, 128 - args.length))}' `;
-  }
-  return err(
-    `unknown command '${printable(argv[0]!.slice(0, 128))}', with args beginning with: ${args}`,
-  );
-}
-
-/** Error texts are one line. */
-function printable(text: Bytes): Bytes {
-  const end = text.indexOf('\0');
-  return (end < 0 ? text : text.slice(0, end)).replace(/[\r\n]/g, ' ');
-}
