@@ -10,7 +10,8 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 it('answers 20,000 random commands as redis-server does', async () => {
-  const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 1_000_000);
+  // One sequence, so that a change is red because of what it changed; npm run fuzz:redis tries others.
+  const seed = Number(process.env.FUZZ_SEED ?? 7);
   console.warn(`fuzz seed ${seed} (repeat with FUZZ_SEED=${seed})`);
   const duel = await Duel.begin(redis);
   const reports: string[] = [];
