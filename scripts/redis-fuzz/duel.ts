@@ -244,8 +244,15 @@ export class Duel {
         continue;
       }
       if (name === 'exec' && queued.some((words) => /subscribe$/i.test(words[0]!))) {
-        // Whose reply is whose cannot be told: several replies for one command shift the others.
-        if (show(unordered(mine)) !== show(unordered(theirs))) return different;
+        // Whose reply is whose cannot be told: several replies for one command shift the others,
+        // some of them behind the end of EXEC's reply.
+        const rest = peer.inbox.splice(0);
+        const all = [...(Array.isArray(theirs) ? theirs : [theirs])];
+        for (let n = rest.length; n > 0; n--) all.push((await peer.real.receive()) ?? null);
+        const ours = [...(Array.isArray(mine) ? mine : [mine]), ...rest];
+        if (show(unordered(ours)) !== show(unordered(all))) {
+          return { ...different, emulator: show(ours), redis: show(all) };
+        }
         continue;
       }
       if (name === 'exec' && Array.isArray(mine) && Array.isArray(theirs)) {
