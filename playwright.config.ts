@@ -38,7 +38,9 @@ export default defineConfig({
     ...devices['Desktop Chrome'],
     baseURL,
     serviceWorkers: 'allow',
-    trace: 'retain-on-failure',
+    // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: await findBrowser(), args: browserArgs },
   },
   projects: [

@@ -93,7 +93,7 @@ export const CHECKS: readonly Check[] = [
     needs: ['build'],
     cores: 2,
     remedy:
-      'npm run e2e -- <file> runs one journey again; npx playwright show-trace <trace.zip named above> replays it.',
+      'TRACE=1 npm run e2e -- <file> runs one journey again; npx playwright show-trace <trace.zip it names> replays it.',
   }),
 ];
 
