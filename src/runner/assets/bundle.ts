@@ -57,7 +57,10 @@ export async function bundleWorker(root: string, engine: string): Promise<Worker
       codeSplitting: false,
       comments: { legal: true },
     });
-    return { code: output[0].code, sources: (await build.watchFiles).filter(path.isAbsolute).sort() };
+    return {
+      code: output[0].code,
+      sources: (await build.watchFiles).filter(path.isAbsolute).sort(),
+    };
   } finally {
     await build.close();
   }
