@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test';
 import { browserArgs, findBrowser } from './scripts/browser.ts';
 
 /**
- * The journeys of `e2e/`, on a phone and on a desk, light and dark. They see the built site as the
+ * The journeys of `e2e/`, on a phone and on a desk; `axe.ts` looks at both in light and dark. They see the built site as the
  * plainest host serves it; `npm test` builds it first, and so does `npm run e2e`.
  */
 const port = Number(process.env['E2E_PORT'] ?? 4399);
@@ -16,11 +16,8 @@ const phone = {
 };
 const desktop = { viewport: { width: 1280, height: 800 } };
 
-/** What depends neither on the screen's size nor on its colors is tested once. */
+/** What does not depend on the screen's size is tested once. */
 const testIgnore = ['**/watch.spec.ts', '**/isolation.spec.ts'];
-/** What depends on the colors is walked in the dark as well: how pages look, in every state. */
-const testMatch = /(sections|reading|accessibility|diagrams)\.spec\.ts$/;
-
 /** What only a desk has: a Tab key, a printer. */
 const grepInvert = /@desk/;
 
@@ -44,10 +41,8 @@ export default defineConfig({
     launchOptions: { executablePath: await findBrowser(), args: browserArgs },
   },
   projects: [
-    { name: 'phone-light', testIgnore, grepInvert, use: { ...phone, colorScheme: 'light' } },
-    { name: 'phone-dark', testMatch, grepInvert, use: { ...phone, colorScheme: 'dark' } },
-    { name: 'desktop-light', use: { ...desktop, colorScheme: 'light' } },
-    { name: 'desktop-dark', testMatch, use: { ...desktop, colorScheme: 'dark' } },
+    { name: 'phone', testIgnore, grepInvert, use: phone },
+    { name: 'desktop', use: desktop },
   ],
   webServer: {
     command: `"${process.execPath}" scripts/serve.ts dist --port ${port} --strict`,

@@ -1,16 +1,25 @@
-/** The accessibility check that every state of a page has to pass. */
+/** The accessibility check that every state of a page has to pass, in light and in dark. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
 
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** The rules that look at colors: all that the second theme can change. */
+const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** @param state which state of the page this is, for the message. */
 export async function expectAccessible(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const found = violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes.map(({ html, target }) => `${String(target)} ${html}`).join('\n  ')}`,
-  );
-  expect(found, state).toEqual([]);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    const axe = new AxeBuilder({ page });
+    const { violations } = await (
+      colorScheme === 'dark' ? axe.withRules(COLOR_RULES) : axe.withTags(TAGS)
+    ).analyze();
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, target }) => `${String(target)} ${html}`).join('\n  ')}`,
+    );
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
 }

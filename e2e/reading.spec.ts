@@ -37,7 +37,9 @@ test('the sidebar and the way on follow the lecture', async ({ page }) => {
     titles.push((await page.locator('h1').innerText()).trim());
     const next = page.locator('a[rel=next]');
     if ((await next.count()) === 0) break;
+    const there = new URL((await next.getAttribute('href'))!, page.url()).href;
     await next.click();
+    await page.waitForURL(there);
   }
   expect(titles).toEqual(
     parts.flatMap((part) => [part.title, ...part.sections.map(({ title }) => title)]),

@@ -3,6 +3,7 @@
  * smaller than a style attribute per token, and the same variables color the editor.
  */
 import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki';
+import { redisGrammar } from './redis-grammar.ts';
 
 const CLASSES: Readonly<Record<string, string>> = {
   'token-constant': 't-c',
@@ -17,11 +18,10 @@ const theme = createCssVariablesTheme({ name: 'course', variablePrefix: '--', fo
 
 let highlighter: Promise<Highlighter> | undefined;
 
-const LANGUAGES = ['sql', 'python', 'javascript', 'json', 'bash', 'yaml', 'text'];
+const LANGUAGES = ['sql', 'python', 'javascript', 'json', 'bash', 'yaml', 'redis', 'text'];
 const ALIASES: Readonly<Record<string, string>> = {
   sqlite: 'sql',
   mongosh: 'javascript',
-  redis: 'bash',
   sh: 'bash',
 };
 
@@ -36,7 +36,7 @@ export const knowsLanguage = (lang: string): boolean =>
 export async function highlight(code: string, lang: string): Promise<string> {
   highlighter ??= createHighlighter({
     themes: [theme],
-    langs: LANGUAGES.filter((l) => l !== 'text'),
+    langs: [...LANGUAGES.filter((l) => l !== 'text' && l !== 'redis'), redisGrammar],
   });
   const { tokens } = (await highlighter).codeToTokens(code, {
     lang: (ALIASES[lang] ?? (lang || 'text')) as 'sql',

@@ -1,10 +1,12 @@
 /**
  * What a cell needs of an editor. Whatever stands behind it (Sandpack today) stays behind it.
  */
-import type { ScriptFile } from '../../engines/engine.ts';
+import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 
 export interface EditorOptions {
   files: readonly ScriptFile[];
+  /** Whose language the files are in. */
+  engine: EngineName;
   /** What the editor is called for screen readers. */
   label: string;
   /** Called after every edit with all files. */

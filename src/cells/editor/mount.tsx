@@ -4,19 +4,32 @@
  */
 import { SandpackCodeEditor, SandpackProvider, useSandpack } from '@codesandbox/sandpack-react';
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
+import { LanguageSupport } from '@codemirror/language';
 import { Prec } from '@codemirror/state';
 import { EditorView, keymap } from '@codemirror/view';
 import { useEffect, useId, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { ScriptFile } from '../../engines/engine.ts';
+import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import type { Editor, EditorOptions } from './editor.ts';
 import { EDITOR_STYLE_NONCE } from './nonce.ts';
+import { redisLanguage } from './redis-language.ts';
 import { theme } from './theme.ts';
 
 type Files = Record<string, string>;
 
-const toSandpack = (files: readonly ScriptFile[]): Files =>
-  Object.fromEntries(files.map(({ name, code }) => [`/${name}`, code]));
+/** Sandpack chooses a language by a file's extension; a client of a Redis cell has none. */
+const EXTENSION: Readonly<Partial<Record<EngineName, string>>> = { redis: '.redis' };
+
+const pathOf = (name: string, engine: EngineName): string =>
+  name.includes('.') ? `/${name}` : `/${name}${EXTENSION[engine] ?? ''}`;
+
+const toSandpack = (files: readonly ScriptFile[], engine: EngineName): Files =>
+  Object.fromEntries(files.map(({ name, code }) => [pathOf(name, engine), code]));
+
+const LANGUAGES = [
+  { name: 'sql', extensions: ['sql'], language: sql({ dialect: PostgreSQL }) },
+  { name: 'redis', extensions: ['redis'], language: new LanguageSupport(redisLanguage) },
+];
 
 /**
  * CodeMirror makes one style element per document, with the word of the first view that names one.
@@ -46,88 +59,103 @@ interface CellEditorProps extends EditorOptions {
   onReady: () => void;
 }
 
-function CellEditor({ files, label, onChange, editor, onReady }: CellEditorProps): ReactNode {
+function CellEditor({
+  files,
+  engine,
+  label,
+  onChange,
+  editor,
+  onReady,
+}: CellEditorProps): ReactNode {
   const id = useId().replace(/\W/g, '');
-  const names = files.map(({ name }) => `/${name}`);
+  const names = files.map(({ name }) => name);
+  const paths = names.map((name) => pathOf(name, engine));
   return (
     <SandpackProvider
-      files={toSandpack(files)}
+      files={toSandpack(files, engine)}
       theme={theme}
-      customSetup={{ environment: 'static', entry: names[0]! }}
+      customSetup={{ environment: 'static', entry: paths[0]! }}
       options={{
         id,
         autorun: false,
-        visibleFiles: names,
-        activeFile: names[0]!,
+        visibleFiles: paths,
+        activeFile: paths[0]!,
         initMode: 'immediate',
       }}
     >
-      {names.length > 1 && <Tabs id={id} names={names} />}
+      {names.length > 1 && <Tabs id={id} names={names} paths={paths} />}
       <SandpackCodeEditor
         showTabs={false}
         showRunButton={false}
         showInlineErrors={false}
-        additionalLanguages={[
-          { name: 'sql', extensions: ['sql'], language: sql({ dialect: PostgreSQL }) },
-        ]}
+        additionalLanguages={LANGUAGES}
         extensions={[
           EditorView.contentAttributes.of({ 'aria-label': `Edit: ${label}` }),
           // The cell listens for this key; the editor must not make a blank line of it.
           Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
         ]}
       />
-      <Bridge names={names} editor={editor} onChange={onChange} onReady={onReady} />
+      <Bridge names={names} engine={engine} editor={editor} onChange={onChange} onReady={onReady} />
     </SandpackProvider>
   );
 }
 
 /** The files as tabs, by the pattern of the ARIA guide: arrows choose, one tab stop. */
-function Tabs({ id, names }: { id: string; names: readonly string[] }): ReactNode {
+function Tabs({ id, names, paths }: TabsProps): ReactNode {
   const { sandpack } = useSandpack();
   const choose = (index: number): void => {
-    const name = names[(index + names.length) % names.length]!;
-    sandpack.setActiveFile(name);
-    document.getElementById(tabId(name, id))?.focus();
+    const path = paths[(index + paths.length) % paths.length]!;
+    sandpack.setActiveFile(path);
+    document.getElementById(tabId(path, id))?.focus();
   };
   return (
     <div className="cell-tabs" role="tablist" aria-label="Files">
-      {names.map((name, index) => (
+      {paths.map((path, index) => (
         <button
-          key={name}
+          key={path}
           type="button"
           role="tab"
-          id={tabId(name, id)}
-          aria-controls={`${tabId(name, id)}-panel`}
-          aria-selected={sandpack.activeFile === name}
-          tabIndex={sandpack.activeFile === name ? 0 : -1}
-          onClick={() => sandpack.setActiveFile(name)}
+          id={tabId(path, id)}
+          aria-controls={`${tabId(path, id)}-panel`}
+          aria-selected={sandpack.activeFile === path}
+          tabIndex={sandpack.activeFile === path ? 0 : -1}
+          onClick={() => sandpack.setActiveFile(path)}
           onKeyDown={({ key }) => {
             if (key === 'ArrowRight') choose(index + 1);
             if (key === 'ArrowLeft') choose(index - 1);
           }}
         >
-          {name.slice(1)}
+          {names[index]}
         </button>
       ))}
     </div>
   );
 }
 
-/** Sandpack names its panel `<file>-<id>-tab-panel` and expects the tab to be called so. */
-const tabId = (name: string, id: string): string => `${name}-${id}-tab`;
+interface TabsProps {
+  id: string;
+  names: readonly string[];
+  /** What Sandpack calls them, in the same order. */
+  paths: readonly string[];
+}
 
-type BridgeProps = Pick<CellEditorProps, 'editor' | 'onChange' | 'onReady'> & { names: string[] };
+/** Sandpack names its panel `<file>-<id>-tab-panel` and expects the tab to be called so. */
+const tabId = (path: string, id: string): string => `${path}-${id}-tab`;
+
+type BridgeProps = Pick<CellEditorProps, 'engine' | 'editor' | 'onChange' | 'onReady'> & {
+  names: string[];
+};
 
 /** Carries edits out and replacements in. */
-function Bridge({ names, editor, onChange, onReady }: BridgeProps): null {
+function Bridge({ names, engine, editor, onChange, onReady }: BridgeProps): null {
   const { sandpack } = useSandpack();
-  const code = names.map((name) => sandpack.files[name]?.code ?? '');
+  const code = names.map((name) => sandpack.files[pathOf(name, engine)]?.code ?? '');
   const state = JSON.stringify(code);
   useEffect(() => {
-    onChange(names.map((name, index) => ({ name: name.slice(1), code: code[index]! })));
+    onChange(names.map((name, index) => ({ name, code: code[index]! })));
   }, [state]);
   useEffect(() => {
-    editor.setFiles = (files) => sandpack.updateFile(toSandpack(files));
+    editor.setFiles = (files) => sandpack.updateFile(toSandpack(files, engine));
   });
   useEffect(onReady, []);
   return null;

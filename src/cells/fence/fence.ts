@@ -22,7 +22,13 @@ export interface Fence {
 export const LANGUAGES: Readonly<Record<string, { engine: EngineName; file: string }>> = {
   sql: { engine: 'postgres', file: 'query.sql' },
   sqlite: { engine: 'sqlite', file: 'query.sql' },
+  mongosh: { engine: 'documents', file: 'shell.js' },
+  redis: { engine: 'redis', file: 'commands.redis' },
 };
+
+/** The language of an engine's scripts, by the name that its fences carry. */
+export const languageOf = (engine: EngineName): string =>
+  Object.keys(LANGUAGES).find((language) => LANGUAGES[language]!.engine === engine)!;
 
 const OPTIONS = ['id', 'title', 'dataset', 'session', 'expect', 'mask'];
 

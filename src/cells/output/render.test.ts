@@ -83,6 +83,31 @@ describe('an output as HTML', () => {
     expect(html({ kind: 'command', origin, tag: 'CREATE TABLE' })).not.toContain('out-origin');
   });
 
+  it('prints lines of a console as one session, an arrival behind the name of its client', () => {
+    const line = { kind: 'transcript', origin, client: '', prompt: '', input: '', failed: false };
+    const one = { ...line, prompt: '127.0.0.1:6379> ', input: 'GET a', reply: '(nil)' } as const;
+    const session = html(one as Output, { kind: 'text', origin, text: '(60s pass)' }, {
+      ...one,
+      reply: '(error) ERR <b>',
+      failed: true,
+    } as Output);
+    expect(session.match(/<pre>/g)).toHaveLength(1);
+    expect(session).not.toContain('out-origin');
+    expect(session).toContain(
+      '<kbd>GET a</kbd>\n(nil)\n<span class="told">(60s pass)</span>\n' +
+        '<span class="prompt">127.0.0.1:6379&gt; </span>',
+    );
+    expect(session).toContain('<span class="failed">(error) ERR &lt;b&gt;</span></pre>');
+    const several = html(
+      { ...one, client: 'writer', prompt: '127.0.0.1:6379(TX)> ' } as Output,
+      { ...line, client: 'reader', reply: '1) "message"' } as Output,
+    );
+    expect(several).toContain('<span class="prompt" data-client="0">writer(TX)&gt; </span>');
+    expect(several).toContain(
+      '<span class="prompt" data-client="1">(reader)</span>\n1) &quot;message&quot;',
+    );
+  });
+
   it('keeps the indentation of a plan, in a region that the keyboard can scroll', () => {
     const plan = html({ kind: 'plan', origin, lines: ['Sort', '  ->  Seq Scan on products'] });
     expect(plan).toContain('<pre>Sort\n  -&gt;  Seq Scan on products</pre>');

@@ -9,6 +9,7 @@ import type {
   Output,
   ScriptFile,
   TableOutput,
+  TextOutput,
   TranscriptOutput,
 } from '../../engines/engine.ts';
 import { h, type Element, type Node } from './tree.ts';
@@ -20,7 +21,8 @@ import { h, type Element, type Node } from './tree.ts';
 export function renderOutputs(outputs: readonly Output[], files: readonly ScriptFile[]): Element[] {
   const statements = new Set(outputs.map(({ origin }) => origin.statement));
   let last = -1;
-  return outputs.map((output) => {
+  return sessions(outputs).map((output) => {
+    if (Array.isArray(output)) return h('div', { class: 'out out-transcript' }, terminal(output));
     const labelled = statements.size > 1 && output.origin.statement !== last;
     last = output.origin.statement;
     return h(
@@ -30,6 +32,50 @@ export function renderOutputs(outputs: readonly Output[], files: readonly Script
       ...renderOutput(output, files),
     );
   });
+}
+
+type SessionLine = TranscriptOutput | TextOutput;
+
+/** Lines of a console that follow each other are one session; the rest stands alone. */
+function sessions(outputs: readonly Output[]): (Output | SessionLine[])[] {
+  if (!outputs.some(({ kind }) => kind === 'transcript')) return [...outputs];
+  const found: (Output | SessionLine[])[] = [];
+  for (const output of outputs) {
+    const previous = found.at(-1);
+    if (output.kind !== 'transcript' && output.kind !== 'text') found.push(output);
+    else if (Array.isArray(previous)) previous.push(output);
+    else found.push([output]);
+  }
+  return found;
+}
+
+/** A console as it looks after the session: prompts, what was typed, replies. */
+function terminal(lines: readonly SessionLine[]): Element {
+  const clients = [
+    ...new Set(lines.flatMap((line) => (line.kind === 'transcript' ? [line.client] : []))),
+  ];
+  const parts = lines.flatMap((line) =>
+    line.kind === 'text'
+      ? [h('span', { class: 'told' }, line.text), '\n']
+      : transcript(line, clients.indexOf(line.client)),
+  );
+  return scroller('Console', h('pre', {}, ...parts.slice(0, -1)));
+}
+
+/** The line as typed behind its prompt, and the reply below it. */
+function transcript(line: TranscriptOutput, client: number): Node[] {
+  const { prompt, input, reply, failed } = line;
+  const alone = line.client === '';
+  // Several clients: the name says who types, where one client sees the server's address.
+  const name = (text: string): Element =>
+    h('span', { class: 'prompt', 'data-client': alone ? undefined : String(client % 4) }, text);
+  const arrival = alone ? [] : [name(`(${line.client})`), '\n'];
+  const typed =
+    prompt === ''
+      ? arrival
+      : [name(alone ? prompt : prompt.replace(/^[^[(>]*/, line.client)), h('kbd', {}, input), '\n'];
+  if (reply === '') return typed;
+  return [...typed, failed ? h('span', { class: 'failed' }, reply) : reply, '\n'];
 }
 
 function label(origin: Origin, files: readonly ScriptFile[]): Element {
@@ -52,16 +98,10 @@ function renderOutput(output: Output, files: readonly ScriptFile[]): Node[] {
     case 'text':
       return [scroller('Printed text', h('pre', {}, output.text))];
     case 'transcript':
-      return [scroller('Console', h('pre', {}, transcript(output)))];
+      return [terminal([output])];
     case 'limit':
       return [h('p', {}, output.message)];
   }
-}
-
-/** The line as typed behind its prompt, and the reply below it. */
-function transcript({ client, prompt, input, reply }: TranscriptOutput): string {
-  const typed = prompt === '' ? [] : [prompt + input];
-  return [client && `[${client}]`, ...typed, reply].filter((line) => line !== '').join('\n');
 }
 
 /** A statement that wrote rows and returned some has something to add to their count. */

@@ -133,6 +133,7 @@ export class CourseCell extends HTMLElement {
         const { openEditor } = await import('../editor/mount.tsx');
         this.#editor = await openEditor(this.#part('.cell-code'), {
           files: this.#files,
+          engine: this.engine,
           label: this.querySelector('.cell-title')!.textContent,
           onChange: (files) => this.#edited(files),
         });
