@@ -1,16 +1,18 @@
 /** The course as a journey walks through it: sections by number, cells by id. */
 import type { Locator, Page } from '@playwright/test';
 import { maskText, type MaskName } from '../src/cells/output/mask.ts';
-import { readOutline, type Section } from '../src/lecture/outline.ts';
+import { readOutline, readPages, type LecturePage, type Section } from '../src/lecture/outline.ts';
 
 export const parts = readOutline();
 export const sections: Section[] = parts.flatMap((part) => part.sections);
+/** Parts, sections and closing pages, in reading order. */
+export const pages: LecturePage[] = readPages();
 
-/** The address of a section, from the site's base. */
+/** The address of a page, from the site's base. */
 export function addressOf(id: string): string {
-  const section = [...parts, ...sections].find((candidate) => candidate.id === id);
-  if (!section) throw new Error(`the course has no section ${id}`);
-  return `${section.slug}/`;
+  const found = pages.find((candidate) => candidate.id === id);
+  if (!found) throw new Error(`the course has no page ${id}`);
+  return `${found.slug}/`;
 }
 
 export const cells = (page: Page): Locator => page.locator('course-cell');

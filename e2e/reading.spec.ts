@@ -1,4 +1,4 @@
-import { addressOf, cell, cells, parts, sections } from './course.ts';
+import { addressOf, cell, cells, pages, parts, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 test.describe('a reader without JavaScript', () => {
@@ -41,9 +41,7 @@ test('the sidebar and the way on follow the lecture', async ({ page }) => {
     await next.click();
     await page.waitForURL(there);
   }
-  expect(titles).toEqual(
-    parts.flatMap((part) => [part.title, ...part.sections.map(({ title }) => title)]),
-  );
+  expect(titles).toEqual(pages.map(({ title }) => title));
 });
 
 test('the pages in the sidebar are reached on any screen', async ({ page, isMobile }) => {
@@ -61,8 +59,7 @@ test('the pages in the sidebar are reached on any screen', async ({ page, isMobi
 test('the page never scrolls sideways', async ({ page }) => {
   for (const address of [
     '',
-    ...parts.map(({ id }) => addressOf(id)),
-    ...sections.map(({ id }) => addressOf(id)),
+    ...pages.map(({ id }) => addressOf(id)),
   ]) {
     await page.goto(address);
     const beyond = await page.evaluate(

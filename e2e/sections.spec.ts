@@ -1,8 +1,8 @@
 import { expectAccessible } from './axe.ts';
-import { addressOf, cells, outputOf, parts, run, sections } from './course.ts';
+import { addressOf, cells, outputOf, pages, run } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
-for (const { id, title } of [{ id: '', title: 'home' }, ...parts, ...sections])
+for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
   test(`${id} ${title}: every cell answers what the page printed, and axe finds nothing before and after`, async ({
     page,
   }) => {

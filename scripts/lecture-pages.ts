@@ -1,5 +1,5 @@
 /** Which built page belongs to which file of the lecture. */
-import { readOutline } from '../src/lecture/outline.ts';
+import { readOutline, readPages } from '../src/lecture/outline.ts';
 
 /** A page of the lecture, as it lies in the built folder and in the checkout. */
 export interface LecturePage {
@@ -12,22 +12,25 @@ export interface LecturePage {
   page: string;
   /** The file an author edits. */
   source: string;
-  /** A section teaches; a part's page lists its sections. */
-  kind: 'part' | 'section';
+  /** A section teaches; a part's page lists its sections; closing pages stand after the last part. */
+  kind: 'part' | 'section' | 'closing';
 }
 
 /** All pages of the lecture in its order. @param root the checkout */
 export function lecturePages(root: string): LecturePage[] {
-  return readOutline(root).flatMap((part) =>
-    [part, ...part.sections].map(({ id, title, slug, file }) => ({
-      id,
-      title,
-      slug,
-      page: `${slug}/index.html`,
-      source: file,
-      kind: id === part.id ? ('part' as const) : ('section' as const),
-    })),
-  );
+  const parts = readOutline(root);
+  const kindOf = (id: string): LecturePage['kind'] => {
+    if (parts.some((part) => part.id === id)) return 'part';
+    return /^\d/.test(id) ? 'section' : 'closing';
+  };
+  return readPages(root).map(({ id, title, slug, file }) => ({
+    id,
+    title,
+    slug,
+    page: `${slug}/index.html`,
+    source: file,
+    kind: kindOf(id),
+  }));
 }
 
 /** Page in the built folder → file an author edits. @param root the checkout */

@@ -13,11 +13,16 @@ export const collections = {
     }),
     schema: docsSchema({
       extend: z.object({
-        /** The lecture's number: "1" for a part, "1.2" for a section. */
+        /** The lecture's number: "1" for a part, "1.2" for a section. A word for a closing page. */
         id: z
           .string()
-          .regex(/^\d+(\.\d+)?$/, 'write the number in quotes: id: "1.2"')
+          .regex(
+            /^(\d+(\.\d+)?|[a-z][a-z-]*)$/,
+            'write the number in quotes, id: "1.2", or a word for a closing page, id: summary',
+          )
           .optional(),
+        /** The page stands after the last part: its place there, from 1. */
+        closing: z.number().int().positive().optional(),
         minutes: z.number().positive().optional(),
         goals: z.array(z.string()).optional(),
         assumes: z.array(z.object({ week: z.number(), what: z.string() })).optional(),

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readOutline, slugOf } from './outline.ts';
+import { labelOf, readClosingPages, readOutline, readPages, slugOf } from './outline.ts';
 
 const roots: string[] = [];
 afterAll(() => {
@@ -49,6 +49,18 @@ describe('the outline', () => {
       '1-a/1.9-early.mdx': section('1.9'),
     });
     expect(readOutline(root)[0]!.sections.map(({ id }) => id)).toEqual(['1.9', '1.10']);
+  });
+
+  it('ends with the closing pages in their own order, and links them without a number', () => {
+    const root = lecture({
+      '1-a/index.mdx': PART,
+      '1-a/1.1-x.mdx': page('id: "1.1"\ntitle: T\nminutes: 1'),
+      'about.mdx': page('title: About'),
+      'a-next.mdx': page('id: next\ntitle: Next\nclosing: 2'),
+      'summary.mdx': page('id: summary\ntitle: Summary\nclosing: 1'),
+    });
+    expect(readPages(root).map(labelOf)).toEqual(['1 The problem', '1.1 T', 'Summary', 'Next']);
+    expect(readClosingPages(root).map(({ slug }) => slug)).toEqual(['summary', 'a-next']);
   });
 
   it.each([

@@ -8,18 +8,22 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-export interface Section {
-  /** The lecture's number for it: `1.2`. */
+/** What can be linked by its id: a part, a section, or a page that closes the lecture. */
+export interface LecturePage {
+  /** The lecture's number for it, `1.2`; a closing page has a word, `summary`. */
   id: string;
   /** Without its number. */
   title: string;
   description: string;
-  /** Teaching time. */
-  minutes: number;
   /** Its address below the site's base, without slashes at the ends: `the-problem/three-broken-solutions`. */
   slug: string;
   /** Path of its source from the project's root. */
   file: string;
+}
+
+export interface Section extends LecturePage {
+  /** Teaching time. */
+  minutes: number;
 }
 
 export interface Part extends Section {
@@ -62,6 +66,33 @@ export function readOutline(root = process.cwd()): Part[] {
   return parts.sort((a, b) => Number(a.id) - Number(b.id));
 }
 
+/**
+ * The pages that stand after the last part and have no number: those beside the parts' folders whose
+ * frontmatter says `closing: 1`, `closing: 2`.
+ *
+ * @param root the project's root folder.
+ * @throws Error naming file and remedy, where the frontmatter does not fit.
+ */
+export function readClosingPages(root = process.cwd()): LecturePage[] {
+  return readdirSync(join(root, LECTURE_FOLDER), { withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.mdx'))
+    .map(({ name }) => `${LECTURE_FOLDER}/${name}`)
+    .map((file) => ({ file, closing: frontmatter(root, file)['closing'] }))
+    .filter(({ closing }) => closing !== undefined)
+    .sort((a, b) => Number(a.closing) - Number(b.closing))
+    .map(({ file }) => readPage(root, file));
+}
+
+/** Every page of the lecture in reading order: each part with its sections, then what closes it. */
+export const readPages = (root = process.cwd()): LecturePage[] => [
+  ...readOutline(root).flatMap((part) => [part, ...part.sections]),
+  ...readClosingPages(root),
+];
+
+/** A page as a link names it: number and title, or the title alone where there is no number. */
+export const labelOf = ({ id, title }: LecturePage): string =>
+  /^\d/.test(id) ? `${id} ${title}` : title;
+
 function readPart(root: string, name: string): Part {
   const path = `${LECTURE_FOLDER}/${name}`;
   if (!NUMBERED.test(name))
@@ -84,6 +115,14 @@ function readPart(root: string, name: string): Part {
 }
 
 function readSection(root: string, file: string): Section {
+  const { minutes } = frontmatter(root, file);
+  const page = readPage(root, file);
+  if (typeof minutes !== 'number')
+    throw new Error(`${file}: the frontmatter lacks "minutes" (a number: its teaching time).`);
+  return { ...page, minutes };
+}
+
+function readPage(root: string, file: string): LecturePage {
   const data = frontmatter(root, file);
   const number = NUMBERED.exec(file.split('/').at(-1)!)?.[1];
   for (const key of ['id', 'title', 'description'])
@@ -91,8 +130,6 @@ function readSection(root: string, file: string): Section {
       throw new Error(
         `${file}: the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`,
       );
-  if (typeof data['minutes'] !== 'number')
-    throw new Error(`${file}: the frontmatter lacks "minutes" (a number: its teaching time).`);
   if (number !== undefined && number !== data['id'])
     throw new Error(
       `${file}: the file is number ${number}, its frontmatter says id "${String(data['id'])}".`,
@@ -101,7 +138,6 @@ function readSection(root: string, file: string): Section {
     id: data['id'] as string,
     title: data['title'] as string,
     description: data['description'] as string,
-    minutes: data['minutes'],
     slug: slugOf(file.slice(LECTURE_FOLDER.length + 1)),
     file,
   };

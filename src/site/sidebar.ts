@@ -3,13 +3,15 @@
  * for content outside `src/content`.)
  */
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
-import { readOutline } from '../lecture/outline.ts';
+import { labelOf, readClosingPages, readOutline } from '../lecture/outline.ts';
 
-export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> =>
-  readOutline().map((part) => ({
+export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
+  ...readOutline().map((part) => ({
     label: `${part.id}. ${part.title}`,
     items: [
       { label: 'Overview', slug: part.slug },
-      ...part.sections.map(({ id, title, slug }) => ({ label: `${id} ${title}`, slug })),
+      ...part.sections.map((section) => ({ label: labelOf(section), slug: section.slug })),
     ],
-  }));
+  })),
+  ...readClosingPages().map((page) => ({ label: labelOf(page), slug: page.slug })),
+];
