@@ -6,8 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { AuthoringError, type PlacedCell } from '../src/cells/cell.ts';
-import { closeDatabases, executeCell } from '../src/cells/execute/execute.ts';
-import { cellsBefore, collectCells } from '../src/cells/fence/collect.ts';
+import { checkComparison } from '../src/cells/compare/check.ts';
+import { closeDatabases, executeCell, type Execution } from '../src/cells/execute/execute.ts';
+import { cellsBefore, collectPage } from '../src/cells/fence/collect.ts';
 import type { Output } from '../src/engines/engine.ts';
 import { command, ROOT } from './command.ts';
 import { lecturePages } from './lecture-pages.ts';
@@ -34,22 +35,35 @@ await command(async () => {
   return failures === 0;
 });
 
-/** @returns how many cells an author has to mend. */
+/** @returns how many cells and comparisons an author has to mend. */
 async function showPage(file: string, only: string | undefined, quiet: boolean): Promise<number> {
   let failures = 0;
-  const cells = collectCells(readFileSync(file, 'utf8'), file);
-  for (const cell of cells) {
-    if (only !== undefined && cell.id !== only) continue;
+  const trying = async (task: () => Promise<void>): Promise<void> => {
     try {
-      const { outputs } = await executeCell(cell, cellsBefore<PlacedCell>(cells, cell));
-      if (!quiet) console.log(shown(cell, outputs));
+      await task();
     } catch (error) {
       if (!(error instanceof AuthoringError)) throw error;
       failures += 1;
       console.error(`✗ ${error.message}\n`);
     }
+  };
+  const { cells, comparisons } = collectPage(readFileSync(file, 'utf8'), file);
+  const results = new Map<PlacedCell, Execution>();
+  for (const cell of cells) {
+    if (only !== undefined && cell.id !== only) continue;
+    await trying(async () => {
+      const result = await executeCell(cell, cellsBefore<PlacedCell>(cells, cell));
+      results.set(cell, result);
+      if (!quiet) console.log(shown(cell, result.outputs));
+    });
   }
-  console.log(`${file}: ${cells.length} cells, ${failures} to mend`);
+  for (const comparison of comparisons) {
+    const [first, second] = comparison.cells.map((cell) => results.get(cell));
+    if (!first || !second) continue;
+    await trying(async () => checkComparison(comparison, cells, [first, second]));
+  }
+  const compared = comparisons.length > 0 ? `, ${comparisons.length} compared` : '';
+  console.log(`${file}: ${cells.length} cells${compared}, ${failures} to mend`);
   return failures;
 }
 

@@ -3,8 +3,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
-import { cellsBefore, collectCells } from '../fence/collect.ts';
-import { closeDatabases, executeCell } from './execute.ts';
+import { checkComparison } from '../compare/check.ts';
+import { cellsBefore, collectPage } from '../fence/collect.ts';
+import { closeDatabases, executeCell, type Execution } from './execute.ts';
 
 export interface Report {
   cells: number;
@@ -29,13 +30,20 @@ export async function executeAll(folder = 'content/lecture'): Promise<Report> {
 }
 
 async function executePage(file: string, report: Report): Promise<void> {
-  const cells = await noting(report, async () => collectCells(readFileSync(file, 'utf8'), file));
-  for (const cell of cells ?? []) {
+  const page = await noting(report, async () => collectPage(readFileSync(file, 'utf8'), file));
+  if (!page) return;
+  const { cells, comparisons } = page;
+  const results = new Map<PlacedCell, Execution>();
+  for (const cell of cells) {
     report.cells += 1;
-    const result = await noting(report, () =>
-      executeCell(cell, cellsBefore<PlacedCell>(cells!, cell)),
-    );
+    const result = await noting(report, () => executeCell(cell, cellsBefore(cells, cell)));
+    if (result) results.set(cell, result);
     if (result?.cached) report.cached += 1;
+  }
+  for (const comparison of comparisons) {
+    const [first, second] = comparison.cells.map((cell) => results.get(cell));
+    if (!first || !second) continue;
+    await noting(report, async () => checkComparison(comparison, cells, [first, second]));
   }
 }
 

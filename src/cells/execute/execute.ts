@@ -15,10 +15,11 @@ import { join } from 'node:path';
 import { nodeAssets } from '../../engines/assets.ts';
 import { ENGINES, isAvailable } from '../../engines/registry.ts';
 import type { Database, EngineName, Output, ScriptFile } from '../../engines/engine.ts';
-import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
 import { AuthoringError, type Cell, type CellResult, type PlacedCell } from '../cell.ts';
+import { readDataset } from './dataset.ts';
 
 const CACHE = '.cache/cells';
+
 export interface Execution extends CellResult {
   /** Whether the result was there from an earlier build. */
   cached: boolean;
@@ -102,22 +103,6 @@ function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
       cell.line,
       `cell "${cell.id}" should end with an error and does not. Mend it, or leave out expect="error".`,
     );
-}
-
-function readDataset(cell: PlacedCell): ScriptFile | null {
-  if (cell.dataset === undefined) return null;
-  const suffix = DATASET_SUFFIX[cell.engine];
-  const path = join(DATASET_FOLDER, cell.dataset + suffix);
-  if (!existsSync(path)) {
-    const known = readdirSync(DATASET_FOLDER).filter((name) => name.endsWith(suffix));
-    throw new AuthoringError(
-      cell.file,
-      cell.line,
-      `cell "${cell.id}": there is no dataset ${path}. Datasets of this engine: ` +
-        `${known.map((name) => name.slice(0, -suffix.length)).join(', ') || 'none yet'}.`,
-    );
-  }
-  return { name: path, code: readFileSync(path, 'utf8') };
 }
 
 function cacheKey(cell: Cell, before: readonly Cell[], dataset: ScriptFile | null): string {

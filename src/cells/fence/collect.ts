@@ -1,17 +1,36 @@
 /**
- * All cells of a page, in the order of the page.
+ * All cells of a page, in the order of the page, and which of them are compared.
  */
 import { mdxToJs } from 'satteri';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
+import {
+  COMPARE,
+  comparisonOf,
+  parseCompare,
+  type CompareElement,
+  type Comparison,
+} from '../compare/comparison.ts';
 import { isRunnable, parseFence } from './fence.ts';
+
+/** What a page runs. */
+export interface PageCells {
+  cells: PlacedCell[];
+  comparisons: Comparison[];
+}
+
+/** The cells of {@link collectPage} alone. */
+export const collectCells = (source: string, file: string): PlacedCell[] =>
+  collectPage(source, file).cells;
 
 /**
  * @param source the page's MDX.
  * @param file its path from the project's root, for errors.
- * @throws AuthoringError for a fence that does not parse, and for an id that stands twice.
+ * @throws AuthoringError for a fence or a `<Compare>` that does not parse, and for an id that stands
+ * twice.
  */
-export function collectCells(source: string, file: string): PlacedCell[] {
+export function collectPage(source: string, file: string): PageCells {
   const cells: PlacedCell[] = [];
+  const elements: CompareElement[] = [];
   const body = source.replace(/^---\r?\n[\s\S]*?\r?\n---/, (block) => block.replace(/[^\n]+/g, ''));
   mdxToJs(body, {
     mdastPlugins: [
@@ -25,6 +44,9 @@ export function collectCells(source: string, file: string): PlacedCell[] {
             parseFence({ lang: node.lang ?? '', meta: node.meta!, code: node.value, file, line }),
           );
         },
+        mdxJsxFlowElement(node) {
+          if (node.name === COMPARE) elements.push(parseCompare(node, file));
+        },
       },
     ],
   });
@@ -37,7 +59,7 @@ export function collectCells(source: string, file: string): PlacedCell[] {
         `the id "${cell.id}" is taken by the cell in line ${cells[first]!.line}. Choose another.`,
       );
   }
-  return cells;
+  return { cells, comparisons: elements.map((element) => comparisonOf(element, cells)) };
 }
 
 /** The cells that have to run before this one: the earlier cells of its session. */

@@ -8,6 +8,7 @@ import { isRunnable } from '../../cells/fence/fence.ts';
 /** Component name → its module, from the project's root. */
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Beside: '/src/lecture/components/Beside.astro',
+  Compare: '/src/cells/compare/Compare.astro',
   Outline: '/src/lecture/components/Outline.astro',
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',
