@@ -17,12 +17,16 @@ export interface LiveCellData {
   result: CellResult;
 }
 
-/** The cells of the page so far, in its order, with what they gave. */
-type Ran = { cell: PlacedCell; result: CellResult }[];
+/** A cell of the page, with what it gives. */
+interface Running {
+  cell: PlacedCell;
+  result: Promise<CellResult>;
+}
 
 declare module 'satteri' {
   interface DataMap {
-    ran?: Ran;
+    /** The cells of the page so far, in its order. */
+    cells?: Running[];
   }
 }
 
@@ -38,27 +42,38 @@ export const liveCells = defineMdastPlugin({
       code: node.value,
       ...place,
     });
-    const ran = (context.data.ran ??= []);
-    const before = cellsBefore([...ran.map((earlier) => earlier.cell), cell], cell);
-    const { outputs, summary } = await executeCell(cell, before);
-    ran.push({ cell, result: { outputs, summary } });
-    if (context.source.includes(`<${COMPARE}`)) compareWithEarlier(context.source, ran);
-    const data: LiveCellData = { cell, result: { outputs, summary } };
+    // Fences are visited without waiting for one another: a cell is noted before it runs.
+    const page = (context.data.cells ??= []);
+    const cells = [...page.map((earlier) => earlier.cell), cell];
+    const running: Running = { cell, result: resultOf(cell, cellsBefore(cells, cell)) };
+    page.push(running);
+    const result = await running.result;
+    if (context.source.includes(`<${COMPARE}`))
+      await compareWithEarlier(context.source, running, page);
+    const data: LiveCellData = { cell, result };
     context.replaceNode(node, component('LiveCell', { data: JSON.stringify(data) }));
   },
 });
 
-/** If the last cell is the second of a `<Compare>`. */
-function compareWithEarlier(source: string, ran: Ran): void {
-  const { cell } = ran.at(-1)!;
+async function resultOf(cell: PlacedCell, before: readonly PlacedCell[]): Promise<CellResult> {
+  const { outputs, summary } = await executeCell(cell, before);
+  return { outputs, summary };
+}
+
+/** If the cell is the second of a `<Compare>`. */
+async function compareWithEarlier(
+  source: string,
+  { cell, result }: Running,
+  page: readonly Running[],
+): Promise<void> {
   const comparison = collectPage(source, cell.file).comparisons.find(
     ({ cells }) => cells[1].id === cell.id,
   );
-  const first = ran.find(({ cell: { id } }) => id === comparison?.cells[0].id);
+  const first = page.find(({ cell: { id } }) => id === comparison?.cells[0].id);
   if (!comparison || !first) return;
-  const cells = ran.map((one) => one.cell);
+  const cells = page.map((one) => one.cell);
   checkComparison({ ...comparison, cells: [first.cell, cell] }, cells, [
-    first.result,
-    ran.at(-1)!.result,
+    await first.result,
+    await result,
   ]);
 }
