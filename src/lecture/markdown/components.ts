@@ -9,6 +9,10 @@ import { isRunnable } from '../../cells/fence/fence.ts';
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Beside: '/src/lecture/components/Beside.astro',
   Compare: '/src/cells/compare/Compare.astro',
+  CounterRace: '/src/lecture/components/CounterRace.astro',
+  CrashTable: '/src/lecture/components/CrashTable.astro',
+  LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
+  Measure: '/src/lecture/components/Measure.astro',
   Outline: '/src/lecture/components/Outline.astro',
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',

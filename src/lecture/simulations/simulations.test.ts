@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { crashUnder, MODES } from './crash.ts';
+import { raceOfCounters } from './counter-race.ts';
+import { VirtualRedis } from './virtual-redis.ts';
+
+describe('a thousand views', () => {
+  it('are all counted by INCR, however many clients count', () => {
+    for (const clients of [1, 2, 50])
+      expect(raceOfCounters(1000, clients).increment, `${clients} clients`).toBe(1000);
+  });
+
+  it('are all counted by a single client that reads, adds and writes', () => {
+    expect(raceOfCounters(1000, 1).readModifyWrite).toBe(1000);
+  });
+
+  it('get lost where several clients read, add and write, more with more clients', () => {
+    for (const seed of [1, 2, 3]) {
+      const [two, ten, fifty] = [2, 10, 50].map(
+        (clients) => raceOfCounters(1000, clients, seed).readModifyWrite,
+      );
+      expect(two).toBeLessThan(1000);
+      expect(ten).toBeLessThan(two!);
+      expect(fifty).toBeLessThan(ten!);
+    }
+  });
+
+  it('come out the same in every build', () => {
+    expect(raceOfCounters(200, 10)).toEqual(raceOfCounters(200, 10));
+  });
+});
+
+describe('a crash', () => {
+  const kept = (kind: 'power' | 'process') =>
+    Object.fromEntries(
+      MODES.map((mode) => [mode.name, crashUnder(mode, kind).survived.filter(Boolean).length]),
+    );
+
+  it('of the machine takes what was not on disk', () => {
+    expect(kept('power')).toEqual({
+      None: 0,
+      'RDB, the default': 1,
+      'AOF, every second': 3,
+      'RDB and AOF': 3,
+      'AOF, always': 4,
+    });
+  });
+
+  it('of the process alone takes nothing that the append-only file was given', () => {
+    expect(kept('process')).toEqual({
+      None: 0,
+      'RDB, the default': 1,
+      'AOF, every second': 4,
+      'RDB and AOF': 4,
+      'AOF, always': 4,
+    });
+  });
+
+  it('is followed by a start from the append-only file where there is one', () => {
+    expect(MODES.map((mode) => crashUnder(mode, 'power').loadedFrom)).toEqual([
+      'nothing',
+      'rdb',
+      'aof',
+      'aof',
+      'aof',
+    ]);
+  });
+});
+
+it('a Redis of the build refuses a wrong command by name', () => {
+  expect(() => new VirtualRedis(Math.random).run('INCR')).toThrow(
+    "INCR: ERR wrong number of arguments for 'incr' command",
+  );
+});
