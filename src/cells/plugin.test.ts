@@ -1,5 +1,6 @@
 import { mdxToJs } from 'satteri';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { closeDatabases } from './execute/execute.ts';
 import { liveCells } from './plugin.ts';
 
 /** What the cells of a page give, by their ids. */
@@ -17,6 +18,8 @@ interface Data {
   cell: { id: string };
   result: { outputs: { text: string }[] };
 }
+
+afterAll(closeDatabases);
 
 describe('the cells of a page', () => {
   it('of one session share a database, in page order', async () => {
@@ -38,5 +41,24 @@ m + 1
 \`\`\`
 `);
     expect(outputs).toMatchObject({ aside: ['undefined'], third: ['42'] });
+  });
+
+  it('in a <Compare> have to answer the same', async () => {
+    const page = (sql: string) => `<Compare>
+
+\`\`\`sqlite run id="in-sql" title="SQL"
+${sql}
+\`\`\`
+
+\`\`\`mongosh run id="in-mongosh" title="mongosh"
+6 * 7
+\`\`\`
+
+</Compare>
+`;
+    expect(await outputsOf(page('SELECT 42;'))).toMatchObject({ 'in-mongosh': ['42'] });
+    await expect(outputsOf(page('SELECT 43;'))).rejects.toThrow(
+      'a page:1: the cells of this <Compare> do not answer the same.',
+    );
   });
 });
