@@ -11,6 +11,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Compare: '/src/cells/compare/Compare.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
+  JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',
   Outline: '/src/lecture/components/Outline.astro',
