@@ -5,10 +5,12 @@ import { engineFiles } from './src/runner/integration.ts';
 import { datasetReload } from './src/cells/dataset-reload.ts';
 import { liveCells } from './src/cells/plugin.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
+import { embeds } from './src/embed/integration.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { listings } from './src/listing/plugin.ts';
+import { permalinks } from './src/permalinks/integration.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -42,7 +44,10 @@ export default defineConfig({
         ThemeProvider: './src/site/overrides/ThemeProvider.astro',
       },
     }),
+    embeds('NoSQL Awareness'),
     contentSecurityPolicy(),
+    // Behind it: these pages bring a policy of their own, and no search or sitemap shall know them.
+    permalinks(),
     // Last: it lists what the others wrote.
     offline(),
   ],

@@ -1,9 +1,12 @@
 /** The steps a build consists of, in order. This is the one place that lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { collectPermalinks } from '../src/permalinks/collect.ts';
+import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/permalinks/ledger.ts';
 import { checkLinks } from './links/check.ts';
 import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
+import { publishedLinks } from './published-links.ts';
 import { runNode } from './subprocess.ts';
 
 /** One step of a build. */
@@ -39,6 +42,31 @@ const diagrams: BuildStep = {
     if (code !== 0)
       throw new BuildFailure(output, 'Draw what is missing or stale: npm run diagrams');
     return undefined;
+  },
+};
+
+/**
+ * An id that is lost or leads elsewhere stops any build. A new one stops only a build that says where
+ * it will be published: until then its author may still choose another.
+ */
+const permalinks: BuildStep = {
+  name: 'check permalinks',
+  run(root, { site }) {
+    const { added, ...rest } = compareLedger(readLedger(root), collectPermalinks(root));
+    const problems = problemsOf({ added, ...rest });
+    if (problems.length > 0)
+      throw new BuildFailure(
+        problems.join('\n'),
+        `Links to these ids are out in the world. (One that never was published may simply leave ${LEDGER}.)`,
+      );
+    if (added.length > 0 && site !== undefined)
+      throw new BuildFailure(
+        `${LEDGER}: not recorded yet: ${added.join(', ')}.`,
+        'What is published lasts. Record it and commit the ledger: npm run permalinks',
+      );
+    return Promise.resolve(
+      added.length > 0 ? `${added.length} not recorded yet: npm run permalinks` : undefined,
+    );
   },
 };
 
@@ -83,6 +111,7 @@ export const linksStep: BuildStep = {
       folder: join(root, outDir),
       base,
       sources: pageSources(root),
+      permalinks: publishedLinks(root),
     });
     if (problems.length > 0)
       throw new BuildFailure(problems.join('\n'), 'Mend the links in the pages named above.');
@@ -90,7 +119,7 @@ export const linksStep: BuildStep = {
   },
 };
 
-export const BUILD_STEPS: readonly BuildStep[] = [diagrams, cells, pages, linksStep];
+export const BUILD_STEPS: readonly BuildStep[] = [diagrams, permalinks, cells, pages, linksStep];
 
 function lastLines(text: string, count: number): string {
   return text.trim().split('\n').slice(-count).join('\n');

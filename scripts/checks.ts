@@ -47,6 +47,10 @@ export const CHECKS: readonly Check[] = [
   program('diagrams', ['scripts/diagrams.ts', '--check'], {
     remedy: 'npm run diagrams draws what is missing or stale; commit what it writes.',
   }),
+  program('permalinks', ['scripts/permalinks.ts', '--check'], {
+    remedy:
+      'New ids are recorded by npm run permalinks; commit the ledger. Old ones keep their promise as the lines above say.',
+  }),
   {
     name: 'build',
     cores: ALL,
@@ -121,7 +125,7 @@ async function built(target: BuildTarget): Promise<Outcome> {
   await forgetBuild(ROOT, target);
   const lines: string[] = [];
   for (const one of BUILD_STEPS) {
-    if (one === linksStep || one.name === 'check diagrams') continue;
+    if (one === linksStep || ['check diagrams', 'check permalinks'].includes(one.name)) continue;
     const started = performance.now();
     const { passed, output } = await step(one, target);
     lines.push(`${one.name}: ${seconds(performance.now() - started)}`, output);

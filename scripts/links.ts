@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { command, ROOT } from './command.ts';
 import { pageSources } from './lecture-pages.ts';
 import { checkLinks } from './links/check.ts';
+import { publishedLinks } from './published-links.ts';
 import { normalizeBase } from './serve.ts';
 
 await command(() => {
@@ -14,6 +15,7 @@ await command(() => {
     folder: positionals[0] ?? 'dist',
     base: normalizeBase(values.base),
     sources: pageSources(ROOT),
+    permalinks: publishedLinks(ROOT),
   });
   console.log([...problems, `${summary}, ${problems.length} problems`].join('\n'));
   return problems.length === 0;

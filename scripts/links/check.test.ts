@@ -183,6 +183,35 @@ describe('files that list others', () => {
   });
 });
 
+describe('lasting links', () => {
+  const permalinks = [{ id: '1.3', embeds: false }];
+
+  it('that were published are answered', () => {
+    expect(checkLinks({ folder, base: '/', permalinks }).problems).toEqual([]);
+    const embeds = [{ id: '1.3', embeds: true }];
+    expect(checkLinks({ folder, base: '/', permalinks: embeds }).problems).toEqual([
+      '/embed/1.3/: the lasting link 1.3 has no page here',
+    ]);
+    rmSync(join(folder, 'go'), { recursive: true });
+    expect(checkLinks({ folder, base: '/', permalinks }).problems).toHaveLength(1);
+  });
+
+  it('that a page offers to copy are there', () => {
+    const offered =
+      '<h2 id="gin"></h2><a class="sl-anchor-link" href="#gin"></a><footer data-page="1.3">';
+    expect(problemsOf(offered)[0]).toContain('#gin has a button that copies its lasting link');
+    write('go/1.3.gin/index.html', '<meta http-equiv="refresh" content="0;url=/the-problem/">');
+    expect(problemsOf(offered)).toEqual([]);
+  });
+
+  it('lead to an id that their page has', () => {
+    write('go/1.3.old/index.html', '<noscript><meta http-equiv="refresh" content="0;url=/#old">');
+    expect(problemsOf('')).toEqual([
+      '/go/1.3.old/: <meta http-equiv="refresh"> leads to an id that / does not have: /#old',
+    ]);
+  });
+});
+
 it('a folder without a site is told from a site without mistakes', () => {
   rmSync(join(folder, 'index.html'));
   expect(() => checkLinks({ folder, base: '/' })).toThrow('npm run build');

@@ -1,6 +1,8 @@
 /** Checks the links of the built site by all rules, and says what is wrong once per mistake. */
 import { BuiltSite } from '../built-site/site.ts';
 import { references } from '../built-site/page.ts';
+import type { PublishedLink } from '../published-links.ts';
+import { permalinksAreAnswered } from './permalinks.ts';
 import { PAGE_RULES, SITE_RULES, type Problem } from './rules.ts';
 
 export interface LinkCheckOptions {
@@ -10,6 +12,8 @@ export interface LinkCheckOptions {
   base: string;
   /** The file an author edits for a page: page file in the built folder → path in the checkout. */
   sources?: ReadonlyMap<string, string>;
+  /** The lasting links that the site has to answer. */
+  permalinks?: readonly PublishedLink[];
 }
 
 export interface LinkReport {
@@ -20,7 +24,12 @@ export interface LinkReport {
 }
 
 /** @throws Error if there is no built site in the folder. */
-export function checkLinks({ folder, base, sources }: LinkCheckOptions): LinkReport {
+export function checkLinks({
+  folder,
+  base,
+  sources,
+  permalinks = [],
+}: LinkCheckOptions): LinkReport {
   const site = new BuiltSite(folder, base);
   const problems: Problem[] = [
     ...site.pages.flatMap((page) =>
@@ -30,6 +39,7 @@ export function checkLinks({ folder, base, sources }: LinkCheckOptions): LinkRep
       })),
     ),
     ...SITE_RULES.flatMap((rule) => rule(site)),
+    ...permalinksAreAnswered(permalinks, site),
   ];
   const count = site.pages.reduce((sum, page) => sum + references(page).length, 0);
   return {

@@ -9,6 +9,7 @@ import {
   type Page,
   type Reference,
 } from '../built-site/page.ts';
+import { copiedLinksWork } from './permalinks.ts';
 import type { BuiltSite, Target } from '../built-site/site.ts';
 
 /** Something wrong: where, and what to do about it. */
@@ -133,6 +134,7 @@ export const PAGE_RULES: readonly PageRule[] = [
   loadsNothingForeign,
   idsAreUnique,
   labelsExist,
+  copiedLinksWork,
 ];
 
 export const SITE_RULES: readonly SiteRule[] = [

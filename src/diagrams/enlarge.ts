@@ -6,6 +6,8 @@ const STEP = 1.25;
 
 /** Shows the buttons, which are hidden in a page without JavaScript, and makes drawings clickable. */
 export function makeDiagramsEnlargeable(): void {
+  // A frame is as high as its content: a dialog in its middle may be out of sight.
+  if ('embed' in document.documentElement.dataset) return;
   for (const figure of document.querySelectorAll<HTMLElement>('figure.diagram')) {
     const button = figure.querySelector('button')!;
     const enlarge = () => {

@@ -3,6 +3,7 @@
  * databases and the editor are loaded when a reader asks for them.
  */
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
+import { lastingLink } from '../../permalinks/lasting.ts';
 import type { Editor } from '../editor/editor.ts';
 import { loadDraft, removeDraft, saveDraft } from './drafts.ts';
 import { readFragment, shareLink } from './share.ts';
@@ -207,7 +208,7 @@ export class CourseCell extends HTMLElement {
   }
 
   async #share(): Promise<void> {
-    const link = shareLink(location.href, this.id, this.#files);
+    const link = shareLink(lastingLink(this.id) ?? location.href, this.id, this.#files);
     if (link === null)
       return this.say('The code is too long for a link: copy it instead.', 'error');
     await this.#copy(

@@ -6,14 +6,15 @@ import { defineMdastPlugin } from 'satteri';
 import { AuthoringError } from '../../cells/cell.ts';
 import { placeOf } from './place.ts';
 
-const ID = /\s*\{#([a-z][a-z0-9-]*)\}\s*$/;
+/** How a heading ends: its id is the first group. */
+export const HEADING_ID = /\s*\{#([a-z][a-z0-9-]*)\}\s*$/;
 
 export const headingIds = defineMdastPlugin({
   name: 'heading-ids',
   options: { position: true },
   heading(node, context) {
     const last = node.children.at(-1);
-    const match = last?.type === 'text' ? ID.exec(last.value) : null;
+    const match = last?.type === 'text' ? HEADING_ID.exec(last.value) : null;
     if (last?.type !== 'text' || !match) {
       const { file, line } = placeOf(node, context);
       const text = context.textContent(node);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { keptFiles } from './integration.ts';
+import { keptFiles, lastingLinks } from './integration.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'offline-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -13,6 +13,8 @@ function write(path: string, content: string): void {
 }
 
 write('404.html', 'not kept');
+write('go/1/index.html', 'not kept');
+write('embed/1/index.html', 'not kept');
 write(
   'index.html',
   '<link href="/course/_astro/site.css"><a href="https://x.example/y.js">away</a>',
@@ -26,7 +28,7 @@ write('_astro/site.css', '');
 describe('what is kept for reading offline', () => {
   const { pages, files } = keptFiles(folder, '/course/');
 
-  it('is every page but the one for missing pages', () => {
+  it('is every page of the site itself', () => {
     expect(pages).toEqual(['/course/', '/course/the-problem/']);
   });
 
@@ -36,5 +38,19 @@ describe('what is kept for reading offline', () => {
       '/course/_astro/shared.js',
       '/course/_astro/site.css',
     ]);
+  });
+});
+
+it('lasting links lead on without a network, each listed that its id does not tell', () => {
+  const destinations = new Map([
+    ['1.2', { target: 'tables/' }],
+    ['1.2.eav', { target: 'tables/#eav' }],
+    ['1.2.old', { target: 'tables/#eav' }],
+    ['card.lookup', { target: 'reference/#lookup' }],
+  ]);
+  expect(lastingLinks(destinations, '/course/')).toEqual({
+    '1.2': '/course/tables/',
+    '1.2.old': '/course/tables/#eav',
+    'card.lookup': '/course/reference/#lookup',
   });
 });

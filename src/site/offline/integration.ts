@@ -4,8 +4,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { destinations } from '../../permalinks/destinations.ts';
+import type { Permalink } from '../../permalinks/permalink.ts';
 
 const WORKER = 'src/site/offline/worker.js';
+
+/** What is not kept: the page for missing pages, redirects (`lastingLinks`), and pages in frames. */
+const NOT_KEPT = /^(404\.html$|go\/|embed\/)/;
 
 export interface KeptFiles {
   /** Addresses of pages, from the site's root: `/course/the-problem/`. */
@@ -21,7 +26,7 @@ export interface KeptFiles {
 export function keptFiles(folder: string, base: string): KeptFiles {
   const names = readdirSync(folder, { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
-    .filter((name) => name.endsWith('.html') && name !== '404.html')
+    .filter((name) => name.endsWith('.html') && !NOT_KEPT.test(name))
     .sort();
   const files = new Set<string>();
   for (const name of names) {
@@ -49,12 +54,31 @@ function importsOf(folder: string, base: string, file: string): string[] {
   );
 }
 
+/**
+ * Where `/go/<id>/` leads, for readers without a network: pages, and whatever is not found on its page
+ * under the last part of its id. The worker works out the rest, so that the list stays short.
+ */
+export function lastingLinks(
+  destinations: ReadonlyMap<string, Pick<Permalink, 'target'>>,
+  base: string,
+): Record<string, string> {
+  const listed: Record<string, string> = {};
+  for (const [id, { target }] of destinations) {
+    const dot = id.lastIndexOf('.');
+    const page = destinations.get(id.slice(0, dot))?.target;
+    if (page === undefined || target !== `${page}#${id.slice(dot + 1)}`) listed[id] = base + target;
+  }
+  return listed;
+}
+
 export function offline(): AstroIntegration {
   let base = '/';
+  let root = '';
   return {
     name: 'offline',
     hooks: {
       'astro:config:done': ({ config }) => {
+        root = fileURLToPath(config.root);
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
       },
       'astro:build:done'({ dir }) {
@@ -66,7 +90,12 @@ export function offline(): AstroIntegration {
           const file = name === '' || name.endsWith('/') ? `${name}index.html` : name;
           hash.update(readFileSync(join(folder, file)));
         }
-        const constants = { VERSION: hash.digest('hex').slice(0, 12), PAGES: pages, FILES: files };
+        const constants = {
+          VERSION: hash.digest('hex').slice(0, 12),
+          PAGES: pages,
+          FILES: files,
+          LASTING: lastingLinks(destinations(root), base),
+        };
         const head = Object.entries(constants)
           .map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`)
           .join('');

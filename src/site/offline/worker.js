@@ -1,12 +1,12 @@
 /**
  * The service worker: after the first visit the course reads without a network, and what was used once
- * (an engine, the editor, the search) works without one too. `integration.ts` puts `VERSION`, `PAGES`
- * and `FILES` in front of it; all are paths under the site's base.
+ * (an engine, the editor, the search) works without one too. `integration.ts` puts `VERSION`, `PAGES`,
+ * `FILES` and `LASTING` in front of it; all are paths under the site's base.
  *
  * Pages come from the network while there is one, so that nobody reads an old text. Files whose names
  * carry their hash never change and come from the cache.
  */
-/* global VERSION, PAGES, FILES, self, caches, fetch, Response, URL */
+/* global VERSION, PAGES, FILES, LASTING, self, caches, fetch, Response, URL */
 
 const PAGE_CACHE = `course-pages-${VERSION}`;
 const FILE_CACHE = 'course-files';
@@ -62,9 +62,20 @@ async function fresh(request) {
     const known = await cache.match(request, { ignoreSearch: true });
     if (known) return known;
     if (request.mode !== 'navigate') throw error;
+    const there = lasting(new URL(request.url).pathname);
+    if (there) return Response.redirect(new URL(there, request.url));
     return new Response(
       '<!doctype html><meta charset="utf-8"><title>Offline</title><h1>You are offline</h1><p>This page has not been visited yet. Go back, or try again with a connection.</p>',
       { status: 503, headers: { 'Content-Type': 'text/html; charset=utf-8' } },
     );
   }
+}
+
+/** Where a lasting link leads: the list says it of pages, and the rest stands on a page. */
+function lasting(pathname) {
+  const id = /\/go\/([^/]+)\/$/.exec(pathname)?.[1];
+  if (!id) return undefined;
+  const dot = id.lastIndexOf('.');
+  const page = LASTING[id.slice(0, dot)];
+  return LASTING[id] ?? (page && `${page}#${id.slice(dot + 1)}`);
 }

@@ -1,0 +1,71 @@
+/**
+ * Cuts the pages at `/embed/<id>/` out of the built site, and answers them in `astro dev`. Put it
+ * behind search and sitemap, which shall not know them, and before the content security policy.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroConfig, AstroIntegration } from 'astro';
+import { destinations } from '../permalinks/destinations.ts';
+import { embedPath, type Permalink } from '../permalinks/permalink.ts';
+import { cutEmbed, type EmbedSite } from './cut.ts';
+
+const ADDRESS = /\/embed\/([^/?#]+)\/?(?:[?#]|$)/;
+
+/** Without its comments: they are for readers of the source. */
+const source = (file: string): string =>
+  readFileSync(new URL(file, import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\/\n?/g, '');
+
+/** @param name what the course is called. */
+export function embeds(name: string): AstroIntegration {
+  let config: AstroConfig;
+  const all = (): Map<string, Permalink> => destinations(fileURLToPath(config.root));
+  const site = (): EmbedSite => ({
+    base: config.base.endsWith('/') ? config.base : `${config.base}/`,
+    origin: new URL(config.site ?? 'http://localhost').origin,
+    name,
+    style: source('embed.css'),
+    script: source('frame.js'),
+  });
+  return {
+    name: 'embeds',
+    hooks: {
+      'astro:config:done': (done) => {
+        config = done.config;
+      },
+      'astro:build:done'({ dir }) {
+        const folder = fileURLToPath(dir);
+        const links = all();
+        const pages = new Map<string, string>();
+        for (const [id, thing] of links) {
+          if (!thing.embeds) continue;
+          const page = links.get(thing.page)!;
+          const html =
+            pages.get(page.id) ??
+            readFileSync(join(folder, page.target.replace(/#.*/, ''), 'index.html'), 'utf8');
+          pages.set(page.id, html);
+          mkdirSync(join(folder, embedPath(id)), { recursive: true });
+          writeFileSync(
+            join(folder, embedPath(id), 'index.html'),
+            cutEmbed(html, thing, page, site()),
+          );
+        }
+      },
+      'astro:server:setup'({ server }) {
+        server.middlewares.use((request, response, next) => {
+          const links = all();
+          const thing = links.get(ADDRESS.exec(request.url ?? '')?.[1] ?? '');
+          const page = thing?.embeds && links.get(thing.page);
+          if (!thing || !page) return next();
+          const address = `http://${request.headers.host}${site().base}${page.target}`;
+          fetch(address)
+            .then(async (answer) => {
+              response.setHeader('Content-Type', 'text/html; charset=utf-8');
+              response.end(cutEmbed(await answer.text(), thing, page, site()));
+            })
+            .catch(next);
+        });
+      },
+    },
+  };
+}

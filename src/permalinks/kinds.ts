@@ -1,0 +1,70 @@
+/**
+ * What gets a lasting link, a function per kind. A new kind is one function here and one line in
+ * {@link KINDS}: everything else (the ledger, `/go/`, `/embed/`, `/lms/`, the checks) follows.
+ */
+import { mdxToJs } from 'satteri';
+import { collectCells } from '../cells/fence/collect.ts';
+import { collectFences } from '../diagrams/fences.ts';
+import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
+import type { Course, CoursePage } from './course.ts';
+import { idOnPage, type Permalink } from './permalink.ts';
+
+/** Finds all permalinks of a kind. They may come from the lecture, or from any other data. */
+export type Kind = (course: Course) => Permalink[];
+
+const pages: Kind = (course) =>
+  course.pages.map(({ id, title, path }) => ({
+    id,
+    kind: /^\d+\./.test(id) ? 'section' : /^\d/.test(id) ? 'part' : 'page',
+    target: path,
+    title,
+    page: id,
+    embeds: true,
+  }));
+
+const headings: Kind = onPages('heading', false, headingsOf);
+
+/** Headings of a page that carry their id, as `## Title \{#id}`. The others stop the build elsewhere. */
+function headingsOf({ source }: CoursePage): { id: string; title: string }[] {
+  const found: { id: string; title: string }[] = [];
+  mdxToJs(source, {
+    mdastPlugins: [
+      {
+        name: 'collect-headings',
+        heading(node, context) {
+          const text = context.textContent(node);
+          const id = HEADING_ID.exec(text)?.[1];
+          if (id !== undefined) found.push({ id, title: text.replace(HEADING_ID, '') });
+        },
+      },
+    ],
+  });
+  return found;
+}
+
+const cells: Kind = onPages('cell', true, ({ source, file }) => collectCells(source, file));
+
+const diagrams: Kind = onPages('diagram', true, ({ source, file }) =>
+  collectFences(source, file).filter(({ variant }) => variant === 'main'),
+);
+
+export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams];
+
+/** A kind of which the lecture's pages hold the things, each under its anchor. */
+function onPages(
+  kind: string,
+  embeds: boolean,
+  things: (page: CoursePage) => { id: string; title: string }[],
+): Kind {
+  return ({ pages }) =>
+    pages.flatMap((page) =>
+      things(page).map(({ id, title }) => ({
+        id: idOnPage(page.id, id),
+        kind,
+        target: `${page.path}#${id}`,
+        title,
+        page: page.id,
+        embeds,
+      })),
+    );
+}

@@ -1,0 +1,14 @@
+/** Lasting links as the page in the browser knows them. */
+import { base } from '../site/base.ts';
+import { goPath, idOnPage } from './permalink.ts';
+
+/**
+ * @param anchor of something on this page; without one the page itself is meant.
+ * @returns the whole address, or `null` if this page has no lasting link.
+ */
+export function lastingLink(anchor?: string): string | null {
+  const page = document.querySelector<HTMLElement>('[data-page]')?.dataset['page'];
+  if (page === undefined) return null;
+  const id = anchor === undefined ? page : idOnPage(page, anchor);
+  return new URL(`${base}/${goPath(id)}`, location.href).href;
+}
