@@ -9,7 +9,7 @@
  *
  * Wasm is compiled here, once: a `WebAssembly.Module` cannot cross from the page into another origin,
  * but a frame shares it with its workers. The first worker of an engine starts as soon as its program
- * is there, and uncompresses its own files while the wasm is compiled.
+ * is there, while the rest is still coming.
  */
 
 /**
@@ -25,14 +25,6 @@ export const brokerScript = `(() => {
     workers.get(session)?.worker?.terminate();
     workers.delete(session);
   };
-  const unpacked = (bytes, type) => {
-    const [first, second] = new Uint8Array(bytes);
-    const { body } = new Response(bytes);
-    const gzip = first === 0x1f && second === 0x8b;
-    return new Response(gzip ? body.pipeThrough(new DecompressionStream('gzip')) : body, {
-      headers: { 'Content-Type': type },
-    });
-  };
   const start = (url) => {
     const worker = new Worker(url);
     worker.onerror = (event) => {
@@ -43,25 +35,23 @@ export const brokerScript = `(() => {
     worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
     return worker;
   };
-  const startFirst = async (held, bytes) => {
-    const program = await unpacked(bytes, 'text/javascript').blob();
-    held.url = URL.createObjectURL(program);
-    held.spare = start(held.url);
-  };
   const asset = ({ engine, name, kind, bytes }) => {
     const held = (engines[engine] ??= { modules: {}, bytes: {} });
     if (kind === 'bytes') {
       held.bytes[name] = bytes;
       return;
     }
-    const done =
-      kind === 'worker'
-        ? (held.started = startFirst(held, bytes))
-        : (held.modules[name] = WebAssembly.compileStreaming(unpacked(bytes, 'application/wasm')));
-    done.catch(() => {});
+    if (kind === 'worker') {
+      held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
+      held.spare = start(held.url);
+      return;
+    }
+    const compiled = (held.modules[name] = WebAssembly.compile(bytes));
+    compiled.catch(() => {});
   };
   const open = async ({ session, engine }, [port]) => {
-    const { started, modules, bytes } = engines[engine];
+    const held = engines[engine];
+    const { modules, bytes } = held;
     const entry = {};
     workers.set(session, entry);
     const died = (message) => {
@@ -70,9 +60,6 @@ export const brokerScript = `(() => {
       page.postMessage({ type: 'died', session, message: String(message) });
     };
     try {
-      await started;
-      if (!workers.has(session)) return;
-      const held = engines[engine];
       const worker = (entry.worker = held.spare ?? start(held.url));
       held.spare = null;
       worker.died = died;

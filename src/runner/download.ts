@@ -1,5 +1,5 @@
 /** Fetches one published file. */
-import { isGzip } from './gzip.ts';
+import { isGzip, unpacking, type Unpacking } from './gzip.ts';
 import type { PublishedFile } from './manifest.ts';
 
 export interface DownloadOptions {
@@ -11,9 +11,9 @@ export interface DownloadOptions {
 }
 
 /**
- * Fetches a file.
+ * Fetches a file and uncompresses it while it comes.
  *
- * @returns its content as it came: gzip, or uncompressed if the browser has done that already.
+ * @returns its content, uncompressed.
  * @throws Error in words for the reader if the host does not have it, or what came is not it;
  *   the browser's own `TypeError` if the network failed; `AbortError` if `signal` was aborted.
  */
@@ -23,25 +23,29 @@ export async function download(
 ): Promise<ArrayBuffer> {
   const response = await fetch(file.url, { signal: signal ?? null, cache });
   if (!response.ok || !response.body) throw new Error(`the site answered ${response.status}`);
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
   const reader = response.body.getReader();
+  let content: Unpacking | undefined;
+  // What the pieces add up to: the file as published, or as the browser has unpacked it.
+  let expected = file.rawBytes;
   let arrived = 0;
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    pieces.push(value);
+    if (!content) {
+      content = unpacking(value);
+      if (isGzip(value)) expected = file.bytes;
+    }
     arrived += value.length;
-    const part = pieces[0] && isGzip(pieces[0]) ? arrived / file.bytes : arrived / file.rawBytes;
-    onBytes?.(Math.min(1, part) * file.bytes);
+    onBytes?.(Math.min(1, arrived / expected) * file.bytes);
+    await content.add(value).catch(refuse);
   }
-  const content = new Uint8Array(arrived);
-  let end = 0;
-  for (const piece of pieces) {
-    content.set(piece, end);
-    end += piece.length;
-  }
-  const expected = isGzip(content) ? file.bytes : file.rawBytes;
   // A sign-in page of a café's network, or a host's page for "not found", arrives as a success.
-  if (arrived !== expected) throw new Error('something else came in its place');
-  return content.buffer;
+  if (!content || arrived !== expected) refuse();
+  const unpacked = await content!.end().catch(refuse);
+  if (unpacked.byteLength !== file.rawBytes) refuse();
+  return unpacked;
 }
+
+const refuse = (): never => {
+  throw new Error('something else came in its place');
+};

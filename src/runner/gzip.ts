@@ -1,18 +1,39 @@
-/** Uncompresses what a site publishes: every file of an engine is stored as gzip. */
+/** Uncompresses what a site publishes while it arrives: every file of an engine is stored as gzip. */
 
 /** Whether a content is gzip, by its first two bytes (RFC 1952). */
 export function isGzip(start: Uint8Array): boolean {
   return start[0] === 0x1f && start[1] === 0x8b;
 }
 
+/** Takes a content piece by piece and gives it whole. */
+export interface Unpacking {
+  /** Resolves when the next piece may come. */
+  add(piece: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** The whole content, uncompressed. @throws TypeError if the gzip is broken or ends early. */
+  end(): Promise<ArrayBuffer>;
+}
+
 /**
- * The uncompressed content. What is no gzip is returned as it is: a host may have declared the gzip
- * as a content encoding, and then the browser has uncompressed it already.
- *
- * @throws TypeError if the gzip is broken or ends early.
+ * Uncompresses a content of which the first piece is `start`. What is no gzip is put together as it
+ * is: a host may have declared the gzip as a content encoding, and then the browser has uncompressed
+ * it already.
  */
-export async function uncompressed(content: ArrayBuffer): Promise<ArrayBuffer> {
-  const { body } = new Response(content);
-  if (!body || !isGzip(new Uint8Array(content))) return content;
-  return new Response(body.pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+export function unpacking(start: Uint8Array): Unpacking {
+  const { readable, writable } = isGzip(start)
+    ? new DecompressionStream('gzip')
+    : new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>();
+  const writer = writable.getWriter();
+  const content = new Response(readable).arrayBuffer();
+  // Both ends tell of a broken gzip; whoever ends the content hears of it once.
+  content.catch(() => undefined);
+  writer.closed.catch(() => undefined);
+  return {
+    add: async (piece) => {
+      await writer.write(piece);
+    },
+    async end() {
+      writer.close().catch(() => undefined);
+      return content;
+    },
+  };
 }

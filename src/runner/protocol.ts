@@ -30,7 +30,7 @@ export type Answer =
 /** What the broker hands to a new worker first: its port to the page, and the engine's files. */
 export interface Boot {
   port: MessagePort;
-  /** Files by name, gzipped or not. */
+  /** Files by name. */
   bytes: Record<string, ArrayBuffer>;
   /** Names of the wasm files, each of which follows as {@link CompiledModule}. */
   modules: string[];
@@ -42,7 +42,7 @@ export interface CompiledModule {
   module: WebAssembly.Module;
 }
 
-/** Files of an engine as the page hands them to the broker: as they came, gzipped or not. */
+/** Files of an engine as the page hands them to the broker, uncompressed. */
 export type AssetKind = 'worker' | 'wasm' | 'bytes';
 
 /** What the page tells the broker. A port to the page travels with `open`. */

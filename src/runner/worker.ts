@@ -8,7 +8,6 @@
  */
 import type { Assets, Engine, Output, RunSummary } from '../engines/engine.ts';
 import { capped } from './caps.ts';
-import { uncompressed } from './gzip.ts';
 import type { Answer, Boot, CompiledModule, Request } from './protocol.ts';
 
 /** Outputs are sent together until this many wait, or this much time has passed. */
@@ -40,7 +39,8 @@ function assetsOf({ bytes, modules }: Boot, scope: WorkerScope): Assets {
     if (--missing === 0) scope.onmessage = null;
   };
   return {
-    bytes: async (name) => new Uint8Array(await uncompressed(find(bytes, name))),
+    // A copy: an engine that starts itself anew asks again.
+    bytes: async (name) => new Uint8Array(find(bytes, name).slice(0)),
     module: async (name) => find(compiled, name),
   };
 }

@@ -4,20 +4,30 @@ export interface TarEntry {
   name: string;
   /** The 512 bytes before the content; its checksum covers name and size. */
   header: Uint8Array;
+  kind: 'file' | 'folder';
   content: Uint8Array;
 }
 
 const BLOCK = 512;
+/** Where a header says what kind of entry it is, and what it says of a folder. */
+const FLAG = 156;
+const FOLDER = '5'.charCodeAt(0);
+const decoder = new TextDecoder();
 
-/** The entries of a plain ustar archive (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html). */
+/**
+ * The entries of a plain ustar archive (https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html).
+ * Headers and contents are views of the archive.
+ */
 export function readTar(archive: Uint8Array): TarEntry[] {
   const entries: TarEntry[] = [];
   for (let at = 0; at + BLOCK <= archive.length && archive[at] !== 0;) {
-    const header = archive.slice(at, at + BLOCK);
+    const header = archive.subarray(at, at + BLOCK);
     const size = parseInt(text(header, 124, 12), 8);
     const prefix = text(header, 345, 155);
     const name = (prefix ? `${prefix}/` : '') + text(header, 0, 100);
-    entries.push({ name, header, content: archive.slice(at + BLOCK, at + BLOCK + size) });
+    const kind = header[FLAG] === FOLDER ? 'folder' : 'file';
+    const content = archive.subarray(at + BLOCK, at + BLOCK + size);
+    entries.push({ name, header, kind, content });
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
   }
   return entries;
@@ -41,5 +51,5 @@ export function writeTar(entries: readonly TarEntry[]): Uint8Array {
 function text(header: Uint8Array, start: number, length: number): string {
   const field = header.subarray(start, start + length);
   const end = field.indexOf(0);
-  return new TextDecoder().decode(end < 0 ? field : field.subarray(0, end)).trim();
+  return decoder.decode(end < 0 ? field : field.subarray(0, end)).trim();
 }
