@@ -32,7 +32,8 @@ interface Place {
   epoch: number;
 }
 
-const runner = createRunner(manifest);
+/** The one runner of the page: its databases share the places that there are. */
+export const runner = createRunner(manifest);
 const places = new Map<EngineName, Place>();
 
 function placeOf(engine: EngineName): Place {
@@ -106,7 +107,8 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
   return { ...summary, ranBefore };
 }
 
-async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
+/** @throws EngineLoadError if the script cannot be fetched. */
+export async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
   const path = `/${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
   try {
     return { name: path, code: await DATASETS[path]!() };

@@ -9,6 +9,7 @@ import { isRunnable } from '../../cells/fence/fence.ts';
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Beside: '/src/lecture/components/Beside.astro',
   Compare: '/src/cells/compare/Compare.astro',
+  Console: '/src/console/Console.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',

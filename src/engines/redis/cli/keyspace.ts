@@ -19,13 +19,13 @@ export interface KeyView {
 
 const FIRST = 20;
 
-function* elements(value: Value): Generator<string> {
+function* elements(value: Value, first: number): Generator<string> {
   switch (value.type) {
     case 'string':
       yield toText(value.bytes);
       return;
     case 'list':
-      for (const item of value.items.slice(0, Math.min(FIRST, value.size))) yield toText(item);
+      for (const item of value.items.slice(0, Math.min(first, value.size))) yield toText(item);
       return;
     case 'set':
       for (const member of value.list()) yield toText(member);
@@ -39,8 +39,12 @@ function* elements(value: Value): Generator<string> {
   }
 }
 
-/** Every key that has not expired, by database and name. */
-export function keyspace(server: Server): KeyView[] {
+/**
+ * Every key that has not expired, by database and name.
+ *
+ * @param first how many elements of each value.
+ */
+export function keyspace(server: Server, first = FIRST): KeyView[] {
   const now = Math.floor(server.clock());
   const views: KeyView[] = [];
   for (const db of server.databases) {
@@ -48,9 +52,9 @@ export function keyspace(server: Server): KeyView[] {
       const value = db.dict.get(key)!;
       if (value.expireAt < now) continue;
       const preview: string[] = [];
-      for (const text of elements(value)) {
+      for (const text of elements(value, first)) {
         preview.push(text);
-        if (preview.length === FIRST) break;
+        if (preview.length >= first) break;
       }
       views.push({
         db: db.id,

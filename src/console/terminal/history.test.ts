@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { History, HistoryCursor, type HistoryStore } from './history.ts';
+
+function store(): HistoryStore {
+  const values = new Map<string, string>();
+  return {
+    getItem: (name) => values.get(name) ?? null,
+    setItem: (name, value) => void values.set(name, value),
+  };
+}
+
+describe('a history', () => {
+  it('walks back and forth, and ends at what was being typed', () => {
+    const history = new History('redis', null);
+    for (const line of ['SET a 1', 'INCR a', 'GET a']) history.add(line);
+    const cursor = new HistoryCursor(history);
+    expect(cursor.previous('ZADD bo')).toBe('GET a');
+    expect(cursor.previous('GET a')).toBe('INCR a');
+    expect(cursor.previous('INCR a')).toBe('SET a 1');
+    expect(cursor.previous('SET a 1')).toBeNull();
+    expect(cursor.next()).toBe('INCR a');
+    expect(cursor.next()).toBe('GET a');
+    expect(cursor.next()).toBe('ZADD bo');
+    expect(cursor.next()).toBeNull();
+  });
+
+  it('keeps a repeated input once, and no empty one', () => {
+    const history = new History('redis', null);
+    for (const line of ['GET a', 'GET a', '  ', 'GET b', 'GET a']) history.add(line);
+    expect(history.length).toBe(3);
+  });
+
+  it('is shared by prompts, each of which goes its own way through it', () => {
+    const history = new History('redis', null);
+    const [first, second] = [new HistoryCursor(history), new HistoryCursor(history)];
+    history.add('SUBSCRIBE news');
+    first.leave();
+    history.add('PUBLISH news hi');
+    second.leave();
+    expect(first.previous('')).toBe('SUBSCRIBE news');
+    expect(second.previous('')).toBe('PUBLISH news hi');
+  });
+
+  it('lasts for the visit, a name apart from another, and at most 200 inputs', () => {
+    const visit = store();
+    const before = new History('redis', visit);
+    for (let n = 0; n < 250; n += 1) before.add(`GET key-${n}`);
+    const after = new History('redis', visit);
+    expect(after.length).toBe(200);
+    expect(after.at(199)).toBe('GET key-249');
+    expect(new History('documents', visit).length).toBe(0);
+  });
+
+  it('begins empty where the storage holds something else, and goes on where it is denied', () => {
+    const broken: HistoryStore = { getItem: () => '{"a":1}', setItem: () => undefined };
+    expect(new History('redis', broken).length).toBe(0);
+    const denied: HistoryStore = {
+      getItem: () => {
+        throw new Error('denied');
+      },
+      setItem: () => {
+        throw new Error('full');
+      },
+    };
+    const history = new History('redis', denied);
+    history.add('GET a');
+    expect(history.at(0)).toBe('GET a');
+  });
+});

@@ -1,0 +1,97 @@
+/** What was typed before, as the arrow keys bring it back. It lasts for the visit. */
+
+const MOST = 200;
+
+/** The part of `sessionStorage` that is used; it may be denied. */
+export type HistoryStore = Pick<Storage, 'getItem' | 'setItem'>;
+
+export class History {
+  readonly #entries: string[];
+  readonly #key: string;
+  readonly #store: HistoryStore | null;
+
+  /**
+   * @param name consoles of the same name share their history.
+   * @param store where it outlives the page; `null`: nowhere.
+   */
+  constructor(name: string, store: HistoryStore | null) {
+    this.#key = `course-console-history:${name}`;
+    this.#store = store;
+    this.#entries = this.#read();
+  }
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  at(index: number): string | undefined {
+    return this.#entries[index];
+  }
+
+  /** Remembers an input, once if it is repeated. */
+  add(input: string): void {
+    if (input.trim() === '' || this.#entries.at(-1) === input) return;
+    this.#entries.push(input);
+    this.#entries.splice(0, this.#entries.length - MOST);
+    try {
+      this.#store?.setItem(this.#key, JSON.stringify(this.#entries));
+    } catch {
+      // Storage is full or denied: the history lasts as long as the page.
+    }
+  }
+
+  #read(): string[] {
+    try {
+      const data: unknown = JSON.parse(this.#store?.getItem(this.#key) ?? '[]');
+      if (!Array.isArray(data)) return [];
+      return data.filter((entry): entry is string => typeof entry === 'string').slice(-MOST);
+    } catch {
+      return [];
+    }
+  }
+}
+
+/** A way through a history, one for each prompt. What was being typed is at its end. */
+export class HistoryCursor {
+  readonly #history: History;
+  #index: number;
+  #draft = '';
+
+  constructor(history: History) {
+    this.#history = history;
+    this.#index = history.length;
+  }
+
+  /** @param current what stands at the prompt. @returns the entry before, or `null` at the first. */
+  previous(current: string): string | null {
+    if (this.#index >= this.#history.length) {
+      this.#index = this.#history.length;
+      this.#draft = current;
+    }
+    if (this.#index === 0) return null;
+    this.#index -= 1;
+    return this.#history.at(this.#index) ?? null;
+  }
+
+  /** @returns the entry after, at last what was being typed, or `null` if that is there already. */
+  next(): string | null {
+    if (this.#index >= this.#history.length) return null;
+    this.#index += 1;
+    return this.#history.at(this.#index) ?? this.#draft;
+  }
+
+  /** Back to the end: something was run. */
+  leave(): void {
+    this.#index = this.#history.length;
+    this.#draft = '';
+  }
+}
+
+/** The visit's storage, or `null` where the browser denies it. */
+export function visitStore(): HistoryStore | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
+}
