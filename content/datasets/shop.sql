@@ -5,7 +5,7 @@ CREATE TABLE products (
   name VARCHAR NOT NULL,
   price NUMERIC(10, 2) NOT NULL,
   category VARCHAR NOT NULL,
-  attributes JSONB NOT NULL,
+  attributes JSONB NOT NULL DEFAULT '{}',
   created_at TIMESTAMPTZ NOT NULL DEFAULT now()
 );
 
