@@ -57,10 +57,7 @@ test('the pages in the sidebar are reached on any screen', async ({ page, isMobi
 });
 
 test('the page never scrolls sideways', async ({ page }) => {
-  for (const address of [
-    '',
-    ...pages.map(({ id }) => addressOf(id)),
-  ]) {
+  for (const address of ['', ...pages.map(({ id }) => addressOf(id))]) {
     await page.goto(address);
     const beyond = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

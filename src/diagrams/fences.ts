@@ -4,12 +4,14 @@
  *     ```mermaid id="wide-table" title="The wide table" description="One table with …"
  *     ```mermaid narrow-of="wide-table"           the same, drawn for a phone
  *     ```mermaid id="…" title="…" description="…" scroll
+ *     ```mermaid id="…" title="…" from="database"     drawn from content/decisions/database.yaml
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { mdxToJs } from 'satteri';
 import { AuthoringError } from '../cells/cell.ts';
 import { parseAttributes } from '../cells/fence/attributes.ts';
+import { drawDecision } from '../decision/drawing.ts';
 
 /** One drawing to be rendered: a fence. */
 export interface DiagramFence {
@@ -134,7 +136,7 @@ function refuseSecond(first: DiagramFence | undefined, { id, variant, file, line
 }
 
 function parseFence(
-  { meta, source, line }: { meta: string; source: string; line: number },
+  { meta, source: written, line }: { meta: string; source: string; line: number },
   file: string,
 ): DiagramFence {
   const refuse = (message: string): never => {
@@ -142,7 +144,7 @@ function parseFence(
   };
   const { flags, values } = attributesOf(meta, refuse);
   const isNarrow = values['narrow-of'] !== undefined;
-  const known = isNarrow ? ['narrow-of'] : ['id', 'title', 'description'];
+  const known = isNarrow ? ['narrow-of', 'from'] : ['id', 'title', 'description', 'from'];
   for (const name of Object.keys(values))
     if (!known.includes(name))
       refuse(
@@ -156,7 +158,13 @@ function parseFence(
   if (!id) return refuse('a diagram needs a lasting id: id="wide-table".');
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
     return refuse(`the id "${id}" must be lowercase letters, digits and hyphens: id="wide-table".`);
-  const { title = '', description = '' } = values;
+  const variant = isNarrow ? 'narrow' : 'main';
+  const { title = '', from } = values;
+  if (from !== undefined && written.trim())
+    return refuse(`diagram "${id}" is drawn from="${from}". Leave its fence empty.`);
+  const derived = from === undefined ? undefined : drawDecision(from, variant);
+  const source = derived?.source ?? written;
+  const description = values['description'] ?? derived?.description ?? '';
   if (!isNarrow && !title.trim())
     return refuse(`diagram "${id}" needs a title that says what it shows: title="…".`);
   if (!isNarrow && !description.trim())
@@ -168,7 +176,6 @@ function parseFence(
     return refuse(
       `diagram "${id}" begins with "${kind}", which is not one of: ${Object.keys(KINDS).join(', ')}.`,
     );
-  const variant = isNarrow ? 'narrow' : 'main';
   const scroll = flags.includes('scroll');
   return { id, variant, title, description, scroll, hasNarrow: false, source, file, line };
 }

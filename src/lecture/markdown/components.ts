@@ -7,7 +7,9 @@ import { isRunnable } from '../../cells/fence/fence.ts';
 
 /** Component name → its module, from the project's root. */
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
+  Additions: '/src/decision/Additions.astro',
   Beside: '/src/lecture/components/Beside.astro',
+<<<<<<< HEAD
   Compare: '/src/cells/compare/Compare.astro',
   Console: '/src/console/Console.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
@@ -15,10 +17,14 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',
+=======
+  Chooser: '/src/decision/Chooser.astro',
+>>>>>>> 48429f3 (Write Part 5 and the closing pages: one decision file draws the tree and asks it step by step; an order goes through three databases)
   Outline: '/src/lecture/components/Outline.astro',
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',
   SectionLink: '/src/lecture/components/SectionLink.astro',
+  SortableTable: '/src/sortable-table/SortableTable.astro',
   TeacherNote: '/src/lecture/components/TeacherNote.astro',
   Timer: '/src/lecture/components/Timer.astro',
   Workbench: '/src/lecture/components/Workbench.astro',
