@@ -4,6 +4,7 @@
  */
 import { mdxToJs } from 'satteri';
 import { collectCells } from '../cells/fence/collect.ts';
+import { readDecision } from '../decision/decision.ts';
 import { collectFences } from '../diagrams/fences.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
 import type { Course, CoursePage } from './course.ts';
@@ -48,7 +49,17 @@ const diagrams: Kind = onPages('diagram', true, ({ source, file }) =>
   collectFences(source, file).filter(({ variant }) => variant === 'main'),
 );
 
-export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams];
+/** The outcomes of a chooser, which people send to each other as a reason. */
+const answers: Kind = onPages('answer', false, ({ source }) =>
+  [...source.matchAll(/<Chooser\s+decision="([^"]+)"/g)].flatMap(([, decision]) =>
+    Object.entries(readDecision(decision!).outcomes).map(([name, { name: title }]) => ({
+      id: `choose-${name}`,
+      title,
+    })),
+  ),
+);
+
+export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */
 function onPages(

@@ -9,7 +9,7 @@ import { isRunnable } from '../../cells/fence/fence.ts';
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Additions: '/src/decision/Additions.astro',
   Beside: '/src/lecture/components/Beside.astro',
-<<<<<<< HEAD
+  Chooser: '/src/decision/Chooser.astro',
   Compare: '/src/cells/compare/Compare.astro',
   Console: '/src/console/Console.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
@@ -17,9 +17,6 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',
-=======
-  Chooser: '/src/decision/Chooser.astro',
->>>>>>> 48429f3 (Write Part 5 and the closing pages: one decision file draws the tree and asks it step by step; an order goes through three databases)
   Outline: '/src/lecture/components/Outline.astro',
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',
