@@ -1,0 +1,55 @@
+import { addressOf, cell, outputOf, run } from './course.ts';
+import { expect, test } from './fixtures.ts';
+
+test('a reader measures both engines, stops, measures again, and the cells are as they were', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto(addressOf('4.3'));
+  const measure = page.locator('course-measure');
+  const start = measure.getByRole('button', { name: 'Measure on this device' });
+  const status = measure.getByRole('status');
+
+  await start.click();
+  await expect(status).toContainText('round');
+  await measure.getByRole('button', { name: 'Stop' }).click();
+  await expect(status).toHaveText('Stopped.');
+  await expect(measure.locator('table')).toBeHidden();
+
+  await start.click();
+  await expect(status).toContainText('7 rounds on each', { timeout: 180_000 });
+  await expect(measure.locator('tbody tr')).toHaveCount(2);
+  for (const row of await measure.locator('tbody tr').all())
+    for (const time of await row.locator('td').allInnerTexts())
+      expect(time).toMatch(/^[\d,.]+ µs$/);
+  await expect(measure).toContainText(/PostgreSQL takes [\d,.]+ times as long/);
+
+  for (const id of ['mget', 'pk-lookup']) {
+    const one = cell(page, id);
+    const printed = await outputOf(one);
+    await run(one);
+    expect(await outputOf(one)).toBe(printed);
+  }
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the ladder, the race and the crashes read as text', async ({ page }) => {
+    await page.goto(addressOf('4.3'));
+    await expect(page.getByText('needs JavaScript')).toBeVisible();
+    const rungs = page.locator('.ladder li');
+    await expect(rungs.first()).toContainText('100 ns');
+    await expect(rungs.last()).toContainText('10 ms');
+
+    await page.goto(addressOf('4.4'));
+    const race = page.getByRole('group', { name: 'Race of counters' });
+    for (const row of await race.locator('tbody tr').all())
+      await expect(row.locator('td').last()).toHaveText('1,000');
+
+    await page.goto(addressOf('4.5'));
+    const power = page.getByRole('group', { name: 'What survives a power failure' });
+    await expect(power.getByRole('row', { name: /^None/ }).getByText('lost')).toHaveCount(4);
+    await expect(power.getByRole('row', { name: /^AOF, always/ }).getByText('kept')).toHaveCount(4);
+  });
+});
