@@ -32,10 +32,10 @@ test('axe finds nothing with the teacher’s notes open, and on a dataset’s pa
 test('the keyboard alone runs, edits and leaves a cell', { tag: '@desk' }, async ({ page }) => {
   await page.goto('');
   const one = cell(page, 'five-products');
-  await one.getByRole('button', { name: 'Run' }).focus();
+  await one.getByRole('button', { name: 'Run', exact: true }).focus();
   await page.keyboard.press('Enter');
   await expect(one.locator('.cell-status')).toContainText('in your browser', { timeout: 20_000 });
-  await expect(one.getByRole('button', { name: 'Run' })).toBeFocused();
+  await expect(one.getByRole('button', { name: 'Run', exact: true })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(one.locator('.cm-content')).toBeFocused({ timeout: 20_000 });

@@ -27,7 +27,7 @@ export async function outputOf(target: Locator): Promise<string> {
 
 /** Presses Run and waits until the cell says how it ended. */
 export async function run(target: Locator): Promise<void> {
-  await target.getByRole('button', { name: 'Run' }).click();
+  await target.getByRole('button', { name: 'Run', exact: true }).click();
   await ended(target);
 }
 

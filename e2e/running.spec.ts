@@ -143,7 +143,7 @@ test.describe('with a network that fails or drags', () => {
     await page.goto('');
     await context.route('**/_engines/**', (route) => route.abort());
     const one = cell(page, 'five-products');
-    await one.getByRole('button', { name: 'Run' }).click();
+    await one.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(one.locator('.cell-status')).toContainText('Could not load SQLite', {
       timeout: 20_000,
     });
@@ -160,12 +160,12 @@ test.describe('with a network that fails or drags', () => {
       await route.abort();
     });
     const one = cell(page, 'five-products');
-    await one.getByRole('button', { name: 'Run' }).click();
+    await one.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(one.locator('.cell-status')).toContainText(/Loading SQLite: 0\.\d MB/);
     await expect(one.getByRole('progressbar')).toBeVisible();
     await one.getByRole('button', { name: 'Stop' }).click();
     await expect(one.locator('.cell-status')).toContainText('Stopped.');
-    await expect(one.getByRole('button', { name: 'Run' })).toBeFocused();
+    await expect(one.getByRole('button', { name: 'Run', exact: true })).toBeFocused();
     for (const release of held) release();
   });
 });
