@@ -23,6 +23,20 @@ describe('an output as HTML', () => {
     expect(table).toContain('<p class="out-count">2 rows</p>');
   });
 
+  it('gives long values room, so that a row of JSON does not become a tower', () => {
+    const json = '{"voltage": 220, "connectivity": ["wifi", "bluetooth", "usb-c"], "wattage": 65}';
+    const table = html({
+      kind: 'table',
+      origin,
+      columns: [{ name: 'attributes', type: 'jsonb', numeric: false }],
+      rows: [[json], ['{}']],
+      rowCount: 2,
+      tag: 'SELECT 2',
+    });
+    expect(table).toContain('<td class="long">{&quot;voltage&quot;');
+    expect(table).toContain('<td>{}</td>');
+  });
+
   it('aligns numbers right and names the columns’ types', () => {
     const table = html({
       kind: 'table',

@@ -124,8 +124,15 @@ function renderTable({ columns, rows, rowCount, tag }: TableOutput): Node[] {
 
 function renderValue(value: string | null, numeric: boolean): Element {
   const content = value ?? h('span', { class: 'null' }, 'NULL');
-  const kind = numeric ? 'num' : value?.includes('\n') ? 'lines' : undefined;
-  return h('td', { class: kind }, content);
+  return h('td', { class: numeric ? 'num' : kindOf(value ?? '') }, content);
+}
+
+/** Characters from which on a value needs room, so that its row does not become a tower. */
+const LONG = 60;
+
+function kindOf(value: string): string | undefined {
+  if (value.includes('\n')) return 'lines';
+  return value.length >= LONG ? 'long' : undefined;
 }
 
 function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
