@@ -24,7 +24,7 @@ const numbers = (count: number): number[] => Array.from({ length: count }, (_, i
 const CONTENDERS: readonly Contender[] = [
   {
     engine: 'redis',
-    name: 'Redis (emulator)',
+    name: 'Redis, emulated',
     file: 'commands.redis',
     setup: numbers(KEYS)
       .map((i) => `SET key:${i} value-${i}`)
@@ -34,7 +34,7 @@ const CONTENDERS: readonly Contender[] = [
   },
   {
     engine: 'postgres',
-    name: 'PostgreSQL (WebAssembly)',
+    name: 'PostgreSQL, WebAssembly',
     file: 'query.sql',
     setup: `CREATE TABLE kv (key TEXT PRIMARY KEY, value TEXT NOT NULL);
       INSERT INTO kv SELECT 'key:' || i, 'value-' || i FROM generate_series(0, ${KEYS - 1}) AS i;
@@ -135,7 +135,7 @@ class CourseMeasure extends HTMLElement {
 }
 
 const inMicroseconds = (micros: number): string =>
-  `${micros < 10 ? micros.toFixed(1) : Math.round(micros).toLocaleString('en-US')} µs`;
+  `${micros < 10 ? micros.toFixed(1) : Math.round(micros).toLocaleString('en-US')}\u00a0µs`;
 
 const factor = (ratio: number): string =>
   ratio < 10 ? ratio.toFixed(1) : Math.round(ratio).toLocaleString('en-US');
