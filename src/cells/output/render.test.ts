@@ -37,6 +37,23 @@ describe('an output as HTML', () => {
     expect(table).toContain('<td>{}</td>');
   });
 
+  it('keeps the layout of a detail of several lines', () => {
+    const error = (detail: string): Output => ({
+      kind: 'error',
+      origin,
+      severity: 'MongoServerError',
+      code: '121',
+      message: 'Document failed validation',
+      detail,
+    });
+    expect(html(error('Additional information: {\n  failingDocumentId: 1\n}'))).toContain(
+      '<pre>Additional information: {\n  failingDocumentId: 1\n}</pre>',
+    );
+    expect(html(error('Key (id)=(1) exists.'))).toContain(
+      '<b>Detail: </b>Key (id)=(1) exists.</p>',
+    );
+  });
+
   it('aligns numbers right and names the columns’ types', () => {
     const table = html({
       kind: 'table',

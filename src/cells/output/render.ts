@@ -139,10 +139,16 @@ function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
   const code = 'code' in message && message.code !== '' ? ` ${message.code}` : '';
   return [
     h('p', {}, h('strong', {}, `${message.severity}${code}`), `: ${message.message}`),
-    ...(message.detail ? [h('p', {}, h('b', {}, 'Detail: '), message.detail)] : []),
+    ...(message.detail ? [renderDetail(message.detail)] : []),
     ...(message.hint ? [h('p', {}, h('b', {}, 'Hint: '), message.hint)] : []),
   ];
 }
+
+/** A detail of several lines, such as a document, is laid out by its line breaks. */
+const renderDetail = (detail: string): Element =>
+  detail.includes('\n')
+    ? scroller('Detail', h('pre', {}, detail))
+    : h('p', {}, h('b', {}, 'Detail: '), detail);
 
 function renderError(error: ErrorOutput, files: readonly ScriptFile[]): Node[] {
   const [first, ...rest] = renderMessage(error);
