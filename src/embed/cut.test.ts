@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Permalink } from '../permalinks/permalink.ts';
-import { cutEmbed } from './cut.ts';
+import { cutEmbed, embedSource } from './cut.ts';
 import { elementsOf } from './elements.ts';
 
 const HTML = `<!doctype html><html><head><meta charset="utf-8"/><link rel="stylesheet" href="/c/a.css">
@@ -36,7 +36,7 @@ const thing = (anchor: string): Permalink => ({
   target: `tables/#${anchor}`,
   title: anchor,
 });
-const cut = (what: Permalink): string => cutEmbed(HTML, what, page, site);
+const cut = (what: Permalink): string => cutEmbed(embedSource(HTML), what, page, site);
 
 describe('a section in a frame', () => {
   const html = cut(page);

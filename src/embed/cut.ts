@@ -19,14 +19,26 @@ export interface EmbedSite {
   script: string;
 }
 
+/** A built page, read once for all that is cut out of it. */
+export interface EmbedSource {
+  html: string;
+  pieces: Piece[];
+}
+
+export const embedSource = (html: string): EmbedSource => ({ html, pieces: elementsOf(html) });
+
 /**
- * @param html the built page that holds the thing.
+ * @param source the built page that holds the thing.
  * @param thing what is to be embedded.
  * @param page the page's own lasting link.
  * @throws Error if the page does not hold it.
  */
-export function cutEmbed(html: string, thing: Permalink, page: Permalink, site: EmbedSite): string {
-  const pieces = elementsOf(html);
+export function cutEmbed(
+  { html, pieces }: EmbedSource,
+  thing: Permalink,
+  page: Permalink,
+  site: EmbedSite,
+): string {
   const content = pieces.find((piece) => hasClass(piece, 'sl-markdown-content'));
   if (!content) throw new Error(`the page of ${thing.id} has no content to embed`);
   const inside = pieces.filter((piece) => isInside(piece, content));

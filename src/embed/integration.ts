@@ -8,12 +8,12 @@ import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
 import { destinations } from '../permalinks/destinations.ts';
 import { embedPath, type Permalink } from '../permalinks/permalink.ts';
-import { cutEmbed, type EmbedSite } from './cut.ts';
+import { cutEmbed, embedSource, type EmbedSite, type EmbedSource } from './cut.ts';
 
 const ADDRESS = /\/embed\/([^/?#]+)\/?(?:[?#]|$)/;
 
 /** Without its comments: they are for readers of the source. */
-const source = (file: string): string =>
+const contentOf = (file: string): string =>
   readFileSync(new URL(file, import.meta.url), 'utf8').replace(/\/\*[\s\S]*?\*\/\n?/g, '');
 
 /** @param name what the course is called. */
@@ -24,8 +24,8 @@ export function embeds(name: string): AstroIntegration {
     base: config.base.endsWith('/') ? config.base : `${config.base}/`,
     origin: new URL(config.site ?? 'http://localhost').origin,
     name,
-    style: source('embed.css'),
-    script: source('frame.js'),
+    style: contentOf('embed.css'),
+    script: contentOf('frame.js'),
   });
   return {
     name: 'embeds',
@@ -36,18 +36,18 @@ export function embeds(name: string): AstroIntegration {
       'astro:build:done'({ dir }) {
         const folder = fileURLToPath(dir);
         const links = all();
-        const pages = new Map<string, string>();
+        const here = site();
+        const pages = new Map<string, EmbedSource>();
         for (const [id, thing] of links) {
           if (!thing.embeds) continue;
           const page = links.get(thing.page)!;
-          const html =
-            pages.get(page.id) ??
-            readFileSync(join(folder, page.target.replace(/#.*/, ''), 'index.html'), 'utf8');
-          pages.set(page.id, html);
+          const file = join(folder, page.target, 'index.html');
+          const source = pages.get(page.id) ?? embedSource(readFileSync(file, 'utf8'));
+          pages.set(page.id, source);
           mkdirSync(join(folder, embedPath(id)), { recursive: true });
           writeFileSync(
             join(folder, embedPath(id), 'index.html'),
-            cutEmbed(html, thing, page, site()),
+            cutEmbed(source, thing, page, here),
           );
         }
       },
@@ -61,7 +61,7 @@ export function embeds(name: string): AstroIntegration {
           fetch(address)
             .then(async (answer) => {
               response.setHeader('Content-Type', 'text/html; charset=utf-8');
-              response.end(cutEmbed(await answer.text(), thing, page, site()));
+              response.end(cutEmbed(embedSource(await answer.text()), thing, page, site()));
             })
             .catch(next);
         });
