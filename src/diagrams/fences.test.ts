@@ -137,3 +137,23 @@ describe('the diagrams of the course', () => {
     );
   });
 });
+
+describe('a fence that is drawn from a decision', () => {
+  const fences = (meta: string, body = '') =>
+    collectFences(`\`\`\`mermaid ${meta}\n${body}\`\`\`\n`, 'a.mdx');
+
+  it('gets its source and its words from there', () => {
+    const [drawn] = fences('id="tree" title="The tree" from="database"');
+    expect(drawn!.source).toMatch(/^flowchart TD/);
+    expect(drawn!.description).toContain('Clear relationships between records? If yes:');
+  });
+
+  it('is refused if something stands in it, or nothing is there to draw from', () => {
+    expect(() => fences('id="tree" title="The tree" from="database"', 'flowchart TD\n')).toThrow(
+      'a.mdx:1: diagram "tree" is drawn from="database". Leave its fence empty.',
+    );
+    expect(() => fences('id="tree" title="The tree" from="dinner"')).toThrow(
+      'there is no decision "dinner"',
+    );
+  });
+});
