@@ -32,6 +32,9 @@ interface Loading {
   complete: boolean;
 }
 
+/** Milliseconds between two reports of a file that is coming. */
+const REPORT_EVERY = 50;
+
 /** @param connect brings up the broker; called at the first load, and again if it failed. */
 export function createLoader(manifest: EngineManifest, connect: () => Promise<Broker>): Loader {
   let broker: Promise<Broker> | undefined;
@@ -58,11 +61,16 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
 
     const total = bytesToFetch(files(engine));
     const loaded = new Map<string, number>();
+    let reported = -Infinity;
     const wanted = [{ ...worker, name: 'worker', kind: 'worker' as const }, ...assets];
     await Promise.all(
       wanted.map(async (file) => {
         const report = (bytes: number) => {
           loaded.set(file.url, bytes);
+          // Often enough for the eye; each report is drawn.
+          const now = performance.now();
+          if (bytes < file.bytes && now - reported < REPORT_EVERY) return;
+          reported = now;
           onBytes(
             [...loaded.values()].reduce((sum, part) => sum + part, 0),
             total,
