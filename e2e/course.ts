@@ -1,5 +1,5 @@
 /** The course as a journey walks through it: sections by number, cells by id. */
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { maskText, type MaskName } from '../src/cells/output/mask.ts';
 import { readOutline, readPages, type LecturePage, type Section } from '../src/lecture/outline.ts';
 
@@ -21,9 +21,17 @@ export const cell = (page: Page, id: string): Locator => page.locator(`course-ce
 /** What stands in a cell's output, varying parts masked by the cell's declared rules. */
 export async function outputOf(target: Locator): Promise<string> {
   const masks = ((await target.getAttribute('data-mask')) ?? '').split(' ').filter(Boolean);
+  // What is out of sight is not laid out, and has no text as it is read.
+  await target.scrollIntoViewIfNeeded();
+  await expect
+    .poll(() => target.locator('.cell-results').evaluate(isLaidOut), { timeout: 10_000 })
+    .toBe(true);
   const text = await target.locator('.cell-results').innerText();
   return maskText(text, masks as MaskName[]);
 }
+
+const isLaidOut = (element: Element): boolean =>
+  element.checkVisibility({ contentVisibilityAuto: true });
 
 /** Presses Run and waits until the cell says how it ended. */
 export async function run(target: Locator): Promise<void> {
