@@ -1,6 +1,8 @@
 /** The lasting links of the course as lecturers read them: by page, in the lecture's order. */
+import { readPages } from '../lecture/outline.ts';
 import { collectPermalinks } from '../permalinks/collect.ts';
-import { embedPath, goPath, type Permalink } from '../permalinks/permalink.ts';
+import { readCourse } from '../permalinks/course.ts';
+import { anchorOf, embedPath, goPath, type Permalink } from '../permalinks/permalink.ts';
 import { toCsv } from './csv.ts';
 
 export interface PageLinks {
@@ -11,9 +13,22 @@ export interface PageLinks {
 
 export function linksByPage(): PageLinks[] {
   const all = collectPermalinks();
-  return all
-    .filter(({ id, page }) => id === page)
-    .map((page) => ({ page, things: all.filter((one) => one.page === page.id && one !== page) }));
+  const order = readPages().map(({ id }) => id);
+  return readCourse()
+    .pages.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    .map(({ id, source }) => ({
+      page: all.find((one) => one.id === id)!,
+      things: all
+        .filter((one) => one.page === id && one.id !== id)
+        .sort((a, b) => placeIn(source, a) - placeIn(source, b)),
+    }));
+}
+
+/** Where a thing stands in its page's source; what has no place of its own there comes last. */
+function placeIn(source: string, link: Permalink): number {
+  const anchor = anchorOf(link);
+  const places = [`{#${anchor}}`, `id="${anchor}"`].map((text) => source.indexOf(text));
+  return Math.min(...places.map((place) => (place < 0 ? Infinity : place)), source.length);
 }
 
 /** `1.2 Three broken solutions`: what has a number is known by it. */
