@@ -73,6 +73,10 @@ export const CHECKS: readonly Check[] = [
       'Make the page lighter (the table says where its bytes are), or change budgets.json and say why in the commit.',
     run: pageBudgets,
   },
+  program('coverage', ['scripts/coverage.ts'], {
+    needs: ['build'],
+    remedy: 'Each line above names what the lecture’s notes hold and the place that lost it.',
+  }),
   program('transfer', ['scripts/measure-transfer.ts'], {
     needs: ['build'],
     cores: 2,
