@@ -2,7 +2,7 @@
  * `<course-console>`: the button that opens a console. It stays small; the console and its database
  * are loaded when a reader asks for them.
  */
-import type { ConsoleEngine } from './engines.ts';
+import type { EngineName } from '../engines/engine.ts';
 
 class CourseConsole extends HTMLElement {
   #opening = false;
@@ -26,7 +26,7 @@ class CourseConsole extends HTMLElement {
       const { openConsole } = await import('./open.ts');
       await openConsole(
         this.querySelector<HTMLElement>('.console-body')!,
-        this.dataset['engine'] as ConsoleEngine,
+        this.dataset['engine'] as EngineName,
         this.dataset['dataset'] ?? null,
       );
     } catch {

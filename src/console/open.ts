@@ -1,16 +1,34 @@
 /** Opens a console: loads what its engine needs, and puts it in the place of its description. */
 import './console.css';
 import type { EngineName, ScriptFile } from '../engines/engine.ts';
-import type { ConsoleEngine } from './engines.ts';
+import type { Language } from './session/language.ts';
+
+/** Redis is our own code and takes data alone: it runs in the page. The others run what readers write. */
+const LANGUAGES: Readonly<Record<Exclude<EngineName, 'redis'>, () => Promise<Language>>> = {
+  postgres: () => import('./sql/language.ts').then(({ psql }) => psql),
+  sqlite: () => import('./sql/language.ts').then(({ sqlite3 }) => sqlite3),
+  documents: () => import('./documents/language.ts').then(({ mongosh }) => mongosh),
+};
 
 /** @param dataset the name of the data that it starts from, or `null`. */
 export async function openConsole(
   place: HTMLElement,
-  engine: ConsoleEngine,
+  engine: EngineName,
   dataset: string | null,
 ): Promise<void> {
-  const { openRedis } = await import('./redis/open.ts');
-  openRedis(place, await readDataset(engine, dataset));
+  if (engine === 'redis') {
+    const [{ openRedis }, script] = await Promise.all([
+      import('./redis/open.ts'),
+      readDataset(engine, dataset),
+    ]);
+    return openRedis(place, script);
+  }
+  const [{ openSession }, language, script] = await Promise.all([
+    import('./session/open.ts'),
+    LANGUAGES[engine](),
+    readDataset(engine, dataset),
+  ]);
+  openSession(place, { engine, language, dataset: script });
 }
 
 async function readDataset(engine: EngineName, name: string | null): Promise<ScriptFile | null> {

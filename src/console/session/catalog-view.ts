@@ -1,0 +1,53 @@
+/** The collections or tables of a database: how much is in them, their fields and indexes. */
+import { create } from '../terminal/create.ts';
+import type { Catalog, Language } from './language.ts';
+
+const MOST_FIELDS = 12;
+
+export class CatalogView {
+  readonly element: HTMLElement;
+  readonly #body = create('tbody');
+  readonly #note = create('p', { class: 'console-note' });
+  readonly #table: HTMLElement;
+  readonly #words: Language['words'];
+
+  constructor(words: Language['words']) {
+    this.#words = words;
+    const head = [words.relation, words.size, words.fields, 'Indexes'].map((name) =>
+      create('th', { scope: 'col' }, name),
+    );
+    this.#table = create(
+      'div',
+      { class: 'console-scroll', role: 'group', 'aria-label': words.relations, tabindex: '0' },
+      create('table', {}, create('thead', {}, create('tr', {}, ...head)), this.#body),
+    );
+    this.element = create('div', { class: 'console-view' }, this.#table, this.#note);
+    this.draw({ database: '', relations: [] });
+  }
+
+  draw({ relations }: Catalog): void {
+    this.#table.hidden = relations.length === 0;
+    this.#note.textContent =
+      relations.length === 0 ? `No ${this.#words.relations.toLowerCase()} yet.` : '';
+    this.#body.replaceChildren(
+      ...relations.map(({ name, size, fields, indexes }) =>
+        create(
+          'tr',
+          {},
+          create('th', { scope: 'row' }, name),
+          create('td', { class: 'num' }, size === null ? '…' : size.toLocaleString('en-US')),
+          create(
+            'td',
+            { class: 'console-value' },
+            fields.slice(0, MOST_FIELDS).join(', ') + (fields.length > MOST_FIELDS ? ', …' : ''),
+          ),
+          create(
+            'td',
+            { class: 'console-value' },
+            ...indexes.map(({ name, on }) => create('div', {}, name, create('small', {}, on))),
+          ),
+        ),
+      ),
+    );
+  }
+}
