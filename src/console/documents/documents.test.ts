@@ -46,6 +46,8 @@ describe('an input is whole', () => {
       if (/^Unterminated (template|comment)/.test(message)) return true;
       // A string without an end is a mistake: no shell waits for its end on another line.
       if (/^Unterminated string/.test(message)) return false;
+      // A lone slash may divide as well as begin.
+      if (/^Unterminated regular/.test(message)) return null;
       return pos >= text.trimEnd().length ? true : null;
     }
   }
