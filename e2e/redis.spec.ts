@@ -21,7 +21,7 @@ test('a reader measures both engines, stops, measures again, and the cells are a
   await expect(measure.locator('tbody tr')).toHaveCount(2);
   for (const row of await measure.locator('tbody tr').all())
     for (const time of await row.locator('td').allInnerTexts())
-      expect(time).toMatch(/^[\d,.]+ µs$/);
+      expect(time).toMatch(/^[\d,.]+\sµs$/);
   await expect(measure).toContainText(/PostgreSQL takes [\d,.]+ times as long/);
 
   for (const id of ['mget', 'pk-lookup']) {
