@@ -135,6 +135,7 @@ test.describe('the page for lecturers', () => {
     context,
     baseURL,
   }) => {
+    test.setTimeout(180_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const copied = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
     await page.goto(addressOf('1.2'));
