@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { BUILD_STEPS, BuildFailure, linksStep, type BuildStep } from './build-steps.ts';
 import { targetFor } from './build.ts';
 import { budgetTable, compare, readBudgets } from './budgets/budget.ts';
+import { measureEngines } from './budgets/engines.ts';
 import { measureLessonPages, weightTable } from './budgets/lesson-pages.ts';
 import { BuiltSite } from './built-site/site.ts';
 import { ROOT } from './command.ts';
@@ -151,7 +152,7 @@ async function step(one: BuildStep, target: BuildTarget): Promise<Outcome> {
 function pageBudgets(): Promise<Outcome> {
   const site = new BuiltSite(join(ROOT, root.outDir), root.base);
   const { weights, measurements } = measureLessonPages(site, lecturePages(ROOT));
-  const comparisons = compare(measurements, readBudgets(ROOT));
+  const comparisons = compare([...measurements, ...measureEngines(site)], readBudgets(ROOT));
   return Promise.resolve({
     passed: comparisons.every(({ kept }) => kept),
     output: `${weightTable(site, weights)}\n\n${budgetTable(comparisons)}`,
