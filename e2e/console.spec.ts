@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
+import { addressOf } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 async function open(page: Page, engine: string): Promise<Locator> {
@@ -383,6 +384,27 @@ for (const [engine, shell] of [
     await expectAccessible(page, `${shell} in use`);
   });
 }
+
+test('a console in a section starts from its data, and again when it is told to', async ({
+  page,
+}) => {
+  await page.goto(addressOf('4.2'));
+  const redis = page.locator('course-console');
+  await redis.getByRole('button', { name: 'Open the console' }).click();
+  const board = redis.getByRole('row', { name: /leaderboard/ });
+  await expect(board).toContainText('bob: 2200', { timeout: 20_000 });
+  await type(redis, 'DEL leaderboard');
+  await expect(board).toHaveCount(0);
+  await redis.getByRole('button', { name: 'Start over' }).click();
+  await expect(board).toContainText('bob: 2200');
+
+  await page.goto(addressOf('3.3'));
+  const shop = page.locator('course-console');
+  await shop.getByRole('button', { name: 'Open the console' }).click();
+  await expect(prompt(shop, 'mongosh')).toBeFocused({ timeout: 20_000 });
+  await expect(shop.getByRole('row', { name: /^products/ })).toBeVisible({ timeout: 20_000 });
+  await expect(shop.locator('.console-line .prompt')).toHaveText('shop>');
+});
 
 // A phone has no Tab key.
 test(

@@ -20,7 +20,6 @@ export const mongosh: Language = {
     "db.users.insertOne({ name: 'Alice', tags: ['a', 'b'] })",
     "db.users.find({ tags: 'a' })",
     'db.users.createIndex({ name: 1 })',
-    'show collections',
   ],
   prompt: ({ database }) => `${database || 'test'}>`,
   // A command of the shell is a line of words.

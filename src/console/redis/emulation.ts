@@ -151,6 +151,16 @@ export class Emulation {
     if (connection.closing) this.server.disconnect(connection);
   }
 
+  /** Runs lines at no console: the data that a reader begins with. */
+  fill(lines: readonly string[]): void {
+    const connection = this.server.connect();
+    for (const line of lines) {
+      const argv = splitArguments(line);
+      if (argv && argv.length > 0) this.server.execute(connection, argv);
+    }
+    this.server.disconnect(connection);
+  }
+
   /** Ctrl-C: ends waiting and listening by a new connection, as a new redis-cli would. */
   interrupt(console: Console): void {
     if (!this.canInterrupt(console)) return;

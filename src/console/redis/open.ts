@@ -143,10 +143,8 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
 
   function fill(): void {
     if (!dataset) return;
-    const filler = emulation.open();
-    for (const { line } of scriptLines([dataset]))
-      if (line.kind === 'command') emulation.type(filler, line.text);
-    emulation.close(filler);
+    const lines = scriptLines([dataset]).map(({ line }) => line);
+    emulation.fill(lines.flatMap((line) => (line.kind === 'command' ? [line.text] : [])));
   }
 
   const reset = createButton('Start over', () => {
@@ -173,6 +171,10 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
     section('Keys', keys.element),
     section('Persistence', persistence.element),
     create('div', { class: 'console-controls' }, reset),
+  );
+  first.terminal.log.print(
+    'Type a command: SET greeting hello. HELP says how to get more.',
+    'note',
   );
   refresh();
   clock.play();

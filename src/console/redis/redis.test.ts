@@ -91,6 +91,16 @@ describe('a prompt', () => {
   });
 });
 
+describe('the data that a reader begins with', () => {
+  it('is there before the first client, which is still the first', () => {
+    const { emulation, open, type } = stage();
+    emulation.fill(['ZADD board 1 ann', '', 'SET a "b c"']);
+    const client = open();
+    expect(client.name).toBe('Client 1');
+    expect(type(client, 'GET a')).toBe('"b c"');
+  });
+});
+
 describe('several clients', () => {
   it('get messages as they are published', () => {
     const { open, type, log } = stage();

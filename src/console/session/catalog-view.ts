@@ -13,7 +13,7 @@ export class CatalogView {
 
   constructor(words: Language['words']) {
     this.#words = words;
-    const head = [words.relation, words.size, words.fields, 'Indexes'].map((name) =>
+    const head = [words.relation, words.size, 'Indexes', words.fields].map((name) =>
       create('th', { scope: 'col' }, name),
     );
     this.#table = create(
@@ -39,12 +39,12 @@ export class CatalogView {
           create(
             'td',
             { class: 'console-value' },
-            fields.slice(0, MOST_FIELDS).join(', ') + (fields.length > MOST_FIELDS ? ', …' : ''),
+            ...indexes.map(({ name, on }) => create('div', {}, name, create('small', {}, on))),
           ),
           create(
             'td',
             { class: 'console-value' },
-            ...indexes.map(({ name, on }) => create('div', {}, name, create('small', {}, on))),
+            fields.slice(0, MOST_FIELDS).join(', ') + (fields.length > MOST_FIELDS ? ', …' : ''),
           ),
         ),
       ),

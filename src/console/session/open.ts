@@ -174,7 +174,8 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     say(dataset ? 'The data of the course again.' : 'An empty database again.');
     void inspect();
   });
-  const examples = language.examples.map((example) =>
+  // They are about tables and collections of their own: where there is data, it is the better example.
+  const examples = (dataset ? [] : language.examples).map((example) =>
     createButton(example, () => terminal.fill(example), { class: 'console-example' }),
   );
   place.replaceChildren(
@@ -187,11 +188,15 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
       progress,
       status,
     ),
-    create(
-      'div',
-      { class: 'console-controls', role: 'group', 'aria-label': 'To begin with' },
-      ...examples,
-    ),
+    ...(examples.length > 0
+      ? [
+          create(
+            'div',
+            { class: 'console-controls', role: 'group', 'aria-label': 'To begin with' },
+            ...examples,
+          ),
+        ]
+      : []),
     create(
       'section',
       { 'aria-label': language.words.relations },
