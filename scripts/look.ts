@@ -100,7 +100,12 @@ async function picture(browser: Browser, url: string, view: View, title: string)
       await page.mouse.move(0, 0);
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     }
-    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(() => {
+      scrollTo(0, 0);
+      // What is below the first screen is not drawn before a reader gets there.
+      for (const { style } of document.querySelectorAll<HTMLElement>('.cell, .listing'))
+        style.contentVisibility = 'visible';
+    });
     const { width, height } = await page.evaluate(() => ({
       width: document.documentElement.clientWidth,
       height: document.documentElement.scrollHeight,
