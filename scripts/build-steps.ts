@@ -85,6 +85,22 @@ const cells: BuildStep = {
   },
 };
 
+const questions: BuildStep = {
+  name: 'check questions',
+  async run(root) {
+    const { checkQuestions } = await import('../src/quiz/check.ts');
+    const { closeDatabases } = await import('../src/cells/execute/execute.ts');
+    const report = await checkQuestions(undefined, root);
+    await closeDatabases();
+    if (report.errors.length > 0)
+      throw new BuildFailure(
+        report.errors.map(({ message }) => message).join('\n'),
+        'Each line above names file, question and what would be right; npm run questions looks again.',
+      );
+    return `${report.questions.length} questions, ${report.answers.size} predictions executed`;
+  },
+};
+
 const pages: BuildStep = {
   name: 'build pages',
   async run(root, { base, outDir, site }) {
@@ -119,7 +135,14 @@ export const linksStep: BuildStep = {
   },
 };
 
-export const BUILD_STEPS: readonly BuildStep[] = [diagrams, permalinks, cells, pages, linksStep];
+export const BUILD_STEPS: readonly BuildStep[] = [
+  diagrams,
+  permalinks,
+  cells,
+  questions,
+  pages,
+  linksStep,
+];
 
 function lastLines(text: string, count: number): string {
   return text.trim().split('\n').slice(-count).join('\n');

@@ -7,6 +7,8 @@ import { collectCells } from '../cells/fence/collect.ts';
 import { readDecision } from '../decision/decision.ts';
 import { collectFences } from '../diagrams/fences.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
+import { plainText } from '../quiz/inline.ts';
+import { readQuestions } from '../quiz/read.ts';
 import type { Course, CoursePage } from './course.ts';
 import { idOnPage, type Permalink } from './permalink.ts';
 
@@ -59,7 +61,16 @@ const answers: Kind = onPages('answer', false, ({ source }) =>
   ),
 );
 
-export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers];
+/** The questions of a section, each of which can stand in a frame: a check to put into an LMS. */
+const questions: Kind = (course) =>
+  onPages('question', true, ({ id }) =>
+    readQuestions(id, course.root).map(({ question }) => ({
+      id: question.id,
+      title: plainText(question.ask),
+    })),
+  )(course);
+
+export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers, questions];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */
 function onPages(

@@ -1,0 +1,28 @@
+/** The questions of the course, section by section. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseQuestions } from './parse.ts';
+import type { PlacedQuestion } from './question.ts';
+
+export const QUIZ_FOLDER = 'content/quizzes';
+
+/** @returns the sections that have a file, as the folder has them. */
+export function sectionsWithQuestions(root = process.cwd()): string[] {
+  const folder = join(root, QUIZ_FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.replace(/\.yaml$/, ''))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+}
+
+/**
+ * @param section its number, `1.2`.
+ * @returns none if it has no file.
+ * @throws AuthoringError naming file, question and remedy.
+ */
+export function readQuestions(section: string, root = process.cwd()): PlacedQuestion[] {
+  const file = `${QUIZ_FOLDER}/${section}.yaml`;
+  const path = join(root, file);
+  return existsSync(path) ? parseQuestions(readFileSync(path, 'utf8'), file) : [];
+}
