@@ -1,4 +1,5 @@
 import { addressOf, cell, cells, pages, parts, sections } from './course.ts';
+import { CARD_TITLE } from '../src/reference/entry.ts';
 import { expect, test } from './fixtures.ts';
 
 test.describe('a reader without JavaScript', () => {
@@ -41,7 +42,7 @@ test('the sidebar and the way on follow the lecture', async ({ page }) => {
     await next.click();
     await page.waitForURL(there);
   }
-  expect(titles).toEqual(pages.map(({ title }) => title));
+  expect(titles).toEqual([...pages.map(({ title }) => title), CARD_TITLE]);
 });
 
 test('the pages in the sidebar are reached on any screen', async ({ page, isMobile }) => {

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only postgres,lighthouse,build --rounds 5]`: the times the course is held to,
+ * `npm run bench [-- --only postgres,reference,lighthouse,build --rounds 5]`: the times the course is held to,
  * measured beside what they are compared with, in one run.
  *
  * Times depend on the machine and what else it does: leave it alone meanwhile. They are no part of
@@ -7,10 +7,11 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { benchBuildTimes } from './bench/build-times.ts';
 import { benchLighthouse } from './bench/lighthouse.ts';
 import { benchPostgresStart } from './bench/postgres-start.ts';
+import { benchReferenceCard } from './bench/reference-card.ts';
 import { table, type Row } from './bench/row.ts';
 import { browserArgs, findBrowser } from './browser.ts';
 import { buildIfStale, targetFor } from './build.ts';
@@ -21,7 +22,7 @@ import { createSiteServer } from './serve.ts';
 await command(async () => {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', default: 'build,postgres,lighthouse' },
+      only: { type: 'string', default: 'build,postgres,reference,lighthouse' },
       rounds: { type: 'string', default: '5' },
     },
   });
@@ -37,7 +38,11 @@ await command(async () => {
   const folder = join(ROOT, target.outDir);
   if (wanted.has('postgres')) {
     console.log('… starts of PostgreSQL');
-    rows.push(await withSite(folder, rounds));
+    rows.push(await withSite(folder, rounds, benchPostgresStart));
+  }
+  if (wanted.has('reference')) {
+    console.log('… keystrokes on the reference card');
+    rows.push(await withSite(folder, rounds, benchReferenceCard));
   }
   if (wanted.has('lighthouse')) {
     console.log('… Lighthouse');
@@ -47,12 +52,16 @@ await command(async () => {
   return rows.every(({ reached }) => reached);
 });
 
-async function withSite(folder: string, rounds: number): Promise<Row> {
+async function withSite(
+  folder: string,
+  rounds: number,
+  bench: (browser: Browser, origin: string, rounds: number) => Promise<Row>,
+): Promise<Row> {
   const server = createSiteServer({ folder });
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   try {
     const origin = `http://localhost:${await listenOnFreePort(server, 0)}`;
-    return await benchPostgresStart(browser, origin, rounds);
+    return await bench(browser, origin, rounds);
   } finally {
     await browser.close();
     server.close();

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { collectPermalinks } from '../src/permalinks/collect.ts';
 import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/permalinks/ledger.ts';
+import { readReference, referenceCells } from '../src/reference/read.ts';
 import { checkLinks } from './links/check.ts';
 import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
@@ -72,10 +73,10 @@ const permalinks: BuildStep = {
 
 const cells: BuildStep = {
   name: 'execute cells',
-  async run() {
+  async run(root) {
     // Loaded only here: with nothing to build, the engines are not needed.
     const { executeAll } = await import('../src/cells/execute/execute-all.ts');
-    const { cells, cached, errors } = await executeAll();
+    const { cells, cached, errors } = await executeAll([referenceCells(readReference(root))]);
     if (errors.length > 0)
       throw new BuildFailure(
         errors.map(({ message }) => message).join('\n'),

@@ -9,6 +9,8 @@ import { collectFences } from '../diagrams/fences.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
 import { plainText } from '../quiz/inline.ts';
 import { readQuestions } from '../quiz/read.ts';
+import { CARD_ID, CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
+import { readReference } from '../reference/read.ts';
 import type { Course, CoursePage } from './course.ts';
 import { idOnPage, type Permalink } from './permalink.ts';
 
@@ -70,7 +72,38 @@ const questions: Kind = (course) =>
     })),
   )(course);
 
-export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers, questions];
+/** The reference card: the page, what stands on it, and what is executed there. */
+const card: Kind = ({ root }) => {
+  const groups = readReference(root);
+  if (groups.length === 0) return [];
+  const onCard = (kind: string, id: string, title: string): Permalink => ({
+    id: idOnPage(CARD_ID, id),
+    kind,
+    target: `${CARD_PATH}#${id}`,
+    title,
+    page: CARD_ID,
+    embeds: false,
+  });
+  return [
+    {
+      id: CARD_ID,
+      kind: 'page',
+      target: CARD_PATH,
+      title: CARD_TITLE,
+      page: CARD_ID,
+      embeds: true,
+    },
+    ...groups.flatMap((group) => [
+      onCard('heading', group.id, group.title),
+      ...group.entries.flatMap((entry) => [
+        onCard('card', entry.id, entry.name),
+        ...entry.cells.map(({ id, title }) => onCard('cell', id, title)),
+      ]),
+    ]),
+  ];
+};
+
+export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers, questions, card];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */
 function onPages(

@@ -3,6 +3,7 @@
  * for content outside `src/content`.)
  */
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
+import { CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
 import { labelOf, readClosingPages, readOutline } from '../lecture/outline.ts';
 
 export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
@@ -14,4 +15,5 @@ export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
     ],
   })),
   ...readClosingPages().map((page) => ({ label: labelOf(page), slug: page.slug })),
+  { label: CARD_TITLE, link: `/${CARD_PATH}` },
 ];

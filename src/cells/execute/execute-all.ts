@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
 import { checkComparison } from '../compare/check.ts';
-import { cellsBefore, collectPage } from '../fence/collect.ts';
+import { cellsBefore, collectPage, type PageCells } from '../fence/collect.ts';
 import { closeDatabases, executeCell, type Execution } from './execute.ts';
 
 export interface Report {
@@ -14,25 +14,34 @@ export interface Report {
   errors: AuthoringError[];
 }
 
-/** @param folder where the pages are, from the project's root. */
-export async function executeAll(folder = 'content/lecture'): Promise<Report> {
+/**
+ * @param others cells that stand in no page of the lecture.
+ * @param folder where the pages are, from the project's root.
+ */
+export async function executeAll(
+  others: readonly PageCells[] = [],
+  folder = 'content/lecture',
+): Promise<Report> {
   const report: Report = { cells: 0, cached: 0, errors: [] };
   const pages = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.mdx'))
     .sort();
   try {
-    for (const page of pages) await executePage(`${folder}/${page}`, report);
+    for (const page of pages) await executeFile(`${folder}/${page}`, report);
+    for (const page of others) await executePage(page, report);
   } finally {
     await closeDatabases();
   }
   return report;
 }
 
-async function executePage(file: string, report: Report): Promise<void> {
+async function executeFile(file: string, report: Report): Promise<void> {
   const page = await noting(report, async () => collectPage(readFileSync(file, 'utf8'), file));
-  if (!page) return;
-  const { cells, comparisons } = page;
+  if (page) await executePage(page, report);
+}
+
+async function executePage({ cells, comparisons }: PageCells, report: Report): Promise<void> {
   const results = new Map<PlacedCell, Execution>();
   for (const cell of cells) {
     report.cells += 1;

@@ -1,0 +1,93 @@
+/**
+ * How long the reference card takes to answer a keystroke, as it is and with ten times the entries.
+ *
+ * From the keystroke to the page laid out anew, inside the page: what the browser can paint next.
+ */
+import type { Browser } from '@playwright/test';
+import { readReference } from '../../src/reference/read.ts';
+import { ROOT } from '../command.ts';
+import type { Row } from './row.ts';
+
+const ENTRY = /<article class="card-entry"[\s\S]*?<\/article>/g;
+const TIMES = 10;
+/** One frame of a screen. */
+const REACH = 16;
+
+/** What is typed: from one letter on, by name, by synonym, by engine, with a typo. */
+const QUERIES = ['lookup', 'leaderboard', 'redis queue', 'lokup', 'mongodb join'];
+
+/** Every entry, and copies of it with ids of their own. */
+function multiplied(html: string, times: number): string {
+  return html.replace(ENTRY, (entry) =>
+    Array.from({ length: times }, (_, copy) =>
+      copy === 0
+        ? entry
+        : entry.replace(/\b(id|aria-labelledby)="([^"]+)"/g, `$1="$2-copy-${copy}"`),
+    ).join(''),
+  );
+}
+
+/** The slowest keystroke, in milliseconds: each the best of `rounds`, as others use the machine too. */
+async function slowest(
+  browser: Browser,
+  origin: string,
+  times: number,
+  rounds: number,
+): Promise<number> {
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  try {
+    const page = await context.newPage();
+    await page.route('**/reference/', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: multiplied(await response.text(), times) });
+    });
+    await page.goto(`${origin}/reference/`, { waitUntil: 'networkidle' });
+    const count = await page.locator('.card-entry').count();
+    const entries = readReference(ROOT).flatMap((group) => group.entries).length;
+    if (count !== entries * times) throw new Error(`The page has ${count} entries.`);
+    return await page.evaluate(
+      ({ queries, rounds }) => {
+        const input = document.querySelector<HTMLInputElement>('#card-query')!;
+        const keystroke = (value: string): number => {
+          input.value = value;
+          const started = performance.now();
+          input.dispatchEvent(new Event('input'));
+          void document.body.offsetHeight;
+          return performance.now() - started;
+        };
+        const best = new Map<string, number>();
+        for (let round = 0; round < rounds; round++)
+          for (const query of queries) {
+            const typed = [...query].map((_, index) => query.slice(0, index + 1));
+            // And deleted again, down to the whole card.
+            for (const value of [...typed, ...typed.toReversed(), '']) {
+              const key = `${value} ${input.value.length < value.length ? 'typed' : 'deleted'}`;
+              best.set(key, Math.min(best.get(key) ?? Infinity, keystroke(value)));
+            }
+          }
+        return Math.max(...best.values());
+      },
+      { queries: QUERIES, rounds },
+    );
+  } finally {
+    await context.close();
+  }
+}
+
+/** @param origin where the built site is served */
+export async function benchReferenceCard(
+  browser: Browser,
+  origin: string,
+  rounds: number,
+): Promise<Row> {
+  const asItIs = await slowest(browser, origin, 1, rounds);
+  const longer = await slowest(browser, origin, TIMES, rounds);
+  return {
+    what: `reference card, slowest keystroke with ${TIMES} times the entries`,
+    measured: `${longer.toFixed(1)} ms`,
+    beside: `as it is: ${asItIs.toFixed(1)} ms`,
+    figure: `${longer.toFixed(1)} ms`,
+    reach: `≤ ${REACH} ms`,
+    reached: longer <= REACH,
+  };
+}
