@@ -14,14 +14,18 @@ export interface PageLinks {
 export function linksByPage(): PageLinks[] {
   const all = collectPermalinks();
   const order = readPages().map(({ id }) => id);
-  return readCourse()
-    .pages.sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
-    .map(({ id, source }) => ({
-      page: all.find((one) => one.id === id)!,
-      things: all
-        .filter((one) => one.page === id && one.id !== id)
-        .sort((a, b) => placeIn(source, a) - placeIn(source, b)),
-    }));
+  const { pages } = readCourse();
+  const sources = new Map(pages.map(({ id, source }) => [id, source]));
+  const lecture = pages
+    .sort((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+    .map(({ id }) => all.find((one) => one.id === id)!);
+  // What has no source in the lecture stands behind it, as the reference card.
+  const others = all.filter(({ id, page }) => id === page && !sources.has(id));
+  return [...lecture, ...others].map((page) => {
+    const source = sources.get(page.id) ?? '';
+    const things = all.filter((one) => one.page === page.id && one.id !== page.id);
+    return { page, things: things.sort((a, b) => placeIn(source, a) - placeIn(source, b)) };
+  });
 }
 
 /** Where a thing stands in its page's source; what has no place of its own there comes last. */
