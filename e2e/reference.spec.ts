@@ -8,6 +8,7 @@ const CARD = 'reference/';
 const entries = readReference().flatMap((group) => group.entries);
 
 const filterOf = (page: Page): Locator => page.getByRole('searchbox', { name: 'Filter' });
+const status = (page: Page): Locator => page.locator('#card-status');
 const shown = (page: Page): Locator => page.locator('.card-entry:visible');
 const entry = (page: Page, id: string): Locator =>
   page.locator('.card-entry').filter({ has: page.locator(`h3#${id}`) });
@@ -54,7 +55,7 @@ test('the keyboard alone filters, walks and opens an entry', async ({ page, base
   await expect(filterOf(page)).toBeFocused();
   await expect(page.getByRole('dialog')).toBeHidden();
   await page.keyboard.type('z');
-  await expect(page.getByRole('status')).toContainText('Enter opens');
+  await expect(status(page)).toContainText('Enter opens');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await expect(shown(page).nth(1).locator('.entry-name')).toBeFocused();
@@ -63,7 +64,7 @@ test('the keyboard alone filters, walks and opens an entry', async ({ page, base
   await page.keyboard.press('Escape');
   await expect(filterOf(page)).toBeFocused();
   await page.keyboard.type('leaderbord');
-  await expect(page.getByRole('status')).toContainText('Enter opens Sorted sets');
+  await expect(status(page)).toContainText('Enter opens Sorted sets');
   expect(await marks(page)).toContain('leaderboard');
   await page.keyboard.press('Enter');
   await page.waitForURL(`${baseURL}${CARD}?q=leaderbord#sorted-sets`);
@@ -81,7 +82,7 @@ test('the address keeps the query, over a reload and from a link', async ({ page
   await expect(shown(page)).toHaveCount(count);
   expect(count).toBeLessThan(entries.length / 2);
   await filterOf(page).fill('xyzzy');
-  await expect(page.getByRole('status')).toContainText('Nothing matches “xyzzy”');
+  await expect(status(page)).toContainText('Nothing matches “xyzzy”');
   await filterOf(page).fill('');
   await page.waitForURL(`${baseURL}${CARD}`);
   await expect(shown(page)).toHaveCount(entries.length);
