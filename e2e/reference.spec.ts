@@ -29,7 +29,7 @@ test('a student on a phone finds $lookup by “join” with one thumb, and runs 
   await expect(shown(page)).toHaveCount(entries.length);
   if (isMobile) {
     await page.evaluate(() => scrollTo(0, document.body.scrollHeight / 2));
-    const thumb = page.getByRole('button', { name: 'Filter' });
+    const thumb = page.getByRole('button', { name: 'Filter', exact: true });
     const { y, height } = (await thumb.boundingBox())!;
     expect(y, 'within reach of the thumb').toBeGreaterThan(740 / 2);
     expect(height).toBeGreaterThanOrEqual(44);
