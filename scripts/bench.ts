@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser } from '@playwright/test';
 import { benchBuildTimes } from './bench/build-times.ts';
 import { benchLighthouse } from './bench/lighthouse.ts';
+import { benchFirstReplies } from './bench/first-reply.ts';
 import { benchPostgresStart } from './bench/postgres-start.ts';
 import { benchReferenceCard } from './bench/reference-card.ts';
 import { table, type Row } from './bench/row.ts';
@@ -22,7 +23,7 @@ import { createSiteServer } from './serve.ts';
 await command(async () => {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', default: 'build,postgres,reference,lighthouse' },
+      only: { type: 'string', default: 'build,postgres,replies,reference,lighthouse' },
       rounds: { type: 'string', default: '5' },
     },
   });
@@ -40,6 +41,10 @@ await command(async () => {
     console.log('… starts of PostgreSQL');
     rows.push(await withSite(folder, rounds, benchPostgresStart));
   }
+  if (wanted.has('replies')) {
+    console.log('… first replies');
+    rows.push(...(await withSite(folder, rounds, benchFirstReplies)));
+  }
   if (wanted.has('reference')) {
     console.log('… keystrokes on the reference card');
     rows.push(await withSite(folder, rounds, benchReferenceCard));
@@ -52,11 +57,11 @@ await command(async () => {
   return rows.every(({ reached }) => reached);
 });
 
-async function withSite(
+async function withSite<T>(
   folder: string,
   rounds: number,
-  bench: (browser: Browser, origin: string, rounds: number) => Promise<Row>,
-): Promise<Row> {
+  bench: (browser: Browser, origin: string, rounds: number) => Promise<T>,
+): Promise<T> {
   const server = createSiteServer({ folder });
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   try {

@@ -6,32 +6,15 @@
  */
 import { join } from 'node:path';
 import type { PGlite as PGliteClass } from '@electric-sql/pglite';
-import type { Browser, Locator } from '@playwright/test';
+import type { Browser } from '@playwright/test';
 import { cellsOf } from '../browser-cells.ts';
 import { median } from '../budgets/page-weight.ts';
 import { ROOT } from '../command.ts';
 import { lecturePages } from '../lecture-pages.ts';
 import { listenOnFreePort } from '../port.ts';
 import { createSiteServer } from '../serve.ts';
+import { clickToResult } from './click.ts';
 import { duration, type Row } from './row.ts';
-
-/** From the click on Run to the end of the run, in milliseconds, measured inside the page. */
-function clickToResult(cell: Locator): Promise<number> {
-  return cell.evaluate(
-    (element) =>
-      new Promise<number>((resolve, reject) => {
-        const started = performance.now();
-        new MutationObserver(() => {
-          if ((element as HTMLElement).dataset['state'] !== 'idle') return;
-          const took = performance.now() - started;
-          const status = element.querySelector<HTMLElement>('.cell-status')!;
-          if (/in your browser/.test(status.textContent)) resolve(took);
-          else reject(new Error(`The cell says: ${status.textContent}`));
-        }).observe(element, { attributes: true, attributeFilter: ['data-state'] });
-        element.querySelector<HTMLButtonElement>('[data-action="run"]')!.click();
-      }),
-  );
-}
 
 async function ours(browser: Browser, url: string): Promise<number> {
   const context = await browser.newContext({ serviceWorkers: 'block' });
