@@ -1,4 +1,4 @@
-import { addressOf, cell, outputOf, run } from './course.ts';
+import { addressOf, cell, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 test('a reader measures both engines, stops, measures again, and the cells are as they were', async ({
@@ -52,4 +52,21 @@ test.describe('without JavaScript', () => {
     await expect(power.getByRole('row', { name: /^None/ }).getByText('lost')).toHaveCount(4);
     await expect(power.getByRole('row', { name: /^AOF, always/ }).getByText('kept')).toHaveCount(4);
   });
+});
+
+test('a cell of three clients is edited client by client, and prints one session', async ({
+  page,
+}) => {
+  await page.goto(addressOf('4.4'));
+  const target = cell(page, 'three-servers');
+  await expect(target.locator('.cell-results')).toContainText('server-b> SUBSCRIBE task:updates');
+  await target.getByRole('button', { name: 'Edit' }).click();
+  await expect(target.getByRole('tab')).toHaveText(['server-b', 'server-c', 'server-a']);
+  await target.getByRole('tab', { name: 'server-a' }).click();
+  await expect(target.locator('.cm-content')).toContainText('PUBLISH');
+  await write(target, 'PUBLISH task:updates hello');
+  await run(target);
+  const printed = await target.locator('.cell-results').innerText();
+  expect(printed).toContain('server-a> PUBLISH task:updates hello\n(integer) 2');
+  expect(printed.match(/3\) "hello"/g)).toHaveLength(2);
 });
