@@ -46,7 +46,8 @@ async function slowest(
     const entries = readReference(ROOT).flatMap((group) => group.entries).length;
     if (count !== entries * times) throw new Error(`The page has ${count} entries.`);
     return await page.evaluate(
-      ({ queries, rounds }) => {
+      async ({ queries, rounds }) => {
+        const card = document.querySelector('reference-card')!;
         const input = document.querySelector<HTMLInputElement>('#card-query')!;
         const keystroke = (value: string): number => {
           input.value = value;
@@ -54,6 +55,11 @@ async function slowest(
           input.dispatchEvent(new Event('input'));
           void document.body.offsetHeight;
           return performance.now() - started;
+        };
+        // A reader types slower than the card fills: the next keystroke finds all of it shown.
+        const filled = async (): Promise<void> => {
+          do await new Promise(requestAnimationFrame);
+          while (card.hasAttribute('data-following'));
         };
         const best = new Map<string, number>();
         for (let round = 0; round < rounds; round++)
@@ -63,6 +69,7 @@ async function slowest(
             for (const value of [...typed, ...typed.toReversed(), '']) {
               const key = `${value} ${input.value.length < value.length ? 'typed' : 'deleted'}`;
               best.set(key, Math.min(best.get(key) ?? Infinity, keystroke(value)));
+              await filled();
             }
           }
         return Math.max(...best.values());

@@ -6,6 +6,7 @@ import { createFilter, marksIn, type Found, type Term } from './filter.ts';
 
 interface Shown {
   element: HTMLElement;
+  group: HTMLElement;
   /** The link that is its name, in its heading. */
   link: HTMLAnchorElement;
   /** The texts that are searched, and marked. */
@@ -14,6 +15,8 @@ interface Shown {
 
 const PARAMETER = 'q';
 const MARKS = 'card-match';
+/** More than a screen holds. */
+const PER_FRAME = 24;
 
 class ReferenceCard extends HTMLElement {
   #input = this.querySelector<HTMLInputElement>('#card-query')!;
@@ -24,13 +27,14 @@ class ReferenceCard extends HTMLElement {
   #filter = createFilter(this.#entries.map(searchable));
   #best: Shown | undefined;
   #noting = 0;
+  #following = 0;
 
   connectedCallback(): void {
     this.querySelector<HTMLElement>('.card-filter')!.hidden = false;
     this.#thumb.hidden = false;
     this.#thumb.addEventListener('click', () => this.#focusFilter());
     this.#input.addEventListener('input', () => {
-      this.#apply();
+      this.#apply(PER_FRAME);
       this.#note();
       // What was found begins below the filter, wherever the reader was.
       this.scrollIntoView();
@@ -55,44 +59,56 @@ class ReferenceCard extends HTMLElement {
     this.#apply();
   }
 
-  #apply(): void {
+  /**
+   * Shows what the query finds. @param atOnce how many entries; the others follow in the next frames,
+   * so that the next keystroke does not wait for what is below the screen.
+   */
+  #apply(atOnce = Infinity): void {
     const query = this.#input.value.trim();
-    const found: Found = query === '' ? this.#everything() : this.#filter(query);
-    const visible = new Set(found.places);
+    const { places, terms }: Found = query === '' ? this.#everything() : this.#filter(query);
+    const best = query === '' ? undefined : places[0];
+    const order = places.toSorted((a, b) => a - b);
+    const first = new Set(order.slice(0, atOnce));
+    if (best !== undefined) first.add(best);
     for (const [place, { element }] of this.#entries.entries())
-      if (element.hidden === visible.has(place)) element.hidden = !visible.has(place);
-    for (const group of this.#groups)
-      group.hidden = !group.querySelector('.card-entry:not([hidden])');
+      if (element.hidden === first.has(place)) element.hidden = !first.has(place);
+    const groups = new Set(places.map((place) => this.#entries[place]!.group));
+    for (const group of this.#groups) group.hidden = !groups.has(group);
     this.toggleAttribute('data-filtered', query !== '');
-    this.#best = query === '' ? undefined : this.#entries[found.places[0] ?? -1];
-    this.#mark(found.places, found.terms);
-    this.#say(query, found.places.length);
+    this.#best = best === undefined ? undefined : this.#entries[best];
+    this.#mark([...first], terms);
+    this.#say(query, places.length);
+    cancelAnimationFrame(this.#following);
+    this.#showRest(order.slice(atOnce), terms);
   }
 
   #everything(): Found {
     return { places: [...this.#entries.keys()], terms: [] };
   }
 
+  #showRest(places: readonly number[], terms: readonly Term[]): void {
+    this.toggleAttribute('data-following', places.length > 0);
+    if (places.length === 0) return;
+    this.#following = requestAnimationFrame(() => {
+      const next = places.slice(0, PER_FRAME);
+      for (const place of next) this.#entries[place]!.element.hidden = false;
+      this.#mark(next, terms, CSS.highlights?.get(MARKS));
+      this.#showRest(places.slice(PER_FRAME), terms);
+    });
+  }
+
   /** By the highlights of the browser: no element comes or goes. A browser without them marks nothing. */
-  #mark(places: readonly number[], terms: readonly Term[]): void {
+  #mark(places: readonly number[], terms: readonly Term[], marks?: Highlight): void {
     if (!('highlights' in CSS)) return;
-    const ranges =
-      terms.length === 0
-        ? []
-        : places.flatMap((place) =>
-            this.#entries[place]!.texts.flatMap((text) =>
-              marksIn(text.data, terms).map(
-                ([startOffset, endOffset]) =>
-                  new StaticRange({
-                    startContainer: text,
-                    startOffset,
-                    endContainer: text,
-                    endOffset,
-                  }),
-              ),
-            ),
-          );
-    CSS.highlights.set(MARKS, new Highlight(...ranges));
+    const highlight = marks ?? new Highlight();
+    if (terms.length > 0)
+      for (const place of places)
+        for (const text of this.#entries[place]!.texts)
+          for (const [startOffset, endOffset] of marksIn(text.data, terms))
+            highlight.add(
+              new StaticRange({ startContainer: text, startOffset, endContainer: text, endOffset }),
+            );
+    CSS.highlights.set(MARKS, highlight);
   }
 
   #say(query: string, count: number): void {
@@ -182,7 +198,7 @@ function shown(element: HTMLElement): Shown {
   const link = element.querySelector<HTMLAnchorElement>('.entry-name')!;
   const synonyms = element.querySelector('.entry-synonyms');
   const texts = [link, synonyms].flatMap((parent) => (parent?.firstChild as Text | null) ?? []);
-  return { element, link, texts };
+  return { element, group: element.closest<HTMLElement>('.card-group')!, link, texts };
 }
 
 function searchable({ element, texts: [name, synonyms] }: Shown) {
