@@ -14,6 +14,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Console: '/src/console/Console.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
+  ForLecturers: '/src/teach/ForLecturers.astro',
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',

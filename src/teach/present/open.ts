@@ -1,0 +1,19 @@
+/** On every page, so it is small: opens the presentation when asked to, by the button or the address. */
+import { presentedIn } from './address.ts';
+
+const button = document.querySelector<HTMLButtonElement>('.present-open');
+
+async function open(fullScreen: boolean): Promise<void> {
+  try {
+    const { present } = await import('./present.ts');
+    present(fullScreen);
+  } catch {
+    button!.textContent = 'Could not be loaded. Check your connection and press again.';
+  }
+}
+
+if (button) {
+  button.hidden = false;
+  button.addEventListener('click', () => void open(true));
+  if (presentedIn(location.href) !== undefined) void open(false);
+}
