@@ -167,15 +167,13 @@ test('on a screen of any size, the buttons go through the steps, and cells run',
   await expect(page.locator('.present-bar')).toHaveCount(0);
 });
 
-test('axe finds nothing in a step, with the notes shown', async ({ page }) => {
-  await page.addInitScript(() => localStorage.setItem('course-teacher', 'on'));
-  await page.goto(`${addressOf('1.2')}?present`);
-  await expect(status(page)).toContainText('Step 1 of');
-  await expectAccessible(page, 'the title');
-  await page.goto(`${addressOf('1.3')}?present=gin-contains`);
-  await expect(cell(page, 'gin-contains')).toBeVisible();
-  await expectAccessible(page, 'a cell');
-});
+for (const step of ['1', 'gin-contains'])
+  test(`axe finds nothing in the step ${step}, with the notes shown`, async ({ page }) => {
+    await page.addInitScript(() => localStorage.setItem('course-teacher', 'on'));
+    await page.goto(`${addressOf('1.3')}?present=${step}`);
+    await expect(status(page)).toContainText('Step');
+    await expectAccessible(page, step);
+  });
 
 for (const path of ['teach/', 'teach/run-sheet/', 'teach/notes/', 'teach/adapt/'])
   test(`axe finds nothing on /${path}, which does not scroll sideways`, async ({ page }) => {
