@@ -60,6 +60,24 @@ test('only who switched the notes on sees the button, and in steps they are show
   await expect(page.getByLabel('Show the teacher’s notes')).not.toBeChecked();
 });
 
+test('the button fills the screen, and whoever leaves full screen leaves the steps', async ({
+  page,
+}) => {
+  const full = () => page.evaluate(() => document.fullscreenElement !== null);
+  await page.addInitScript(() => localStorage.setItem('course-teacher', 'on'));
+  await page.goto(addressOf('4.1'));
+  await page.getByRole('button', { name: 'Present' }).click();
+  await expect.poll(full).toBe(true);
+  await bar(page, 'Full screen').click();
+  await expect.poll(full).toBe(false);
+  await expect(bar(page, 'Full screen')).toHaveAttribute('aria-pressed', 'false');
+  await bar(page, 'Full screen').click();
+  await expect.poll(full).toBe(true);
+  // What the browser does on Escape, without telling the page of the key.
+  await page.evaluate(() => document.exitFullscreen());
+  await expect(page.locator('.present-bar')).toHaveCount(0);
+});
+
 // A phone has no keys.
 test(
   'a section is presented by keyboard alone, runs a cell, and is left at its place',
