@@ -5,6 +5,7 @@ import { expect, test } from './fixtures.ts';
 test('axe finds nothing on the home page, in edit, after an error, in the search', async ({
   page,
 }) => {
+  test.setTimeout(180_000);
   await page.goto('');
   await expectAccessible(page, 'as it is read');
   const one = cell(page, 'five-products');
@@ -21,6 +22,7 @@ test('axe finds nothing on the home page, in edit, after an error, in the search
 test('axe finds nothing with the teacher’s notes open, and on a dataset’s page', async ({
   page,
 }) => {
+  test.setTimeout(180_000);
   await page.goto(addressOf('1.1'));
   await page.getByLabel('Show the teacher’s notes').check();
   await expectAccessible(page, 'with the teacher’s notes');

@@ -11,13 +11,16 @@ export function makeDiagramsEnlargeable(): void {
   for (const figure of document.querySelectorAll<HTMLElement>('figure.diagram')) {
     const button = figure.querySelector('button')!;
     const enlarge = () => {
-      const shown = [...figure.querySelectorAll('svg')].find((svg) => svg.clientWidth > 0);
+      const shown = [...figure.querySelectorAll<SVGSVGElement>('.diagram-canvas svg')].find(
+        (svg) => svg.clientWidth > 0,
+      );
       if (shown) open(shown, figure.querySelector('figcaption span')!.textContent, button);
     };
     button.hidden = false;
     button.onclick = enlarge;
     figure.classList.add('diagram-can-enlarge');
-    for (const svg of figure.querySelectorAll('svg')) svg.onclick = enlarge;
+    for (const svg of figure.querySelectorAll<SVGSVGElement>('.diagram-canvas svg'))
+      svg.onclick = enlarge;
   }
 }
 

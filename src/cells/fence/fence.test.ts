@@ -70,7 +70,7 @@ describe('a fence with run', () => {
 
   it('in a language that cannot run is refused, with those that can', () => {
     expect(() => parse('run id="a" title="t"', 'print(1)', 'python')).toThrow(
-      '"python" cannot run. Languages that run: sql, sqlite.',
+      '"python" cannot run. Languages that run: sql, sqlite, mongosh, redis.',
     );
   });
 
