@@ -11,6 +11,7 @@ import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { listings } from './src/listing/plugin.ts';
 import { permalinks } from './src/permalinks/integration.ts';
+import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -24,7 +25,15 @@ export default defineConfig({
   markdown: {
     syntaxHighlight: false,
     processor: satteri({
-      mdastPlugins: [componentImports, headingIds, scrollingTables, diagrams, liveCells, listings],
+      mdastPlugins: [
+        componentImports,
+        headingIds,
+        scrollingTables,
+        diagrams,
+        liveCells,
+        listings,
+        questions,
+      ],
     }),
   },
   integrations: [

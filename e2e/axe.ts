@@ -11,11 +11,12 @@ const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
  * @param state which state of the page this is, for the message.
  * @param colors whether colors are looked at, in both themes. They take most of the time and hardly
  * depend on the screen, so a journey through every page looks at them on one screen.
+ * @param within a part of the page to look at, where the journey changed only that.
  */
 export async function expectAccessible(
   page: Page,
   state: string,
-  { colors = true } = {},
+  { colors = true, within }: { colors?: boolean; within?: string } = {},
 ): Promise<void> {
   // axe judges no colors where nothing is laid out: what is out of sight has to be, for once.
   await page.evaluate(() => {
@@ -26,6 +27,7 @@ export async function expectAccessible(
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     const axe = new AxeBuilder({ page });
+    if (within !== undefined) axe.include(within);
     if (colorScheme === 'dark') axe.withRules(COLOR_RULES);
     else axe.withTags(TAGS);
     if (!colors) axe.disableRules(COLOR_RULES);

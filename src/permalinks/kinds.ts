@@ -8,6 +8,7 @@ import { readDecision } from '../decision/decision.ts';
 import { collectFences } from '../diagrams/fences.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
 import { plainText } from '../quiz/inline.ts';
+import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from '../quiz/placed.ts';
 import { readQuestions } from '../quiz/read.ts';
 import { CARD_ID, CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
 import { readReference } from '../reference/read.ts';
@@ -103,7 +104,25 @@ const card: Kind = ({ root }) => {
   ];
 };
 
-export const KINDS: readonly Kind[] = [pages, headings, cells, diagrams, answers, questions, card];
+/** The heading over the questions at a section's end, which no author writes. */
+const checks: Kind = (course) =>
+  onPages('heading', false, ({ id, source }) => {
+    const inline = placedInline(source);
+    return readQuestions(id, course.root).some(({ question }) => !inline.includes(question.id))
+      ? [{ id: QUESTIONS_ID, title: QUESTIONS_TITLE }]
+      : [];
+  })(course);
+
+export const KINDS: readonly Kind[] = [
+  pages,
+  headings,
+  cells,
+  diagrams,
+  answers,
+  questions,
+  checks,
+  card,
+];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */
 function onPages(

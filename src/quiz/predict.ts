@@ -3,8 +3,8 @@ import { AuthoringError, type PlacedCell } from '../cells/cell.ts';
 import { executeCell } from '../cells/execute/execute.ts';
 import { parseFence } from '../cells/fence/fence.ts';
 import type { Output } from '../engines/engine.ts';
+import { normalized } from './normalized.ts';
 import type { PlacedQuestion, Prediction } from './question.ts';
-import { normalized } from './rules.ts';
 
 /**
  * @returns the right answer: the last thing that the code answered, as text.

@@ -1,4 +1,5 @@
 /** What the shape of a question cannot say: rules over its options, and over a whole file. */
+import { normalized } from './normalized.ts';
 import { explanationsOf, hasOneAnswer, isChoice, type Question } from './question.ts';
 
 export interface Problem {
@@ -119,14 +120,3 @@ function twice(texts: readonly (string | undefined)[], name: string): Problem | 
     ? undefined
     : { path: [name, index], message: `"${texts[index]!}" stands there twice. Write another` };
 }
-
-/** A text as answers are compared: case, spaces, quotes and a final mark do not count. */
-export const normalized = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/["'`“”‘’]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[.;!?]+$/, '')
-    .trim();

@@ -1,0 +1,71 @@
+/** What was answered: kept, forgotten, and not believed if it is not in shape. */
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import {
+  allAnswers,
+  answerTo,
+  parseAnswers,
+  removeAnswer,
+  saveAnswer,
+  type Answer,
+} from './answers.ts';
+
+const answer: Answer = {
+  given: ['1'],
+  right: false,
+  tries: 1,
+  first: false,
+  at: '2026-01-02T03:04:05.000Z',
+};
+
+/** The storage of a browser, as far as it is used. */
+function storage(): Pick<Storage, 'getItem' | 'setItem'> {
+  const map = new Map<string, string>();
+  return {
+    getItem: (key) => map.get(key) ?? null,
+    setItem: (key, value) => void map.set(key, value),
+  };
+}
+const denied = {
+  getItem: () => {
+    throw new Error('denied');
+  },
+  setItem: () => {
+    throw new Error('denied');
+  },
+};
+
+afterEach(() => {
+  for (const id of Object.keys(allAnswers())) removeAnswer(id);
+  vi.unstubAllGlobals();
+});
+
+describe.each([
+  ['kept', storage(), true],
+  ['denied', denied, false],
+])('where storage is %s', (_name, localStorage, survives) => {
+  test('an answer is there until it is removed, and the others stay', () => {
+    vi.stubGlobal('localStorage', localStorage);
+    expect(saveAnswer('1.1.q-a', answer)).toBe(survives);
+    saveAnswer('1.1.q-b', { ...answer, right: true });
+    expect(answerTo('1.1.q-a')).toEqual(answer);
+    removeAnswer('1.1.q-a');
+    expect(answerTo('1.1.q-a')).toBeUndefined();
+    expect(Object.keys(allAnswers())).toEqual(['1.1.q-b']);
+  });
+});
+
+test('what has not the shape of an answer is left out', () => {
+  expect(parseAnswers('no JSON')).toEqual({});
+  expect(parseAnswers('null')).toEqual({});
+  expect(
+    parseAnswers(
+      JSON.stringify({
+        good: answer,
+        text: 'yes',
+        date: { ...answer, at: 'soon' },
+        given: { ...answer, given: [1] },
+        long: { ...answer, given: ['x'.repeat(501)] },
+      }),
+    ),
+  ).toEqual({ good: answer });
+});
