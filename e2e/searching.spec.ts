@@ -1,5 +1,6 @@
 import { addressOf } from './course.ts';
 import { expect, test } from './fixtures.ts';
+import { QUESTIONS } from './questions.ts';
 
 test('searching “EAV” by keyboard lands on the section', async ({ page }) => {
   await page.goto('');
@@ -45,4 +46,28 @@ test('a search without results says so, and Escape gives the focus back', async 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Search' })).toBeFocused();
+});
+
+test('thirty questions of students lead to a fitting page within the first three @desk', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto('');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const dialog = page.getByRole('dialog');
+  const missed: string[] = [];
+  for (const [question, ids] of QUESTIONS) {
+    await page.getByRole('searchbox').fill('');
+    await expect(dialog.getByRole('status')).toBeEmpty();
+    await page.getByRole('searchbox').fill(question);
+    await expect(dialog.getByRole('status')).toHaveText(/page|Nothing/);
+    const found = await dialog
+      .locator('a:not(.sub)')
+      .evaluateAll((links) =>
+        links.slice(0, 3).map((link) => (link as HTMLAnchorElement).pathname),
+      );
+    if (!ids.some((id) => found.some((path) => path === `/${addressOf(id)}`)))
+      missed.push(`${question}: ${found.join(', ')}`);
+  }
+  expect(missed).toEqual([]);
 });

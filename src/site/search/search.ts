@@ -2,6 +2,7 @@
  * The search dialog, on Pagefind's own index. A result is a page with the sections of it that match;
  * matches are marked by us, from plain text.
  */
+import { searchTerms } from './query.ts';
 
 interface SubResult {
   title: string;
@@ -80,7 +81,7 @@ class CourseSearch extends HTMLElement {
     if (query === '') return this.#show([], '');
     this.#status.textContent = 'Searching…';
     try {
-      const found = await (await this.#load()).debouncedSearch(query, {}, 120);
+      const found = await (await this.#load()).debouncedSearch(searchTerms(query), {}, 120);
       if (!found) return; // a newer search took over
       const results = await Promise.all(
         found.results.slice(0, SHOWN).map((result) => result.data()),
