@@ -21,7 +21,30 @@ interface Complaint {
   text: string;
 }
 
-export const test = base.extend<{ watch: Watch }>({
+/** How a page is shown to a journey. */
+export interface Showing {
+  /**
+   * Whether everything is laid out at once. For readers, cells out of sight are not (`content-visibility`);
+   * a journey that scrolls and clicks within one frame would miss what moves in it. Default: true.
+   */
+  layOutAll: boolean;
+}
+
+export const test = base.extend<{ watch: Watch; laidOut: void } & Showing>({
+  layOutAll: [true, { option: true }],
+  laidOut: [
+    async ({ context, layOutAll }, use) => {
+      if (layOutAll)
+        await context.addInitScript(() =>
+          document.addEventListener('DOMContentLoaded', () => {
+            for (const { style } of document.querySelectorAll<HTMLElement>('.cell, .listing'))
+              style.contentVisibility = 'visible';
+          }),
+        );
+      await use();
+    },
+    { auto: true },
+  ],
   watch: [
     async ({ context, baseURL }, use) => {
       const allowed: RegExp[] = [];

@@ -1,4 +1,4 @@
-import { addressOf, cell, cells, pages, parts, sections } from './course.ts';
+import { addressOf, cell, cells, ended, pages, parts, sections } from './course.ts';
 import { CARD_TITLE } from '../src/reference/entry.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -110,4 +110,23 @@ test('a link to a cell leads to the cell', async ({ page }) => {
   await page.goto('');
   await page.goto('#five-products');
   await expect(cell(page, 'five-products')).toBeInViewport();
+});
+
+test.describe('on a long page that lays out what is in view', () => {
+  test.use({ layOutAll: false });
+
+  test('a link into its middle shows what it names, and the cell runs', async ({ page }) => {
+    await page.goto(`${addressOf('1.2')}#eav-plan`);
+    const target = cell(page, 'eav-plan');
+    await expect(target).toBeInViewport();
+    const first = cell(page, 'wide-rows').locator('.cell-results');
+    expect(
+      await first.evaluate((element) => element.checkVisibility({ contentVisibilityAuto: true })),
+    ).toBe(false);
+    await target.getByRole('button', { name: 'Run', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await ended(target);
+    await expect(target).toBeInViewport();
+    await expect(target.locator('.cell-results')).toContainText('Seq Scan');
+  });
 });
