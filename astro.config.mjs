@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
+import { datasetScripts } from './src/cells/execute/dataset.ts';
 import { engineFiles } from './src/runner/integration.ts';
 import { datasetReload } from './src/cells/dataset-reload.ts';
 import { liveCells } from './src/cells/plugin.ts';
@@ -37,7 +38,7 @@ export default defineConfig({
     }),
   },
   integrations: [
-    engineFiles(),
+    engineFiles(datasetScripts),
     datasetReload(),
     starlight({
       title: 'NoSQL Awareness',

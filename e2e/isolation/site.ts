@@ -76,6 +76,7 @@ export async function openSite(root: string): Promise<Site> {
     title: 'JavaScript',
     worker: { url, bytes: worker.length, rawBytes: Buffer.byteLength(code) },
     assets: [],
+    images: {},
   };
 
   const library = await bundleClient(CLIENT);

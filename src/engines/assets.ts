@@ -12,7 +12,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Assets } from './engine.ts';
+import type { Assets, ScriptFile } from './engine.ts';
 import type { AvailableEngine } from './registry.ts';
 
 /** One file of an engine, ready to be served. */
@@ -34,6 +34,12 @@ export interface AssetBuilder {
   inputs: readonly string[];
   /** @returns the unpacked content of each of {@link names}. */
   build(root: string): Promise<Record<string, Uint8Array>>;
+  /** Makes what {@link Engine.open} takes as an image, where an engine can start with a dataset. */
+  image?: {
+    /** More inputs, besides {@link inputs} and the dataset. */
+    inputs: readonly string[];
+    build(assets: Assets, dataset: ScriptFile): Promise<Uint8Array>;
+  };
 }
 
 /** An engine that is not here boots from its code alone. */
@@ -54,6 +60,28 @@ export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
     ready.set(engine, files);
   }
   return files;
+}
+
+/**
+ * The image of a dataset, built now if it is not there yet or out of date.
+ *
+ * @param dataset its name is its path from the project's root.
+ * @returns `null` if the engine starts with no datasets.
+ */
+export async function datasetImage(
+  engine: AvailableEngine,
+  dataset: ScriptFile,
+): Promise<AssetFile | null> {
+  const builder = await BUILDERS[engine]?.();
+  if (!builder?.image) return null;
+  const { inputs, build } = builder.image;
+  const name = `${engine}-${path.parse(dataset.name).name}.bin`;
+  const [file] = await buildOnce(projectRoot(), engine, {
+    names: [name],
+    inputs: [...builder.inputs, ...inputs, dataset.name],
+    build: async () => ({ [name]: await build(nodeAssets(engine), dataset) }),
+  });
+  return file!;
 }
 
 /** An engine's files as the engine reads them, from disk. */

@@ -196,6 +196,11 @@ export interface Engine {
   readonly name: EngineName;
   /** As the reader knows it, with its version: `PostgreSQL 18`. */
   readonly title: string;
-  /** Starts a pristine, empty database. */
-  open(assets: Assets): Promise<Database>;
+  /**
+   * Starts a pristine database, empty, or with an image the data of one dataset: a
+   * {@link Database.reset} to that dataset has nothing left to do.
+   *
+   * @param image what the engine's own builder made of a dataset. An engine that has none ignores it.
+   */
+  open(assets: Assets, image?: Uint8Array): Promise<Database>;
 }

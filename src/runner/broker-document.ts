@@ -36,9 +36,9 @@ export const brokerScript = `(() => {
     return worker;
   };
   const asset = ({ engine, name, kind, bytes }) => {
-    const held = (engines[engine] ??= { modules: {}, bytes: {} });
-    if (kind === 'bytes') {
-      held.bytes[name] = bytes;
+    const held = (engines[engine] ??= { modules: {}, bytes: {}, images: {} });
+    if (kind === 'bytes' || kind === 'image') {
+      (kind === 'bytes' ? held.bytes : held.images)[name] = bytes;
       return;
     }
     if (kind === 'worker') {
@@ -49,9 +49,9 @@ export const brokerScript = `(() => {
     const compiled = (held.modules[name] = WebAssembly.compile(bytes));
     compiled.catch(() => {});
   };
-  const open = async ({ session, engine }, [port]) => {
+  const open = async ({ session, engine, image }, [port]) => {
     const held = engines[engine];
-    const { modules, bytes } = held;
+    const { modules, bytes, images } = held;
     const entry = {};
     workers.set(session, entry);
     const died = (message) => {
@@ -64,7 +64,7 @@ export const brokerScript = `(() => {
       held.spare = null;
       worker.died = died;
       if (worker.fault) return died(worker.fault);
-      worker.postMessage({ port, bytes, modules: Object.keys(modules) }, [port]);
+      worker.postMessage({ port, bytes, modules: Object.keys(modules), image: images[image] }, [port]);
       for (const [name, compiled] of Object.entries(modules)) {
         const module = await compiled;
         worker.postMessage({ name, module });

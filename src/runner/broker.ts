@@ -11,8 +11,13 @@ export interface Broker {
    * Starts a worker for an engine whose files were all given.
    *
    * @param onDied called once if the worker breaks off, with the reason.
+   * @param image name of an image that was given, for the database to start with.
    */
-  open(engine: EngineName, onDied: (message: string) => void): BrokeredWorker;
+  open(
+    engine: EngineName,
+    onDied: (message: string) => void,
+    image?: string | null,
+  ): BrokeredWorker;
 }
 
 /** A worker, seen from the page. */
@@ -70,11 +75,11 @@ export async function connectBroker(): Promise<Broker> {
   return {
     give: (engine, name, kind, bytes) =>
       tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
-    open(engine, onDied) {
+    open(engine, onDied, image = null) {
       const session = ++sessions;
       const { port1: port, port2 } = new MessageChannel();
       deaths.set(session, onDied);
-      tell({ type: 'open', session, engine }, [port2]);
+      tell({ type: 'open', session, engine, image }, [port2]);
       return {
         port,
         terminate() {

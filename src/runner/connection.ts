@@ -47,8 +47,17 @@ const RELOAD = 'Retry, or reload the page.';
 /** The start of an engine answers with one word. */
 const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, characters: 0 };
 
-/** Starts a worker for an engine whose files the broker holds. */
-export function connect(broker: Broker, engine: EngineName, title: string): Connection {
+/**
+ * Starts a worker for an engine whose files the broker holds.
+ *
+ * @param image name of an image that it holds too, for the database to start with.
+ */
+export function connect(
+  broker: Broker,
+  engine: EngineName,
+  title: string,
+  image: string | null = null,
+): Connection {
   let pending: Pending | null = null;
   let over: Error | null = null;
   let requests = 0;
@@ -74,7 +83,7 @@ export function connect(broker: Broker, engine: EngineName, title: string): Conn
       pending = { id, allowance, onOutput, resolve, reject };
     });
 
-  const worker = broker.open(engine, crash);
+  const worker = broker.open(engine, crash, image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');

@@ -7,6 +7,7 @@ import { copyFile, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { EngineName, ScriptFile } from '../engines/engine.ts';
 import { type Publication, PUBLISHED_FOLDER, publishEngines } from './assets/publish.ts';
 
 const VIRTUAL = 'virtual:engine-assets';
@@ -14,8 +15,14 @@ const VIRTUAL = 'virtual:engine-assets';
 /** A published file's path, whether the site's base stands before it or was taken off. */
 const ADDRESS = new RegExp(`/${PUBLISHED_FOLDER}/([^/?]+)`);
 
-/** Add it to `integrations` in the Astro configuration. It needs nothing else. */
-export function engineFiles(): AstroIntegration {
+/**
+ * Add it to `integrations` in the Astro configuration.
+ *
+ * @param datasets the scripts that an engine's cells start from, named by their paths.
+ */
+export function engineFiles(
+  datasets: (engine: EngineName) => readonly ScriptFile[],
+): AstroIntegration {
   let publication: Promise<Publication> | undefined;
   let publish: () => Promise<Publication>;
   const published = () => (publication ??= publish());
@@ -24,7 +31,7 @@ export function engineFiles(): AstroIntegration {
     name: 'engine-files',
     hooks: {
       'astro:config:setup'({ config, updateConfig }) {
-        publish = () => publishEngines(fileURLToPath(config.root), config.base);
+        publish = () => publishEngines(fileURLToPath(config.root), config.base, { datasets });
         updateConfig({
           vite: {
             plugins: [

@@ -12,6 +12,8 @@ const FILES: Record<string, string> = {
   '/wasm.bin': '\0asm',
   '/snapshot.bin': 'PG_VERSION 18\n'.repeat(1000),
 };
+/** What a database may start with. */
+const IMAGES: Record<string, string> = { '/shop.bin': 'CREATE TABLE products ();' };
 
 let server: Server;
 let manifest: EngineManifest;
@@ -22,7 +24,8 @@ let late: Set<string>;
 let slow: Set<string>;
 let unfinished: ServerResponse[];
 
-const packed = (path: string) => gzipSync(FILES[path]!);
+const unpacked = (path: string) => FILES[path] ?? IMAGES[path]!;
+const packed = (path: string) => gzipSync(unpacked(path));
 
 beforeAll(async () => {
   server = createServer((request, response) => {
@@ -38,7 +41,7 @@ beforeAll(async () => {
   const file = (path: string) => ({
     url: `http://127.0.0.1:${port}${path}`,
     bytes: packed(path).length,
-    rawBytes: FILES[path]!.length,
+    rawBytes: unpacked(path).length,
   });
   manifest = {
     postgres: {
@@ -48,6 +51,7 @@ beforeAll(async () => {
         { name: 'wasm', kind: 'wasm', ...file('/wasm.bin') },
         { name: 'snapshot', kind: 'bytes', ...file('/snapshot.bin') },
       ],
+      images: { 'shop.sql': file('/shop.bin') },
     },
   };
 });
@@ -72,11 +76,11 @@ function loader() {
     },
   };
   let connections = 0;
-  const { load } = createLoader(manifest, async () => {
+  const { load, loadImage, hasImage } = createLoader(manifest, async () => {
     connections++;
     return broker;
   });
-  return { load, given, broker, connections: () => connections };
+  return { load, loadImage, hasImage, given, broker, connections: () => connections };
 }
 
 const whole = {
@@ -177,5 +181,42 @@ describe('giving up waiting', () => {
   it('is over before it begins with a signal that is aborted already', async () => {
     const waiting = loader().load('postgres', { signal: AbortSignal.abort() });
     await expect(waiting).rejects.toThrow(RunStopped);
+  });
+});
+
+describe('an image', () => {
+  it('comes beside the files, once, and is there when it has come', async () => {
+    const { load, loadImage, hasImage, given, connections } = loader();
+    loadImage('postgres', 'shop.sql', undefined);
+    loadImage('postgres', 'shop.sql', undefined);
+    expect(hasImage('postgres', 'shop.sql')).toBe(false);
+    await load('postgres', {});
+    await expect.poll(() => hasImage('postgres', 'shop.sql')).toBe(true);
+    expect(given['shop.sql:image']).toBe(IMAGES['/shop.bin']);
+    expect(asked.filter((path) => path === '/shop.bin')).toHaveLength(1);
+    expect(connections()).toBe(1);
+  });
+
+  it('that does not come keeps nobody waiting, and is asked for again', async () => {
+    const { load, loadImage, hasImage, given } = loader();
+    late.add('/shop.bin');
+    loadImage('postgres', 'shop.sql', undefined);
+    await load('postgres', {});
+    expect(given).toEqual(whole);
+    unfinished[0]!.writeHead(404).end();
+    late.clear();
+    await expect
+      .poll(() => {
+        loadImage('postgres', 'shop.sql', undefined);
+        return hasImage('postgres', 'shop.sql');
+      })
+      .toBe(true);
+  });
+
+  it('that the site does not have is not there', () => {
+    const { loadImage, hasImage } = loader();
+    loadImage('postgres', 'friends.sql', undefined);
+    expect(hasImage('postgres', 'friends.sql')).toBe(false);
+    expect(asked).toEqual([]);
   });
 });

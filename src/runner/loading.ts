@@ -21,6 +21,13 @@ export interface Loader {
    * @throws EngineLoadError if a file does not come. @throws RunStopped if `signal` was aborted.
    */
   load(engine: EngineName, options: LoadOptions): Promise<Broker>;
+  /**
+   * Fetches an image, if the site has it, and hands it to the broker. It is only ever a shorter way:
+   * one that does not come is no failure, and nobody waits for it.
+   */
+  loadImage(engine: EngineName, image: string, signal: AbortSignal | undefined): void;
+  /** Whether the broker holds this image of the engine. */
+  hasImage(engine: EngineName, image: string): boolean;
   /** The engine's files. @throws EngineLoadError if the site has no such engine. */
   files(engine: EngineName): EngineFiles;
 }
@@ -109,8 +116,26 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     return loading;
   }
 
+  /** Images that were asked for, by address, and whether they are there. */
+  const images = new Map<string, boolean>();
+  const imageOf = (engine: EngineName, image: string) => files(engine).images[image];
+
   return {
     files,
+    hasImage: (engine, image) => images.get(imageOf(engine, image)?.url ?? '') ?? false,
+    loadImage(engine, image, signal) {
+      const file = imageOf(engine, image);
+      if (!file || images.has(file.url)) return;
+      images.set(file.url, false);
+      void (async () => {
+        const [to, content] = await Promise.all([
+          (broker ??= connect()),
+          download(file, signal ? { signal } : {}),
+        ]);
+        to.give(engine, image, 'image', content);
+        images.set(file.url, true);
+      })().catch(() => images.delete(file.url));
+    },
     async load(engine, options) {
       const { signal } = options;
       const { title } = files(engine);

@@ -24,6 +24,8 @@ export interface EngineFiles {
   title: string;
   worker: PublishedFile;
   assets: PublishedAsset[];
+  /** What the engine can start with instead of running a dataset's script, by the script's name. */
+  images: Record<string, PublishedFile>;
 }
 
 /** Every engine that the site can run. */

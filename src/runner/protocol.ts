@@ -34,6 +34,8 @@ export interface Boot {
   bytes: Record<string, ArrayBuffer>;
   /** Names of the wasm files, each of which follows as {@link CompiledModule}. */
   modules: string[];
+  /** What the database starts with, if that has come. */
+  image?: ArrayBuffer | undefined;
 }
 
 /** A wasm file that the broker has compiled. */
@@ -43,12 +45,12 @@ export interface CompiledModule {
 }
 
 /** Files of an engine as the page hands them to the broker, uncompressed. */
-export type AssetKind = 'worker' | 'wasm' | 'bytes';
+export type AssetKind = 'worker' | 'wasm' | 'bytes' | 'image';
 
 /** What the page tells the broker. A port to the page travels with `open`. */
 export type BrokerCommand =
   | { type: 'asset'; engine: EngineName; name: string; kind: AssetKind; bytes: ArrayBuffer }
-  | { type: 'open'; session: number; engine: EngineName }
+  | { type: 'open'; session: number; engine: EngineName; image: string | null }
   | { type: 'close'; session: number };
 
 /** What the broker tells the page: it is there, or a worker died. */

@@ -37,16 +37,35 @@ function holdable() {
   return { engine, letGo: () => release() };
 }
 
+/** SQLite that starts with a table named by its image. */
+const imaged: Engine = {
+  ...sqlite,
+  async open(assets, image) {
+    const database = await sqlite.open(assets);
+    if (image)
+      await database.run(
+        script(`CREATE TABLE ${new TextDecoder().decode(image)} (i)`),
+        () => undefined,
+      );
+    return database;
+  },
+};
+
 /** A page whose workers run in this thread: everything is real but the frame and the download. */
-function page({ places = 2, engine = sqlite, changesHands = false } = {}) {
+function page({ places = 2, engine = sqlite, changesHands = false, images = [] as string[] } = {}) {
   const workers: { die: (message: string) => void }[] = [];
   const broker: Broker = {
     give: () => undefined,
-    open(_, onDied) {
+    open(_, onDied, image) {
       const { port1, port2 } = new MessageChannel();
       const scope: WorkerScope = { onmessage: null };
       serve(engine, scope);
-      const boot: Boot = { port: port2, bytes: {}, modules: [WASM] };
+      const boot: Boot = {
+        port: port2,
+        bytes: {},
+        modules: [WASM],
+        image: image == null ? undefined : new TextEncoder().encode(image).buffer,
+      };
       scope.onmessage?.({ data: boot } as MessageEvent);
       scope.onmessage?.({ data: { name: WASM, module } } as MessageEvent);
       workers.push({ die: onDied });
@@ -55,7 +74,14 @@ function page({ places = 2, engine = sqlite, changesHands = false } = {}) {
   };
   const loader: Loader = {
     load: async () => broker,
-    files: () => ({ title: 'SQLite', worker: { url: '', bytes: 0, rawBytes: 0 }, assets: [] }),
+    loadImage: () => undefined,
+    hasImage: (_, image) => images.includes(image),
+    files: () => ({
+      title: 'SQLite',
+      worker: { url: '', bytes: 0, rawBytes: 0 },
+      assets: [],
+      images: {},
+    }),
   };
   const room = createRoom<Connection>(places);
   const session = () => createSession('sqlite', { loader, room, changesHands });
@@ -109,6 +135,23 @@ describe('a session', () => {
     await session.run(script('DELETE FROM products'));
     await session.reset(shop);
     expect(await valuesOf(session, 'SELECT name FROM products')).toEqual(['T-shirt']);
+  });
+
+  it('starts with the image of the dataset to come, if it is there', async () => {
+    const tables = 'SELECT name FROM sqlite_schema';
+    const session = page({ engine: imaged, images: ['shop'] }).session();
+    await session.warm({ dataset: 'shop' });
+    // What it started with was never asked for: a script that wants none does not meet it.
+    expect(await valuesOf(session, tables)).toEqual([]);
+
+    const other = page({ engine: imaged, images: ['shop'] }).session();
+    const seen: string[] = [];
+    await other.run(script(tables), {
+      dataset: 'shop',
+      start: () => null,
+      onOutput: (output) => output.kind === 'table' && seen.push(...output.rows.flat().map(String)),
+    });
+    expect(seen).toEqual([]);
   });
 
   it('says which dataset failed, and why, and goes on with the next call', async () => {

@@ -30,6 +30,11 @@ export interface SessionOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
   /** Aborting is {@link Session.stop} for this call; one that still waits its turn just goes. */
   signal?: AbortSignal | undefined;
+  /**
+   * Name of the dataset's script that is to come: if the database has to be started, and the site has
+   * an image of it, it starts with the data.
+   */
+  dataset?: string | null | undefined;
 }
 
 /** The state a script starts from. */
@@ -96,7 +101,7 @@ export function createSession(
   { loader, room, changesHands }: SessionSetting,
 ): SessionGuest {
   let connection: Connection | null = null;
-  /** Whether the database still holds what another session left in it. */
+  /** Whether the database holds data that this session has not asked for yet, or another's. */
   let inherited = false;
   let epoch = 1;
   let turns = 0;
@@ -109,8 +114,13 @@ export function createSession(
     epoch++;
   }
 
-  /** The running database, started if need be. */
-  async function database(signal: AbortSignal, report: (progress: Progress) => void) {
+  /** The running database, started if need be, with the dataset if that can be. */
+  async function database(
+    signal: AbortSignal,
+    report: (progress: Progress) => void,
+    dataset: string | null = null,
+  ) {
+    if (!connection && dataset !== null) loader.loadImage(engine, dataset, signal);
     const broker = await loader.load(engine, {
       signal,
       onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
@@ -122,9 +132,10 @@ export function createSession(
         room.leave(session);
         throw new RunStopped();
       }
-      inherited = legacy !== null;
+      const image = dataset !== null && loader.hasImage(engine, dataset) ? dataset : null;
+      inherited = legacy !== null || image !== null;
       if (!legacy) report({ stage: 'start' });
-      connection = legacy ?? connect(broker, engine, loader.files(engine).title);
+      connection = legacy ?? connect(broker, engine, loader.files(engine).title, image);
       connection.onEnded = () => {
         lose();
         room.leave(session);
@@ -202,22 +213,23 @@ export function createSession(
       left.end(new RunStopped());
       return null;
     },
-    async warm({ signal, onProgress: report = ignore } = {}) {
+    async warm({ signal, onProgress: report = ignore, dataset } = {}) {
       // No turn: loading gets in nobody's way.
+      if (!connection && dataset) loader.loadImage(engine, dataset, signal);
       await loader.load(engine, {
         signal,
         onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
       });
       if (connection || turns > 0 || !room.hasFreePlace) return;
-      await inTurn(signal, (stopped) => database(stopped, report));
+      await inTurn(signal, (stopped) => database(stopped, report, dataset));
     },
     reset: (dataset, { signal, onProgress: report = ignore } = {}) =>
       inTurn(signal, async (stopped) =>
-        bringAbout({ dataset }, await database(stopped, report), report),
+        bringAbout({ dataset }, await database(stopped, report, dataset?.name), report),
       ),
-    run: (script, { signal, onProgress: report = ignore, onOutput, limits, start } = {}) =>
+    run: (script, { signal, onProgress: report = ignore, onOutput, limits, start, dataset } = {}) =>
       inTurn(signal, async (stopped) => {
-        const on = await database(stopped, report);
+        const on = await database(stopped, report, dataset);
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) await bringAbout(state, on, report);
         report({ stage: 'run' });

@@ -80,7 +80,7 @@ export function serve(engine: Engine, scope: WorkerScope): void {
     const { port } = boot;
     const answer = (message: Answer) => port.postMessage(message);
 
-    const opened = engine.open(assetsOf(boot, scope));
+    const opened = engine.open(assetsOf(boot, scope), boot.image && new Uint8Array(boot.image));
     const handle = async (request: Request): Promise<RunSummary> => {
       const database = await opened;
       if (request.type === 'reset') {

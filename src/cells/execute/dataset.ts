@@ -1,9 +1,9 @@
-/** The script that fills a cell's database before it runs. */
+/** The scripts that fill databases before cells run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ScriptFile } from '../../engines/engine.ts';
+import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
-import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
+import { DATASET_FOLDER, DATASET_SUFFIX, parseDatasetFile } from '../datasets.ts';
 
 /**
  * @returns `null` for a cell that starts from an empty database.
@@ -23,4 +23,12 @@ export function readDataset(cell: PlacedCell): ScriptFile | null {
     );
   }
   return { name: path, code: readFileSync(path, 'utf8') };
+}
+
+/** The scripts of all datasets of an engine, named by their paths. */
+export function datasetScripts(engine: EngineName): ScriptFile[] {
+  return readdirSync(DATASET_FOLDER)
+    .filter((file) => parseDatasetFile(file).engine === engine)
+    .map((file) => join(DATASET_FOLDER, file))
+    .map((name) => ({ name, code: readFileSync(name, 'utf8') }));
 }

@@ -64,11 +64,14 @@ const warming = new Map<EngineName, AbortController>();
  * Starts loading an engine, because its cell is likely to be run. Failures show when it is run; a run
  * that the reader stops stops this too.
  */
-export async function warm(engine: EngineName): Promise<void> {
+export async function warm(engine: EngineName, dataset: string | null): Promise<void> {
   const abort = warming.get(engine) ?? new AbortController();
   warming.set(engine, abort);
   try {
-    await placeOf(engine).session.warm({ signal: abort.signal });
+    await placeOf(engine).session.warm({
+      signal: abort.signal,
+      dataset: dataset === null ? null : datasetPath(engine, dataset),
+    });
   } catch {
     // The run itself tells.
   }
@@ -84,7 +87,7 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
   const place = placeOf(cell.engine);
   const wanted: History = { dataset: cell.dataset, steps: cell.before };
   // The engine comes while the dataset's script does.
-  void warm(cell.engine);
+  void warm(cell.engine, cell.dataset);
   cell.signal.addEventListener('abort', () => stopWarming(cell.engine), { once: true });
   const dataset = cell.dataset === null ? null : await readDataset(cell.engine, cell.dataset);
   let ranBefore = 0;
@@ -94,6 +97,7 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
       onOutput: cell.onOutput,
       onProgress: cell.onProgress,
       signal: cell.signal,
+      dataset: dataset?.name,
       start(epoch) {
         const stands = place.epoch === epoch && standsAt(place.history, wanted);
         place.epoch = epoch;
@@ -107,11 +111,15 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
   return { ...summary, ranBefore };
 }
 
+/** Where a dataset's script lies in the project: its name. */
+const datasetPath = (engine: EngineName, name: string): string =>
+  `${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
+
 /** @throws EngineLoadError if the script cannot be fetched. */
 export async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
-  const path = `/${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
+  const path = datasetPath(engine, name);
   try {
-    return { name: path, code: await DATASETS[path]!() };
+    return { name: path, code: await DATASETS[`/${path}`]!() };
   } catch (error) {
     throw new EngineLoadError(`the dataset ${name}`, 'the download broke off', { cause: error });
   }

@@ -48,7 +48,10 @@ export class CourseCell extends HTMLElement {
       event.stopPropagation();
       void this.run();
     });
-    const warm = (): void => void import('./databases.ts').then(({ warm }) => warm(this.engine));
+    const warm = (): void =>
+      void import('./databases.ts').then(({ warm }) =>
+        warm(this.engine, this.dataset['dataset'] ?? null),
+      );
     for (const event of ['pointerenter', 'focus'])
       this.#button('run').addEventListener(event, warm, { once: true });
 

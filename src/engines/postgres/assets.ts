@@ -2,8 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssetBuilder } from '../assets.ts';
+import type { Assets, ScriptFile } from '../engine.ts';
 import { trimmedDataBundle } from './data-bundle.ts';
-import { buildSnapshot } from './snapshot.ts';
+import { PostgresDatabase } from './database.ts';
+import { difference, packImage } from './image.ts';
+import { filesOf, Session } from './session.ts';
+import { buildSnapshot, freeze } from './snapshot.ts';
+import { readTar } from './tar.ts';
 
 export const assetNames = [
   'postgres-wasm.bin',
@@ -26,5 +31,17 @@ export const assetBuilder: AssetBuilder = {
       'postgres-data.bin': await trimmedDataBundle(dist),
       'postgres-snapshot.bin': await buildSnapshot(),
     };
+  },
+  image: {
+    inputs: ['database', 'image', 'reset', 'session', 'snapshot', 'tar'].map(
+      (it) => `src/engines/postgres/${it}.ts`,
+    ),
+    async build(assets: Assets, dataset: ScriptFile) {
+      const session = await Session.start(assets);
+      const database = new PostgresDatabase(assets, session);
+      await database.reset(dataset);
+      const before = filesOf(readTar(await assets.bytes('postgres-snapshot.bin')));
+      return packImage(difference(dataset.code, before, filesOf(await freeze(session.pg))));
+    },
   },
 };

@@ -24,16 +24,19 @@ export class PostgresDatabase implements Database {
   private readonly assets: Assets;
   private readonly types = new TypeNames();
   private session: Session;
-  /** Nothing has been run since the start or the last reset. */
-  private untouched = true;
+  /** The script of the dataset that the database holds untouched; `null` if it is empty. */
+  private holds: string | null | undefined;
 
-  constructor(assets: Assets, session: Session) {
+  /** @param holds script of the dataset that the session has started with; `null` for none. */
+  constructor(assets: Assets, session: Session, holds: string | null = null) {
     this.assets = assets;
     this.session = session;
+    this.holds = holds;
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
-    if (!this.untouched) await this.makePristine();
+    if (this.holds === (dataset?.code ?? null)) return;
+    if (this.holds !== null) await this.makePristine();
     if (!dataset) return;
     await this.run({ files: [dataset] }, (output) => {
       if (output.kind !== 'error') return;
@@ -43,6 +46,7 @@ export class PostgresDatabase implements Database {
     if (this.session.inTransaction)
       throw new Error(`${dataset.name}: it leaves a transaction open`);
     await this.collectStatistics();
+    this.holds = dataset.code;
   }
 
   async run(
@@ -50,7 +54,7 @@ export class PostgresDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    this.untouched = false;
+    this.holds = undefined;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
     for (const [file, { code }] of script.files.entries()) {
@@ -100,7 +104,7 @@ export class PostgresDatabase implements Database {
     try {
       await removeEverything(this.session);
       if (await isPristine(this.session)) {
-        this.untouched = true;
+        this.holds = null;
         return;
       }
     } catch {
@@ -113,7 +117,7 @@ export class PostgresDatabase implements Database {
     // A server that broke off may not be able to close either, and is to be left to itself then.
     await this.session.close().catch(() => undefined);
     this.session = await Session.start(this.assets);
-    this.untouched = true;
+    this.holds = null;
   }
 
   /** psql loses its connection in such a case, and what the script has left to say is never sent. */

@@ -1,12 +1,15 @@
 /** PostgreSQL (PGlite), the whole of it, in memory. */
 import type { Assets, Database, Engine } from '../engine.ts';
 import { PostgresDatabase } from './database.ts';
+import { readImage } from './image.ts';
 import { Session } from './session.ts';
 
 export const engine: Engine = {
   name: 'postgres',
   title: 'PostgreSQL 18',
-  async open(assets: Assets): Promise<Database> {
-    return new PostgresDatabase(assets, await Session.start(assets));
+  async open(assets: Assets, packed?: Uint8Array): Promise<Database> {
+    const image = packed ? readImage(packed) : null;
+    const session = await Session.start(assets, image);
+    return new PostgresDatabase(assets, session, image?.script ?? null);
   },
 };

@@ -1,7 +1,8 @@
 /** PostgreSQL itself, started from the site's own files, and spoken to in its wire protocol. */
 import { MemoryFS, PGlite, protocol, type messages } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
-import { readTar } from './tar.ts';
+import { apply, type Files, type Image } from './image.ts';
+import { readTar, type TarEntry } from './tar.ts';
 import { MessageStream, type MessageHandler } from './wire.ts';
 
 /** PostgreSQL has not answered to the end: it is not to be used any more. */
@@ -30,11 +31,13 @@ class Server extends PGlite {
  */
 class SnapshotFS extends MemoryFS {
   private readonly snapshot: Uint8Array;
+  private readonly image: Image | null;
 
   /** @param snapshot a tar archive of the data folder; the file system takes its bytes over. */
-  constructor(snapshot: Uint8Array) {
+  constructor(snapshot: Uint8Array, image: Image | null) {
     super();
     this.snapshot = snapshot;
+    this.image = image;
   }
 
   override async initialSyncFs(): Promise<void> {
@@ -45,16 +48,22 @@ class SnapshotFS extends MemoryFS {
       folders.add(folder);
       FS.mkdirTree(folder);
     };
-    for (const { name, kind, content } of readTar(this.snapshot)) {
-      const path = `${PGlite.paths.PGDATA}/${name}`.replace(/\/+$/, '');
-      if (kind === 'folder') addFolder(path);
-      else {
-        addFolder(path.slice(0, path.lastIndexOf('/')));
-        FS.writeFile(path, content, { canOwn: true });
-      }
+    const entries = readTar(this.snapshot);
+    for (const { name, kind } of entries)
+      if (kind === 'folder') addFolder(`${PGlite.paths.PGDATA}/${name}`.replace(/\/+$/, ''));
+    const files = filesOf(entries);
+    if (this.image) apply(this.image, files);
+    for (const [name, content] of files) {
+      const path = `${PGlite.paths.PGDATA}/${name}`;
+      addFolder(path.slice(0, path.lastIndexOf('/')));
+      FS.writeFile(path, content, { canOwn: true });
     }
   }
 }
+
+/** The files of an archive of the data folder. */
+export const filesOf = (entries: readonly TarEntry[]): Files =>
+  new Map(entries.flatMap(({ name, kind, content }) => (kind === 'file' ? [[name, content]] : [])));
 
 /** As PGlite reads one: making a real Blob would send its bytes through another process. */
 const asBlob = (content: Uint8Array<ArrayBuffer>): Blob =>
@@ -62,15 +71,16 @@ const asBlob = (content: Uint8Array<ArrayBuffer>): Blob =>
 
 /** One server with its one connection. */
 export class Session {
-  private readonly pg: PGlite;
+  /** For the build, which freezes it. */
+  readonly pg: PGlite;
   private status = 'I';
 
   private constructor(pg: PGlite) {
     this.pg = pg;
   }
 
-  /** Starts the server in the state of the snapshot. */
-  static async start(assets: Assets): Promise<Session> {
+  /** Starts the server in the state of the snapshot, or in the image's. */
+  static async start(assets: Assets, image: Image | null = null): Promise<Session> {
     const [wasm, data, snapshot] = await Promise.all([
       assets.module('postgres-wasm.bin'),
       assets.bytes('postgres-data.bin'),
@@ -81,7 +91,7 @@ export class Session {
       // Never run, since the snapshot spares initdb; but without one PGlite would fetch it.
       initdbWasmModule: wasm,
       fsBundle: asBlob(data),
-      fs: new SnapshotFS(snapshot),
+      fs: new SnapshotFS(snapshot, image),
       startParams: START_PARAMETERS,
     });
     await pg.waitReady;

@@ -49,9 +49,14 @@ export async function buildSnapshot(): Promise<Uint8Array> {
   pg.Module.FS.writeFile(`${PGlite.paths.PGDATA}/postgresql.conf`, CONFIGURATION);
   await shrink(pg);
   await keepFingerprint(pg);
+  return writeTar(await freeze(pg));
+}
+
+/** Shuts the server down. @returns the files that a server starts from to be where this one was. */
+export async function freeze(pg: PGlite): Promise<TarEntry[]> {
   const wal = await freshWal(pg);
   const entries = await shutDown(pg);
-  return writeTar(withoutOldWal(entries, wal).filter(({ name }) => !REMADE_AT_START.test(name)));
+  return withoutOldWal(entries, wal).filter(({ name }) => !REMADE_AT_START.test(name));
 }
 
 /** Caches that PostgreSQL throws away when it starts, and counters of what was done while building. */

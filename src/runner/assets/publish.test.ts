@@ -7,7 +7,7 @@ import type { PublishedFile } from '../manifest.ts';
 import { publishEngines } from './publish.ts';
 
 const root = process.cwd();
-const publication = await publishEngines(root, '/course/', ['sqlite']);
+const publication = await publishEngines(root, '/course/', { engines: ['sqlite'] });
 const sqlite = publication.manifest.sqlite!;
 
 /** The unpacked content of a published file. */
@@ -24,9 +24,9 @@ describe('what a site publishes of an engine', () => {
 
   it('lies under the base of the site, whether it ends in a slash or not', async () => {
     expect(sqlite.worker.url).toMatch(/^\/course\/_engines\/sqlite-worker\.[0-9a-f]{10}\.bin$/);
-    const { manifest } = await publishEngines(root, '/course', ['sqlite']);
+    const { manifest } = await publishEngines(root, '/course', { engines: ['sqlite'] });
     expect(manifest.sqlite).toEqual(sqlite);
-    const atRoot = await publishEngines(root, '/', ['sqlite']);
+    const atRoot = await publishEngines(root, '/', { engines: ['sqlite'] });
     expect(atRoot.manifest.sqlite?.worker.url).toMatch(/^\/_engines\//);
   });
 
@@ -53,12 +53,12 @@ describe('what a site publishes of an engine', () => {
   });
 
   it('has the same names when nothing has changed', async () => {
-    const again = await publishEngines(root, '/course/', ['sqlite']);
+    const again = await publishEngines(root, '/course/', { engines: ['sqlite'] });
     expect(again).toEqual(publication);
   });
 
   it('leaves out engines that do not exist', async () => {
-    const { manifest, files } = await publishEngines(root, '/', ['oracle']);
+    const { manifest, files } = await publishEngines(root, '/', { engines: ['oracle'] });
     expect(manifest).toEqual({});
     expect(files.size).toBe(0);
   });

@@ -10,8 +10,8 @@ import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
-import { engineAssets } from '../../engines/assets.ts';
-import type { EngineName } from '../../engines/engine.ts';
+import { datasetImage, engineAssets } from '../../engines/assets.ts';
+import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import { ENGINES, isAvailable } from '../../engines/registry.ts';
 import type { EngineFiles, EngineManifest, PublishedAsset, PublishedFile } from '../manifest.ts';
 import { bundleWorker } from './bundle.ts';
@@ -24,6 +24,17 @@ export interface Publication {
   /** The source files that all this was made of. */
   sources: string[];
 }
+
+/** What of the course is published. */
+export interface WhatToPublish {
+  /** All there are by default. */
+  engines?: readonly string[];
+  /** The scripts that an engine's databases start from, of which images are published. None by default. */
+  datasets?: (engine: EngineName) => readonly ScriptFile[];
+}
+
+/** In bytes, gzip. A larger one takes longer to come than its script takes to run. */
+const LARGEST_IMAGE = 256_000;
 
 /** Folder of the site that holds the files. */
 export const PUBLISHED_FOLDER = '_engines';
@@ -38,7 +49,7 @@ export const PUBLISHED_FOLDER = '_engines';
 export async function publishEngines(
   root: string,
   base: string,
-  engines: readonly string[] = Object.keys(ENGINES),
+  { engines = Object.keys(ENGINES), datasets = () => [] }: WhatToPublish = {},
 ): Promise<Publication> {
   const publication: Publication = { manifest: {}, files: new Map(), sources: [] };
   const prefix = `${base.replace(/\/$/, '')}/${PUBLISHED_FOLDER}/`;
@@ -58,8 +69,18 @@ export async function publishEngines(
       const published = await publish(path.basename(asset.name, '.bin'), asset);
       assets.push({ name: asset.name, kind, ...published });
     }
-    const files: EngineFiles = { title, worker: await publish(`${engine}-worker`, worker), assets };
-    publication.manifest[engine] = files;
+    const images: Record<string, PublishedFile> = {};
+    for (const dataset of datasets(engine)) {
+      const image = await datasetImage(engine, dataset);
+      if (image && image.bytes <= LARGEST_IMAGE)
+        images[dataset.name] = await publish(path.basename(image.name, '.bin'), image);
+    }
+    publication.manifest[engine] = {
+      title,
+      worker: await publish(`${engine}-worker`, worker),
+      assets,
+      images,
+    } satisfies EngineFiles;
   }
   return publication;
 }
