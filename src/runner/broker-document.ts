@@ -7,7 +7,7 @@
  * bypass a service worker and fail offline; a `srcdoc` inherits the page's policy too, so that has to
  * allow this script by its hash, `'wasm-unsafe-eval'`, and `blob:`.
  *
- * Wasm is compiled here, once: a `WebAssembly.Module` cannot cross from the page into another origin,
+ * Wasm is compiled here, once, while it comes: a `WebAssembly.Module` cannot cross from the page into another origin,
  * but a frame shares it with its workers. The first worker of an engine starts as soon as its program
  * is there, while the rest is still coming.
  */
@@ -35,19 +35,30 @@ export const brokerScript = `(() => {
     worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
     return worker;
   };
+  const heldOf = (engine) => (engines[engine] ??= { modules: {}, bytes: {}, images: {} });
   const asset = ({ engine, name, kind, bytes }) => {
-    const held = (engines[engine] ??= { modules: {}, bytes: {}, images: {} });
-    if (kind === 'bytes' || kind === 'image') {
-      (kind === 'bytes' ? held.bytes : held.images)[name] = bytes;
-      return;
-    }
-    if (kind === 'worker') {
+    const held = heldOf(engine);
+    if (kind === 'bytes') held.bytes[name] = bytes;
+    else if (kind === 'image') held.images[name] = bytes;
+    else {
       held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
       held.spare = start(held.url);
-      return;
     }
-    const compiled = (held.modules[name] = WebAssembly.compile(bytes));
-    compiled.catch(() => {});
+  };
+  const wasm = ({ engine, name, gzip }, [port]) => {
+    const { readable, writable } = gzip ? new DecompressionStream('gzip') : new TransformStream();
+    const writer = writable.getWriter();
+    const ignore = () => {};
+    const take = {
+      piece: ({ piece }) => writer.write(piece).catch(ignore),
+      end: () => writer.close().catch(ignore),
+      abort: () => writer.abort().catch(ignore),
+    };
+    port.onmessage = ({ data }) => take[data.type](data);
+    const response = new Response(readable, { headers: { 'Content-Type': 'application/wasm' } });
+    const compiled = (heldOf(engine).modules[name] = WebAssembly.compileStreaming(response));
+    const report = (compiled) => port.postMessage({ compiled });
+    compiled.then(() => report(true), () => report(false));
   };
   const open = async ({ session, engine, image }, [port]) => {
     const held = engines[engine];
@@ -73,7 +84,7 @@ export const brokerScript = `(() => {
       died(error.message);
     }
   };
-  const commands = { asset, open, close };
+  const commands = { asset, wasm, open, close };
   addEventListener('message', (event) => {
     if (page || event.source !== parent) return;
     page = event.ports[0];

@@ -1,12 +1,19 @@
 /** The page's end of the broker frame. */
 import type { EngineName } from '../engines/engine.ts';
 import { brokerDocument } from './broker-document.ts';
-import type { AssetKind, BrokerCommand, BrokerReport } from './protocol.ts';
+import type { Sink } from './download.ts';
+import type { AssetKind, BrokerCommand, BrokerReport, WasmPiece, WasmReport } from './protocol.ts';
 
 /** The frame in which every worker of a page lives. */
 export interface Broker {
   /** Hands over a file of an engine; the frame keeps it for every worker to come. */
   give(engine: EngineName, name: string, kind: AssetKind, bytes: ArrayBuffer): void;
+  /**
+   * Hands over a wasm file while it comes: the frame uncompresses and compiles it meanwhile.
+   *
+   * @param gzip whether what comes is gzip.
+   */
+  giveWasm(engine: EngineName, name: string, gzip: boolean): Sink<void>;
   /**
    * Starts a worker for an engine whose files were all given.
    *
@@ -75,6 +82,29 @@ export async function connectBroker(): Promise<Broker> {
   return {
     give: (engine, name, kind, bytes) =>
       tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
+    giveWasm(engine, name, gzip) {
+      const { port1: pieces, port2 } = new MessageChannel();
+      const compiled = new Promise<void>((resolve, reject) => {
+        pieces.onmessage = ({ data }: MessageEvent<WasmReport>) => {
+          pieces.close();
+          if (data.compiled) resolve();
+          else reject(new Error('something else came in its place'));
+        };
+      });
+      // It may fail before anybody has come to its end.
+      compiled.catch(() => undefined);
+      tell({ type: 'wasm', engine, name, gzip }, [port2]);
+      const send = (piece: WasmPiece, transfer: Transferable[] = []) =>
+        pieces.postMessage(piece, transfer);
+      return {
+        add: async (piece) => send({ type: 'piece', piece }, [piece.buffer]),
+        async end() {
+          send({ type: 'end' });
+          await compiled;
+        },
+        abort: () => send({ type: 'abort' }),
+      };
+    },
     open(engine, onDied, image = null) {
       const session = ++sessions;
       const { port1: port, port2 } = new MessageChannel();

@@ -1,5 +1,5 @@
 /** Fetches one published file. */
-import { isGzip, unpacking, type Unpacking } from './gzip.ts';
+import { isGzip, unpacking } from './gzip.ts';
 import type { PublishedFile } from './manifest.ts';
 
 export interface DownloadOptions {
@@ -8,6 +8,16 @@ export interface DownloadOptions {
   cache?: RequestCache;
   /** Called with what has arrived of the file so far, on the scale of {@link PublishedFile.bytes}. */
   onBytes?: (loaded: number) => void;
+}
+
+/** Takes a file piece by piece, as it comes. */
+export interface Sink<Content> {
+  /** Resolves when the next piece may come. The piece is the sink's own from now on. */
+  add(piece: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** What became of it all. @throws whatever says that it is not what it should be. */
+  end(): Promise<Content>;
+  /** Nothing more comes: the download failed or is not wanted any more. */
+  abort?(): void;
 }
 
 /**
@@ -19,31 +29,55 @@ export interface DownloadOptions {
  */
 export async function download(
   file: PublishedFile,
-  { signal, cache = 'force-cache', onBytes }: DownloadOptions = {},
+  options: DownloadOptions = {},
 ): Promise<ArrayBuffer> {
+  const whole = (start: Uint8Array): Sink<ArrayBuffer> => {
+    const content = unpacking(start);
+    return { add: (piece) => content.add(piece), end: () => content.end().catch(refuse) };
+  };
+  const unpacked = await pour(file, whole, options);
+  if (unpacked.byteLength !== file.rawBytes) refuse();
+  return unpacked;
+}
+
+/**
+ * Fetches a file into a sink.
+ *
+ * @param open makes the sink when the first piece is there, which tells whether the content is gzip.
+ * @returns what the sink made of it.
+ * @throws as {@link download} does.
+ */
+export async function pour<Content>(
+  file: PublishedFile,
+  open: (start: Uint8Array) => Sink<Content>,
+  { signal, cache = 'force-cache', onBytes }: DownloadOptions = {},
+): Promise<Content> {
   const response = await fetch(file.url, { signal: signal ?? null, cache });
   if (!response.ok || !response.body) throw new Error(`the site answered ${response.status}`);
   const reader = response.body.getReader();
-  let content: Unpacking | undefined;
+  let sink: Sink<Content> | undefined;
   // What the pieces add up to: the file as published, or as the browser has unpacked it.
   let expected = file.rawBytes;
   let arrived = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    if (!content) {
-      content = unpacking(value);
-      if (isGzip(value)) expected = file.bytes;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (!sink) {
+        sink = open(value);
+        if (isGzip(value)) expected = file.bytes;
+      }
+      arrived += value.length;
+      onBytes?.(Math.min(1, arrived / expected) * file.bytes);
+      await sink.add(value).catch(refuse);
     }
-    arrived += value.length;
-    onBytes?.(Math.min(1, arrived / expected) * file.bytes);
-    await content.add(value).catch(refuse);
+    // A sign-in page of a café's network, or a host's page for "not found", arrives as a success.
+    if (!sink || arrived !== expected) return refuse();
+    return await sink.end();
+  } catch (error) {
+    sink?.abort?.();
+    throw error;
   }
-  // A sign-in page of a café's network, or a host's page for "not found", arrives as a success.
-  if (!content || arrived !== expected) refuse();
-  const unpacked = await content!.end().catch(refuse);
-  if (unpacked.byteLength !== file.rawBytes) refuse();
-  return unpacked;
 }
 
 const refuse = (): never => {

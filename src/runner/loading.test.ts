@@ -1,6 +1,6 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Broker } from './broker.ts';
 import { EngineLoadError, RunStopped } from './errors.ts';
@@ -71,6 +71,15 @@ function loader() {
   const given: Record<string, string> = {};
   const broker: Broker = {
     give: (_, name, kind, bytes) => (given[`${name}:${kind}`] = Buffer.from(bytes).toString()),
+    giveWasm(_, name) {
+      const pieces: Uint8Array[] = [];
+      return {
+        add: async (piece) => void pieces.push(piece),
+        async end() {
+          given[`${name}:wasm`] = gunzipSync(Buffer.concat(pieces)).toString();
+        },
+      };
+    },
     open: () => {
       throw new Error('nothing runs here');
     },

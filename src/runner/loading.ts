@@ -1,7 +1,8 @@
 /** Brings an engine's files from the site to the broker, once per page, whoever asks. */
 import type { EngineName } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
-import { download } from './download.ts';
+import { download, pour, type DownloadOptions, type Sink } from './download.ts';
+import { isGzip } from './gzip.ts';
 import { EngineLoadError, RunStopped } from './errors.ts';
 import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
 
@@ -84,8 +85,13 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
           );
         };
         if (delivered.has(file.url)) return report(file.bytes);
-        const content = await download(file, { signal, cache, onBytes: report });
-        (await connecting).give(engine, file.name, file.kind, content);
+        const options: DownloadOptions = { signal, cache, onBytes: report };
+        if (file.kind === 'wasm')
+          await pour(file, (start) => wasmSink(connecting, engine, file.name, start), options);
+        else {
+          const content = await download(file, options);
+          (await connecting).give(engine, file.name, file.kind, content);
+        }
         delivered.add(file.url);
       }),
     );
@@ -167,5 +173,23 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
         if (loading.waiting.size === 0 && !loading.complete) forget(engine, loading);
       }
     },
+  };
+}
+
+/** Sends a wasm file on to the broker piece by piece, from whenever there is one. */
+function wasmSink(
+  connecting: Promise<Broker>,
+  engine: EngineName,
+  name: string,
+  start: Uint8Array,
+): Sink<void> {
+  const gzip = isGzip(start);
+  const sink = connecting.then((broker) => broker.giveWasm(engine, name, gzip));
+  sink.catch(() => undefined);
+  return {
+    // The broker may still be starting: what comes meanwhile waits for it, not the other way round.
+    add: async (piece) => void sink.then((it) => it.add(piece)).catch(() => undefined),
+    end: async () => (await sink).end(),
+    abort: () => void sink.then((it) => it.abort?.()).catch(() => undefined),
   };
 }

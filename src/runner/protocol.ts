@@ -45,13 +45,23 @@ export interface CompiledModule {
 }
 
 /** Files of an engine as the page hands them to the broker, uncompressed. */
-export type AssetKind = 'worker' | 'wasm' | 'bytes' | 'image';
+export type AssetKind = 'worker' | 'bytes' | 'image';
 
-/** What the page tells the broker. A port to the page travels with `open`. */
+/** What the page tells the broker. A port to the page travels with `open` and with `wasm`. */
 export type BrokerCommand =
   | { type: 'asset'; engine: EngineName; name: string; kind: AssetKind; bytes: ArrayBuffer }
+  | { type: 'wasm'; engine: EngineName; name: string; gzip: boolean }
   | { type: 'open'; session: number; engine: EngineName; image: string | null }
   | { type: 'close'; session: number };
+
+/** What comes over the port that a `wasm` command brought. */
+export type WasmPiece =
+  { type: 'piece'; piece: Uint8Array<ArrayBuffer> } | { type: 'end' } | { type: 'abort' };
+
+/** What the broker answers over it, once. */
+export interface WasmReport {
+  compiled: boolean;
+}
 
 /** What the broker tells the page: it is there, or a worker died. */
 export type BrokerReport = { type: 'ready' } | { type: 'died'; session: number; message: string };

@@ -56,6 +56,9 @@ function page({ places = 2, engine = sqlite, changesHands = false, images = [] a
   const workers: { die: (message: string) => void }[] = [];
   const broker: Broker = {
     give: () => undefined,
+    giveWasm: () => {
+      throw new Error('the module is here already');
+    },
     open(_, onDied, image) {
       const { port1, port2 } = new MessageChannel();
       const scope: WorkerScope = { onmessage: null };
