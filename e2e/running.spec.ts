@@ -152,6 +152,24 @@ test.describe('with a network that fails or drags', () => {
     await expect(one.locator('.cell-status')).toContainText('in your browser');
   });
 
+  for (const comes of [true, false])
+    test(`PostgreSQL answers the same ${comes ? 'from' : 'without'} the image of its data`, async ({
+      page,
+      context,
+    }) => {
+      const images: string[] = [];
+      await context.route('**/_engines/postgres-catalog-wide.*', (route) => {
+        images.push(route.request().url());
+        return comes ? route.continue() : route.abort();
+      });
+      await page.goto(addressOf('1.2'));
+      const one = cell(page, 'wide-null-share');
+      const printed = await outputOf(one);
+      await run(one);
+      expect(await outputOf(one)).toBe(printed);
+      expect(images.length).toBeGreaterThan(0);
+    });
+
   test('a slow download shows how far it is and can be cancelled', async ({ page, context }) => {
     await page.goto('');
     const held: (() => void)[] = [];
