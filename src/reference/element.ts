@@ -13,6 +13,17 @@ interface Shown {
   texts: Text[];
 }
 
+/**
+ * What is filtered out has this attribute, and not `hidden`: Starlight styles headings that have a
+ * hidden child, and a browser then looks for headings around everything that is hidden or shown, which
+ * is half of what a keystroke takes.
+ */
+const OUT = 'data-out';
+const isShown = (element: Element): boolean => !element.hasAttribute(OUT);
+function show(element: Element, shown: boolean): void {
+  if (isShown(element) !== shown) element.toggleAttribute(OUT, !shown);
+}
+
 const PARAMETER = 'q';
 const MARKS = 'card-match';
 /** More than a screen holds. */
@@ -71,9 +82,9 @@ class ReferenceCard extends HTMLElement {
     const first = new Set(order.slice(0, atOnce));
     if (best !== undefined) first.add(best);
     for (const [place, { element }] of this.#entries.entries())
-      if (element.hidden === first.has(place)) element.hidden = !first.has(place);
+      show(element, first.has(place));
     const groups = new Set(places.map((place) => this.#entries[place]!.group));
-    for (const group of this.#groups) group.hidden = !groups.has(group);
+    for (const group of this.#groups) show(group, groups.has(group));
     this.toggleAttribute('data-filtered', query !== '');
     this.#best = best === undefined ? undefined : this.#entries[best];
     this.#mark([...first], terms);
@@ -91,7 +102,7 @@ class ReferenceCard extends HTMLElement {
     if (places.length === 0) return;
     this.#following = requestAnimationFrame(() => {
       const next = places.slice(0, PER_FRAME);
-      for (const place of next) this.#entries[place]!.element.hidden = false;
+      for (const place of next) show(this.#entries[place]!.element, true);
       this.#mark(next, terms, CSS.highlights?.get(MARKS));
       this.#showRest(places.slice(PER_FRAME), terms);
     });
@@ -158,7 +169,7 @@ class ReferenceCard extends HTMLElement {
 
   /** Arrow keys walk through what is shown, and back to the filter. */
   #step(event: KeyboardEvent): void {
-    const links = this.#entries.filter(({ element }) => !element.hidden).map(({ link }) => link);
+    const links = this.#entries.filter(({ element }) => isShown(element)).map(({ link }) => link);
     const stops: HTMLElement[] = [this.#input, ...links];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
@@ -179,7 +190,7 @@ class ReferenceCard extends HTMLElement {
     const target = location.hash && document.getElementById(location.hash.slice(1));
     const entry = target && target.closest<HTMLElement>('.card-entry');
     if (!entry) return;
-    if (entry.hidden) {
+    if (!isShown(entry)) {
       this.#input.value = '';
       this.#apply();
       this.#writeAddress();
