@@ -1,6 +1,8 @@
 /** All questions of the course, checked: their files, their links, and what their code answers. */
 import { AuthoringError } from '../cells/cell.ts';
+import { readOutline } from '../lecture/outline.ts';
 import { collectPermalinks } from '../permalinks/collect.ts';
+import { problemsOfCourse } from './course.ts';
 import { answerOf } from './predict.ts';
 import { explanationsOf, type PlacedQuestion, type Prediction } from './question.ts';
 import { QUIZ_FOLDER, readQuestions, sectionsWithQuestions } from './read.ts';
@@ -13,7 +15,7 @@ export interface QuizReport {
 }
 
 /**
- * @param only the sections to look at; all of them without it.
+ * @param only the sections to look at; all of them without it, and then also what the course lacks as a whole.
  * @returns what is wrong with each file or question, all at once.
  */
 export async function checkQuestions(
@@ -45,6 +47,7 @@ export async function checkQuestions(
           `the course has no section ${section}. Name the file after a section's number.`,
         ),
       );
+  if (!only) report.errors.push(...problemsOfCourse(readOutline(root), report.questions));
   for (const placed of report.questions) {
     await noting(() => checkLinks(placed, known));
     if (placed.question.kind !== 'predict') continue;
