@@ -81,8 +81,7 @@ class ReferenceCard extends HTMLElement {
     const order = places.toSorted((a, b) => a - b);
     const first = new Set(order.slice(0, atOnce));
     if (best !== undefined) first.add(best);
-    for (const [place, { element }] of this.#entries.entries())
-      show(element, first.has(place));
+    for (const [place, { element }] of this.#entries.entries()) show(element, first.has(place));
     const groups = new Set(places.map((place) => this.#entries[place]!.group));
     for (const group of this.#groups) show(group, groups.has(group));
     this.toggleAttribute('data-filtered', query !== '');
