@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './fixtures.ts';
+import { markRepresentatives, REPRESENTATIVES } from './representatives.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules that look at colors: all that the second theme can change. */
@@ -23,19 +24,24 @@ export async function expectAccessible(
     for (const { style } of document.querySelectorAll<HTMLElement>('.cell, .listing'))
       style.contentVisibility = 'visible';
   });
-  for (const colorScheme of colors ? (['dark', 'light'] as const) : (['light'] as const)) {
-    await page.emulateMedia({ colorScheme });
-    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const axe = new AxeBuilder({ page });
-    if (within !== undefined) axe.include(within);
-    if (colorScheme === 'dark') axe.withRules(COLOR_RULES);
-    else axe.withTags(TAGS);
-    if (!colors) axe.disableRules(COLOR_RULES);
+  const look = async (colorScheme: 'light' | 'dark', axe: AxeBuilder): Promise<void> => {
     const { violations } = await axe.analyze();
     const found = violations.map(
       ({ id, nodes }) =>
         `${id}: ${nodes.map(({ html, target }) => `${String(target)} ${html}`).join('\n  ')}`,
     );
     expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  };
+  for (const colorScheme of colors ? (['dark', 'light'] as const) : (['light'] as const)) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    if (colors && (await markRepresentatives(page, within)) > 0)
+      await look(
+        colorScheme,
+        new AxeBuilder({ page }).include(REPRESENTATIVES).withRules(COLOR_RULES),
+      );
   }
+  const axe = new AxeBuilder({ page }).withTags(TAGS).disableRules(COLOR_RULES);
+  if (within !== undefined) axe.include(within);
+  await look('light', axe);
 }

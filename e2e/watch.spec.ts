@@ -1,5 +1,7 @@
 /** The watch over every journey is itself watched: each of these has to fail, and is fine when it does. */
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './axe.ts';
+import { addressOf, cell } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 test.describe('a journey fails', () => {
@@ -35,3 +37,22 @@ test.describe('a journey fails', () => {
     await expect(page.getByRole('heading')).toHaveText('Watched');
   });
 });
+
+// Readable in the other theme, so that it can only be found in its own.
+for (const [theme, color] of [
+  ['light', '#c4c4c4'],
+  ['dark', '#505050'],
+])
+  test(`one word too pale for ${theme}, in the middle of a table, is found`, async ({ page }) => {
+    await page.goto(addressOf('1.2'));
+    const rows = cell(page, 'wide-rows').locator('tbody tr');
+    await expectAccessible(page, 'as it is', { within: '#wide-rows' });
+    const middle = rows
+      .nth(Math.floor((await rows.count()) / 2))
+      .locator('td')
+      .nth(1);
+    await middle.evaluate((element, color) => (element.style.color = color), color);
+    await expect(expectAccessible(page, 'spoiled', { within: '#wide-rows' })).rejects.toThrow(
+      new RegExp(`spoiled, ${theme}[^]*color-contrast`),
+    );
+  });
