@@ -1,8 +1,11 @@
 /** A file of questions: YAML → {@link Question}s, or an error that names file, question and remedy. */
-import { isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { AuthoringError } from '../cells/cell.ts';
 import { quizFile, type PlacedQuestion, type Question } from './question.ts';
 import { problemOfFile, problemOfQuestion } from './rules.ts';
+import { innermost, lineOf, openYaml } from './yaml-file.ts';
+
+const KINDS = 'kind is one of single, multiple, predict, order, match, short, flaw';
 
 /**
  * @param source YAML.
@@ -11,19 +14,10 @@ import { problemOfFile, problemOfQuestion } from './rules.ts';
  */
 export function parseQuestions(source: string, file: string): PlacedQuestion[] {
   const section = /([^/]+)\.yaml$/.exec(file)?.[1] ?? '';
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax)
-    throw new AuthoringError(
-      file,
-      syntax.linePos?.[0].line ?? 1,
-      `${syntax.message.split('\n')[0]!} A text with a colon or a # needs quotes, or a block: ask: >-`,
-    );
-  const data: unknown = document.toJS();
+  const { document, lines, data } = openYaml(source, file);
   const result = quizFile.safeParse(data);
   if (!result.success) {
-    const { path, message } = innermost(result.error.issues[0]!);
+    const { path, message } = innermost(result.error.issues[0]!, KINDS);
     throw refusal(file, document, lines, data, path, message);
   }
   const { questions } = result.data;
@@ -53,26 +47,6 @@ export function parseQuestions(source: string, file: string): PlacedQuestion[] {
   }));
 }
 
-interface Issue {
-  path: PropertyKey[];
-  message: string;
-  code: string;
-  keys?: string[];
-}
-
-function innermost(issue: unknown): { path: (string | number)[]; message: string } {
-  const { path, message, code, keys } = issue as Issue;
-  const remedies: Record<string, string> = {
-    unrecognized_keys: `${keys?.join(', ') ?? 'a key'} is not known here. A text with a comma or a colon needs quotes.`,
-    invalid_union: 'kind is one of single, multiple, predict, order, match, short, flaw',
-  };
-  const says = /received undefined/.test(message) ? 'is missing. Write it' : message;
-  return {
-    path: path.map((key) => (typeof key === 'number' ? key : String(key))),
-    message: remedies[code] ?? says,
-  };
-}
-
 function refusal(
   file: string,
   document: Document,
@@ -98,19 +72,4 @@ function refusal(
     lineOf(document, path, lines),
     `${where}: ${message.replace(/\.?$/, '.')}`,
   );
-}
-
-/** The line of a key or an item, or of the nearest one above it that is there. */
-export function lineOf(
-  document: Document,
-  path: readonly (string | number)[],
-  lines: LineCounter,
-): number {
-  for (let depth = path.length; depth > 0; depth--) {
-    const node: unknown = document.getIn(path.slice(0, depth), true);
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    // Of a list the first item says more than what stands before it.
-    if (range && !isSeq(node)) return lines.linePos(range[0]).line;
-  }
-  return 1;
 }

@@ -53,6 +53,9 @@ const common = {
   see: see.optional().describe('Holds for every option that has no see of its own.'),
 };
 
+/** What an exercise says of itself in the same way. */
+export const { idea, difficulty } = common;
+
 const choice = { ...common, code: code.optional(), options };
 
 const single = z.strictObject({ ...choice, kind: z.literal('single') });

@@ -9,7 +9,9 @@ import { DATASET_FOLDER, DATASET_SUFFIX, parseDatasetFile } from '../datasets.ts
  * @returns `null` for a cell that starts from an empty database.
  * @throws AuthoringError if there is no such dataset, naming those that are.
  */
-export function readDataset(cell: PlacedCell): ScriptFile | null {
+export function readDataset(
+  cell: Pick<PlacedCell, 'id' | 'engine' | 'file' | 'line' | 'dataset'>,
+): ScriptFile | null {
   if (cell.dataset === undefined) return null;
   const suffix = DATASET_SUFFIX[cell.engine];
   const path = join(DATASET_FOLDER, cell.dataset + suffix);

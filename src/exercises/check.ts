@@ -1,0 +1,184 @@
+/**
+ * Whether a reader's code does what an exercise asks. Only results count, not how the code is
+ * written. Nothing here knows where the engine runs: in Node, or in a worker of the reader's browser.
+ */
+import type { Output, Script } from '../engines/engine.ts';
+import { LANGUAGES } from '../cells/fence/fence.ts';
+import { splitStatements } from '../engines/sql/statements.ts';
+import { answerOf } from './answer.ts';
+import { difference } from './difference.ts';
+import type { Check, CheckOf, Exercise } from './exercise.ts';
+
+/**
+ * Fills a database with the exercise's dataset and runs the scripts in it, one after the other.
+ * As every call starts afresh, nothing that a check does has to be undone.
+ *
+ * @returns the outputs of each script.
+ */
+export type Run = (scripts: readonly Script[]) => Promise<Output[][]>;
+
+/** What the engine said when it refused a statement. */
+export interface Failure {
+  /** Line in the code, from 1. */
+  line: number;
+  /** The engine's own words. */
+  message: string;
+}
+
+export interface CheckResult {
+  name: string;
+  state: 'holds' | 'missing' | 'not-run';
+  /** What holds, what is missing, or why the check could not run. */
+  message: string;
+  /** What the database showed, if that says more: how many rows are missing, and one of them. */
+  detail?: string;
+}
+
+export type Verdict =
+  /** The engine refused the reader's code; no check has run. */
+  | { kind: 'error'; failure: Failure; results: CheckResult[] }
+  | { kind: 'checked'; passed: boolean; results: CheckResult[] };
+
+/**
+ * @param code the reader's.
+ * @throws Error if the solution itself fails or shows nothing to compare with: its author has to mend it.
+ */
+export async function checkExercise(exercise: Exercise, code: string, run: Run): Promise<Verdict> {
+  const script = (text: string): Script => ({
+    files: [{ name: LANGUAGES[exercise.lang]!.file, code: text }],
+  });
+  const [outputs = []] = await run([script(code)]);
+  const failure = failureOf(outputs);
+  if (failure) {
+    const message = 'Not checked: your code ends with an error.';
+    const results = exercise.checks.map(({ name }): CheckResult => ({
+      name,
+      state: 'not-run',
+      message,
+    }));
+    return { kind: 'error', failure, results };
+  }
+  const behind = async (text: string): Promise<Output[]> =>
+    (await run([script(code), script(text)]))[1] ?? [];
+  const results: CheckResult[] = [];
+  for (const check of exercise.checks) {
+    // Of the wrong rows no order is right, and the earlier check has told what is wrong with them.
+    if (check.kind === 'answer' && check.ordered && answerIsWrong(exercise, results)) {
+      const message = 'Not checked yet: the order counts once the answer is right.';
+      results.push({ name: check.name, state: 'not-run', message });
+      continue;
+    }
+    const found = await resultOf(check, exercise, code, outputs, behind, async () => {
+      const [solved = []] = await run([script(exercise.solution.code)]);
+      return solved;
+    });
+    results.push({ name: check.name, ...found });
+  }
+  return { kind: 'checked', passed: results.every(({ state }) => state === 'holds'), results };
+}
+
+/** Whether an earlier check of the answer does not hold. */
+const answerIsWrong = (exercise: Exercise, results: readonly CheckResult[]): boolean =>
+  results.some(
+    ({ state }, index) => exercise.checks[index]!.kind === 'answer' && state !== 'holds',
+  );
+
+/** The first statement that failed. */
+export function failureOf(outputs: readonly Output[]): (Failure & { code: string }) | undefined {
+  for (const output of outputs) {
+    if (output.kind === 'error')
+      return {
+        line: output.position?.line ?? output.origin.line,
+        message: [`${output.severity}: ${output.message}`, output.detail, output.hint]
+          .filter((part) => part !== undefined)
+          .join('\n'),
+        code: output.code,
+      };
+    if (output.kind === 'transcript' && output.failed)
+      return { line: output.origin.line, message: output.reply, code: '' };
+  }
+  return undefined;
+}
+
+type Found = Omit<CheckResult, 'name'>;
+
+async function resultOf(
+  check: Check,
+  exercise: Exercise,
+  code: string,
+  outputs: readonly Output[],
+  behind: (text: string) => Promise<Output[]>,
+  solve: () => Promise<Output[]>,
+): Promise<Found> {
+  const holds: Found = { state: 'holds', message: check.says };
+  const missing = (detail?: string): Found => ({
+    state: 'missing',
+    message: check.missing,
+    ...(detail !== undefined && { detail }),
+  });
+  switch (check.kind) {
+    case 'answer': {
+      const solved = await solve();
+      const asked = failureOf(solved) ? undefined : answerOf(solved);
+      if (!asked || asked.cut)
+        throw new Error(
+          `exercise "${exercise.id}": its solution ${asked ? 'answers more than is shown' : 'fails, or shows no result'}. ` +
+            'End it with a query whose whole result is shown.',
+        );
+      const found = difference(answerOf(outputs), asked, check.ordered);
+      return found === undefined ? holds : missing(found);
+    }
+    case 'query': {
+      const printed = await behind(check.code);
+      const failure = failureOf(printed);
+      if (failure) return notRun(failure.message);
+      const got = (answerOf(printed)?.items ?? []).join('\n');
+      return got === check.expect.trim()
+        ? holds
+        : missing(`The database answers: ${got || 'nothing'}`);
+    }
+    case 'accepted': {
+      const failure = failureOf(await behind(check.code));
+      return failure ? missing(failure.message) : holds;
+    }
+    case 'refused': {
+      const failure = failureOf(await behind(check.code));
+      if (!failure) return missing();
+      return failure.code === check.error || failure.message.includes(check.error)
+        ? holds
+        : missing(`It is refused for another reason. ${failure.message}`);
+    }
+    case 'plan':
+      return planResult(check, exercise.lang, code, behind, { holds, missing });
+  }
+}
+
+const notRun = (reason: string): Found => ({
+  state: 'not-run',
+  message: `This check could not run. ${reason}`,
+});
+
+async function planResult(
+  { names, avoids }: CheckOf<'plan'>,
+  lang: string,
+  code: string,
+  behind: (text: string) => Promise<Output[]>,
+  { holds, missing }: { holds: Found; missing: (detail: string) => Found },
+): Promise<Found> {
+  const sqlite = lang === 'sqlite';
+  const last = splitStatements(code, sqlite ? 'sqlite' : 'postgres').findLast(
+    ({ kind }) => kind === 'sql',
+  );
+  if (!last) return notRun('Your code has no statement to explain.');
+  const explain = sqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN (COSTS OFF)';
+  const outputs = await behind(
+    /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}`,
+  );
+  const failure = failureOf(outputs);
+  if (failure) return notRun(`Your last statement has no plan. ${failure.message}`);
+  const lines = outputs.flatMap((output) => (output.kind === 'plan' ? output.lines : []));
+  if (lines.length === 0) return notRun('Your last statement has no plan.');
+  const has = (part: string): boolean => lines.some((line) => line.includes(part));
+  const good = (names === undefined || has(names)) && (avoids === undefined || !has(avoids));
+  return good ? holds : missing(`The plan:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,21 @@
+/** The exercises of the course. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PlacedExercise } from './exercise.ts';
+import { parseExercise } from './parse.ts';
+
+export const EXERCISE_FOLDER = 'content/exercises';
+
+/** @returns the paths of their files from the project's root, in alphabetical order. */
+export function exerciseFiles(root = process.cwd()): string[] {
+  const folder = join(root, EXERCISE_FOLDER);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => `${EXERCISE_FOLDER}/${name}`);
+}
+
+/** @throws AuthoringError naming file, line and remedy. */
+export const readExercise = (file: string, root = process.cwd()): PlacedExercise =>
+  parseExercise(readFileSync(join(root, file), 'utf8'), file);

@@ -1,0 +1,46 @@
+/** What the shape of an exercise cannot say: how its parts fit together. */
+import { ENGINE_ERROR, type Exercise } from './exercise.ts';
+
+export interface Problem {
+  /** Below the exercise. */
+  path: (string | number)[];
+  /** What is wrong, and what would be right. */
+  message: string;
+}
+
+/** Languages whose plans a check can read: the engine explains a statement put behind `EXPLAIN`. */
+const EXPLAINED = ['sql', 'sqlite'];
+
+/** @returns the first thing that is wrong with an exercise, if anything. */
+export function problemOfExercise({ lang, checks, attempts }: Exercise): Problem | undefined {
+  for (const [index, one] of checks.entries()) {
+    if (checks.findIndex(({ name }) => name === one.name) < index)
+      return { path: ['checks', index, 'name'], message: 'an earlier check has this name' };
+    if (one.kind !== 'plan') continue;
+    if (!EXPLAINED.includes(lang))
+      return {
+        path: ['checks', index, 'kind'],
+        message: `a plan can be checked in ${EXPLAINED.join(' and ')}. In ${lang} write kind: query`,
+      };
+    if (one.names === undefined && one.avoids === undefined)
+      return {
+        path: ['checks', index],
+        message: 'write what the plan names, or what it avoids: names: Index Scan',
+      };
+  }
+  const names = checks.map(({ name }) => name);
+  for (const [index, { misses }] of attempts.wrong.entries())
+    if (misses !== ENGINE_ERROR && !names.includes(misses))
+      return {
+        path: ['attempts', 'wrong', index, 'misses'],
+        message: `no check is called "${misses}". Write one of ${[...names, ENGINE_ERROR].join(', ')}`,
+      };
+  // A check that no attempt fails may be one that cannot fail.
+  const idle = names.findIndex((name) => !attempts.wrong.some(({ misses }) => misses === name));
+  if (idle >= 0)
+    return {
+      path: ['checks', idle],
+      message: `no wrong attempt misses "${names[idle]!}". Write one that does, to show that it can fail`,
+    };
+  return undefined;
+}
