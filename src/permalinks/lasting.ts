@@ -4,11 +4,19 @@ import { goPath, idOnPage } from './permalink.ts';
 
 /**
  * @param anchor of something on this page; without one the page itself is meant.
+ * @returns its lasting id, or `null` if this page has none.
+ */
+export function lastingId(anchor?: string): string | null {
+  const page = document.querySelector<HTMLElement>('[data-page]')?.dataset['page'];
+  if (page === undefined) return null;
+  return anchor === undefined ? page : idOnPage(page, anchor);
+}
+
+/**
+ * @param anchor of something on this page; without one the page itself is meant.
  * @returns the whole address, or `null` if this page has no lasting link.
  */
 export function lastingLink(anchor?: string): string | null {
-  const page = document.querySelector<HTMLElement>('[data-page]')?.dataset['page'];
-  if (page === undefined) return null;
-  const id = anchor === undefined ? page : idOnPage(page, anchor);
-  return new URL(`${base}/${goPath(id)}`, location.href).href;
+  const id = lastingId(anchor);
+  return id === null ? null : new URL(`${base}/${goPath(id)}`, location.href).href;
 }

@@ -2,6 +2,7 @@
  * Answers a question in the page. A wrong answer is explained and can be tried again; after the right
  * one, or the second wrong one, everything is explained. No database is loaded for it.
  */
+import { tellDone } from '../progress/done.ts';
 import { answerTo, removeAnswer, saveAnswer, type Answer } from './answers.ts';
 import { isComplete, judge, type Given, type Key, type Verdict } from './judge.ts';
 import { normalized } from './normalized.ts';
@@ -95,6 +96,7 @@ class CourseQuestion extends HTMLElement {
       at: new Date().toISOString(),
     };
     saveAnswer(this.#id, answer);
+    tellDone({ kind: 'question', id: this.#id, right: verdict.right });
     this.#show(answer, verdict);
   }
 

@@ -2,6 +2,8 @@
  * One run of a cell as the reader sees it: stages, outputs as they come, and how it ended.
  */
 import type { Output } from '../../engines/engine.ts';
+import { lastingId } from '../../permalinks/lasting.ts';
+import { tellDone } from '../../progress/done.ts';
 import { ENGINE_TITLES } from '../engine-titles.ts';
 import { renderOutputs } from '../output/render.ts';
 import { toDom } from '../output/tree.ts';
@@ -36,6 +38,8 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     });
     draw();
     cell.say(ending(summary.errors, summary.milliseconds, summary.ranBefore));
+    const id = lastingId(cell.id);
+    if (id !== null) tellDone({ kind: 'cell', id, right: summary.errors === 0 });
   } catch (error) {
     cancelAnimationFrame(drawing);
     if (outputs.length > 0) draw('Output before it stopped');
