@@ -17,5 +17,6 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
       await run(one);
       expect(await outputOf(one), (await one.getAttribute('id'))!).toBe(printed);
     }
-    if (all.length > 0) await expectAccessible(page, 'after its cells ran', { colors });
+    if (all.length > 0)
+      await expectAccessible(page, 'after its cells ran', { colors, within: 'course-cell' });
   });
