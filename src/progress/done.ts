@@ -1,10 +1,10 @@
-/** How a question or a cell says that a reader is done with it, without knowing who keeps progress. */
+/** How a question, a cell or an exercise says that a reader is done with it, without knowing who keeps progress. */
 
 export interface Done {
-  kind: 'question' | 'cell';
+  kind: 'question' | 'cell' | 'exercise';
   /** Its lasting id: `1.2.q-null-share`. */
   id: string;
-  /** Whether the answer was right, or the cell ran without an error. */
+  /** Whether the answer was right, the cell ran without an error, or all checks of the exercise hold. */
   right: boolean;
 }
 

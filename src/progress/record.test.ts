@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { loadRecord, merged, parseRecord, removeRecord, saveDone, saveRead } from './record.ts';
 
 const KEY = 'course-progress';
-const empty = { version: 1, read: [], ran: [], reviews: {} };
+const empty = { version: 1, read: [], ran: [], solved: [], reviews: {} };
 const noon = new Date('2026-05-01T12:00:00');
 const question = { kind: 'question', id: '1.2.q-null-share', right: false } as const;
 
@@ -35,12 +35,15 @@ describe.each([
     vi.stubGlobal('localStorage', localStorage);
     expect(saveRead('1.2')).toBe(survives);
     expect(saveDone({ kind: 'cell', id: '1.2.eav', right: false }, noon)).toBe(survives);
+    expect(saveDone({ kind: 'exercise', id: '1.2.x-eav', right: false }, noon)).toBe(survives);
+    expect(saveDone({ kind: 'exercise', id: '1.3.x-gin', right: true }, noon)).toBe(survives);
     expect(saveDone(question, noon)).toBe(survives);
     saveRead('1.2');
     expect(loadRecord()).toEqual({
       version: 1,
       read: ['1.2'],
       ran: ['1.2.eav'],
+      solved: ['1.3.x-gin'],
       reviews: { [question.id]: { step: 0, day: '2026-05-01' } },
     });
     removeRecord();

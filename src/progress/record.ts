@@ -1,5 +1,5 @@
 /**
- * What a reader has read, run and reviewed, kept in this browser over reloads and never sent anywhere.
+ * What a reader has read, run, solved and reviewed, kept in this browser over reloads and never sent anywhere.
  * Where storage is denied or full, it lives as long as the page.
  */
 import { PERMALINK_ID } from '../permalinks/permalink.ts';
@@ -13,6 +13,8 @@ export interface ProgressRecord {
   read: readonly string[];
   /** Cells whose run ended. */
   ran: readonly string[];
+  /** Exercises of which all checks held once. */
+  solved: readonly string[];
   /** Questions that were answered. */
   reviews: Readonly<Record<string, Review>>;
 }
@@ -23,7 +25,7 @@ const VERSION = 1;
 const MOST_IDS = 2000;
 const LONGEST_ID = 100;
 
-const EMPTY: ProgressRecord = { version: VERSION, read: [], ran: [], reviews: {} };
+const EMPTY: ProgressRecord = { version: VERSION, read: [], ran: [], solved: [], reviews: {} };
 
 /** What could not be stored. */
 let visit: ProgressRecord = EMPTY;
@@ -39,16 +41,21 @@ export const saveRead = (page: string): boolean =>
 
 /** @returns whether it will survive a reload. */
 export const saveDone = ({ kind, id, right }: Done, now: Date): boolean =>
-  change((record) =>
-    kind === 'cell'
-      ? { ...record, ran: withId(record.ran, id) }
-      : {
+  change((record) => {
+    switch (kind) {
+      case 'cell':
+        return { ...record, ran: withId(record.ran, id) };
+      case 'exercise':
+        return right ? { ...record, solved: withId(record.solved, id) } : record;
+      case 'question':
+        return {
           ...record,
           reviews: { ...record.reviews, [id]: answered(record.reviews[id], right, now) },
-        },
-  );
+        };
+    }
+  });
 
-/** Nothing was read, run or answered. */
+/** Nothing was read, run, solved or answered. */
 export function removeRecord(): void {
   visit = EMPTY;
   try {
@@ -68,6 +75,7 @@ export function parseRecord(text: string): ProgressRecord {
     version: VERSION,
     read: ids(data['read']),
     ran: ids(data['ran']),
+    solved: ids(data['solved']),
     reviews: Object.fromEntries(
       entries
         .filter(([id, review]) => isId(id) && isReview(review))
@@ -86,6 +94,7 @@ export function merged(one: ProgressRecord, other: ProgressRecord): ProgressReco
     version: VERSION,
     read: [...new Set([...one.read, ...other.read])],
     ran: [...new Set([...one.ran, ...other.ran])],
+    solved: [...new Set([...one.solved, ...other.solved])],
     reviews,
   };
 }
