@@ -6,6 +6,8 @@ import { engineFiles } from './src/runner/integration.ts';
 import { datasetReload } from './src/cells/dataset-reload.ts';
 import { liveCells } from './src/cells/plugin.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
+import { judgedExercises } from './src/exercises/integration.ts';
+import { exercises } from './src/exercises/plugin.ts';
 import { embeds } from './src/embed/integration.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
@@ -33,6 +35,7 @@ export default defineConfig({
         diagrams,
         liveCells,
         listings,
+        exercises,
         questions,
       ],
     }),
@@ -40,6 +43,7 @@ export default defineConfig({
   integrations: [
     engineFiles(datasetScripts),
     datasetReload(),
+    judgedExercises(),
     starlight({
       title: 'NoSQL Awareness',
       description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',

@@ -86,6 +86,22 @@ const cells: BuildStep = {
   },
 };
 
+const exercises: BuildStep = {
+  name: 'execute exercises',
+  async run(root) {
+    const { executeExercises } = await import('../src/exercises/execute.ts');
+    const { closeDatabases } = await import('../src/cells/execute/execute.ts');
+    const { exercises, errors } = await executeExercises(root);
+    await closeDatabases();
+    if (errors.length > 0)
+      throw new BuildFailure(
+        errors.map(({ message }) => message).join('\n'),
+        'Each line above names file, line and what would be right; npm run exercises looks again.',
+      );
+    return `${exercises} exercises, their starts and solutions executed`;
+  },
+};
+
 const questions: BuildStep = {
   name: 'check questions',
   async run(root) {
@@ -140,6 +156,7 @@ export const BUILD_STEPS: readonly BuildStep[] = [
   diagrams,
   permalinks,
   cells,
+  exercises,
   questions,
   pages,
   linksStep,

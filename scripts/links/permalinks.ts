@@ -35,11 +35,13 @@ function pageIdOf({ elements }: Page): string | undefined {
   return elements.find(({ attributes }) => 'data-page' in attributes)?.attributes['data-page'];
 }
 
-/** Headings, cells and diagrams get such a button (`src/permalinks/copy-link.ts`). */
+/** Headings, cells, exercises and diagrams get such a button (`src/permalinks/copy-link.ts`). */
 function copiedAnchor({ name, attributes }: PageElement): string[] {
   const classes = (attributes['class'] ?? '').split(' ');
   if (name === 'a' && classes.includes('sl-anchor-link')) return [attributes['href']!.slice(1)];
-  if (name === 'course-cell' || (name === 'figure' && classes.includes('diagram')))
-    return attributes['id'] === undefined ? [] : [attributes['id']];
+  // The exercise around the cell has the button, and the cell's Share links to it.
+  const anchor = attributes['data-within'] ?? attributes['id'];
+  if (/^course-(cell|exercise)$/.test(name) || (name === 'figure' && classes.includes('diagram')))
+    return anchor === undefined ? [] : [anchor];
   return [];
 }

@@ -15,8 +15,11 @@ export interface Cell extends Script {
   dataset?: string;
   /** Cells of the same session on a page share a database, in page order. */
   session?: string;
-  /** An error is the lesson: the cell must end with one. */
-  expect?: 'error';
+  /**
+   * `error`: an error is the lesson, and the cell must end with one. `any`: it may, as the start of an
+   * exercise, which is not finished.
+   */
+  expect?: 'error' | 'any';
   /** Parts of the output that differ from run to run, by the names of the declared rules. */
   masks: MaskName[];
 }

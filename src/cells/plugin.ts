@@ -15,6 +15,8 @@ import { isRunnable, parseFence } from './fence/fence.ts';
 export interface LiveCellData {
   cell: Cell;
   result: CellResult;
+  /** The id of what the cell is a part of, an exercise: links lead there. */
+  within?: string;
 }
 
 /** A cell of the page, with what it gives. */

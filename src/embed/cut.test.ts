@@ -11,6 +11,7 @@ const HTML = `<!doctype html><html><head><meta charset="utf-8"/><link rel="style
 <course-cell id="one" data-engine="postgres" data-session="s"><pre>a &lt; b</pre><script type="module" src="/c/cell.js"></script></course-cell>
 <course-cell id="other" data-engine="postgres"></course-cell>
 <course-cell id="two" data-engine="postgres" data-session="s"><a href="#two">Two</a><a href="#eav">up</a></course-cell>
+<section id="task"><h3 class="title">Task</h3></section>
 <figure class="diagram" id="shape"><svg viewBox="0 0 1 1"><path d="M0 0"/></svg></figure>
 </div></main><footer><script type="module">foot()</script></footer></body></html>`;
 
@@ -70,6 +71,11 @@ describe('one thing in a frame', () => {
     const html = cut(thing('shape'));
     expect(html).toContain('<h1 class="sr-only">shape</h1>');
     expect(elementsOf(html).filter(({ attributes }) => attributes['id'])).toHaveLength(1);
+  });
+
+  it('has its own heading right below that one, and a page has it where it was', () => {
+    expect(cut(thing('task'))).toContain('<h2 class="title">Task</h2>');
+    expect(cut(page)).toContain('<h3 class="title">Task</h3>');
   });
 
   it('has the cells of its session that run before it', () => {

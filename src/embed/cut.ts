@@ -52,7 +52,7 @@ export function cutEmbed(
   const before = target === whole ? [] : cellsBefore(target, inside);
   const shown = target === whole && title ? [title, target] : [...before, target];
   const pagePath = site.base + page.target;
-  const cut = cutter(html, pieces, shown, pagePath);
+  const cut = cutter(html, pieces, shown, pagePath, target === whole);
   const scripts = inside.filter(
     (piece) => piece.name === 'script' && !shown.some((part) => isInside(piece, part)),
   );
@@ -115,19 +115,20 @@ function foot(thing: Permalink, page: Permalink, { base, name }: EmbedSite): str
 
 /**
  * Cuts pieces with their links changed: those to what is not shown here open in a new tab, as the
- * site has no place in a frame.
+ * site has no place in a frame. A thing's own heading becomes the first below the frame's `h1`.
  */
 function cutter(
   html: string,
   pieces: readonly Piece[],
   shown: readonly Piece[],
   pagePath: string,
+  isPage: boolean,
 ): (piece: Piece) => string {
   const isShown = (piece: Piece): boolean =>
     shown.some((part) => part.start <= piece.start && piece.end <= part.end);
   const visible = pieces.filter(isShown);
   const ids = new Set(visible.map(({ attributes }) => attributes['id']));
-  const changes = visible
+  const links = visible
     .filter(({ name, attributes }) => {
       const href = attributes['href'];
       return (
@@ -142,6 +143,13 @@ function cutter(
         .replace(/\shref="#/, ` href="${escaped(pagePath)}#`)
         .replace(/^<a/, attributes['target'] ? '<a' : '<a target="_blank" rel="noopener"'),
     }));
+  const headings = visible
+    .filter(({ name }) => name === 'h3' && !isPage)
+    .flatMap(({ start, inner, innerEnd, end }) => [
+      { start, end: inner, text: html.slice(start, inner).replace(/^<h3/, '<h2') },
+      { start: innerEnd, end, text: '</h2>' },
+    ]);
+  const changes = [...links, ...headings].sort((a, b) => a.start - b.start);
   return ({ start, end }) => {
     let text = '';
     let at = start;

@@ -17,6 +17,11 @@ import type { Check, CheckOf, Exercise } from './exercise.ts';
  */
 export type Run = (scripts: readonly Script[]) => Promise<Output[][]>;
 
+/** What judging needs of an exercise. */
+export interface JudgedExercise extends Pick<Exercise, 'id' | 'lang' | 'dataset' | 'checks'> {
+  solution: Pick<Exercise['solution'], 'code'>;
+}
+
 /** What the engine said when it refused a statement. */
 export interface Failure {
   /** Line in the code, from 1. */
@@ -43,7 +48,11 @@ export type Verdict =
  * @param code the reader's.
  * @throws Error if the solution itself fails or shows nothing to compare with: its author has to mend it.
  */
-export async function checkExercise(exercise: Exercise, code: string, run: Run): Promise<Verdict> {
+export async function checkExercise(
+  exercise: JudgedExercise,
+  code: string,
+  run: Run,
+): Promise<Verdict> {
   const script = (text: string): Script => ({
     files: [{ name: LANGUAGES[exercise.lang]!.file, code: text }],
   });
@@ -78,7 +87,7 @@ export async function checkExercise(exercise: Exercise, code: string, run: Run):
 }
 
 /** Whether an earlier check of the answer does not hold. */
-const answerIsWrong = (exercise: Exercise, results: readonly CheckResult[]): boolean =>
+const answerIsWrong = (exercise: JudgedExercise, results: readonly CheckResult[]): boolean =>
   results.some(
     ({ state }, index) => exercise.checks[index]!.kind === 'answer' && state !== 'holds',
   );
@@ -104,7 +113,7 @@ type Found = Omit<CheckResult, 'name'>;
 
 async function resultOf(
   check: Check,
-  exercise: Exercise,
+  exercise: JudgedExercise,
   code: string,
   outputs: readonly Output[],
   behind: (text: string) => Promise<Output[]>,

@@ -1,8 +1,11 @@
 /** The exercises of the course. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { difficulty } from '../quiz/question.ts';
 import type { PlacedExercise } from './exercise.ts';
 import { parseExercise } from './parse.ts';
+
+const DIFFICULTIES = difficulty.options;
 
 export const EXERCISE_FOLDER = 'content/exercises';
 
@@ -19,3 +22,21 @@ export function exerciseFiles(root = process.cwd()): string[] {
 /** @throws AuthoringError naming file, line and remedy. */
 export const readExercise = (file: string, root = process.cwd()): PlacedExercise =>
   parseExercise(readFileSync(join(root, file), 'utf8'), file);
+
+/**
+ * @returns all exercises of the course, the easy ones first.
+ * @throws AuthoringError for the first file that cannot be read.
+ */
+export const readExercises = (root = process.cwd()): PlacedExercise[] =>
+  exerciseFiles(root)
+    .map((file) => readExercise(file, root))
+    .sort(
+      (a, b) =>
+        DIFFICULTIES.indexOf(a.exercise.difficulty) - DIFFICULTIES.indexOf(b.exercise.difficulty),
+    );
+
+/** @returns the exercises of a section, by its number. */
+export const exercisesOf = (
+  section: string,
+  exercises: readonly PlacedExercise[],
+): PlacedExercise[] => exercises.filter(({ exercise }) => exercise.section === section);

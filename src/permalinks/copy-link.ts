@@ -1,5 +1,5 @@
 /**
- * A button on every heading, cell and diagram, and on the page's title, that copies its lasting link.
+ * A button on every heading, cell, exercise and diagram, and on the page's title, that copies its lasting link.
  * Without scripts a heading keeps the plain link to itself.
  */
 import { lastingLink } from './lasting.ts';
@@ -48,8 +48,13 @@ if (lastingLink() !== null) {
     made.classList.add('sl-anchor-link');
     link.replaceWith(made);
   }
-  for (const title of document.querySelectorAll<HTMLElement>('course-cell .cell-title'))
-    title.parentElement!.append(button(title.closest('course-cell')!.id, title.textContent));
+  // What is a part of an exercise has no link of its own.
+  for (const title of document.querySelectorAll<HTMLElement>(
+    'course-cell:not([data-within]) .cell-title, .exercise-title',
+  ))
+    title.parentElement!.append(
+      button(title.closest('[id]:not(.cell-title)')!.id, title.textContent),
+    );
   for (const title of document.querySelectorAll<HTMLElement>('.diagram-caption > span'))
     title.parentElement!.append(button(title.closest('figure')!.id, title.textContent));
   const title = document.querySelector('.page-number');

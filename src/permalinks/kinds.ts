@@ -6,6 +6,8 @@ import { mdxToJs } from 'satteri';
 import { collectCells } from '../cells/fence/collect.ts';
 import { readDecision } from '../decision/decision.ts';
 import { collectFences } from '../diagrams/fences.ts';
+import { EXERCISES_ID, EXERCISES_TITLE, placedExercises } from '../exercises/placed.ts';
+import { exercisesOf, readExercises } from '../exercises/read.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
 import { plainText } from '../quiz/inline.ts';
 import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from '../quiz/placed.ts';
@@ -73,6 +75,14 @@ const questions: Kind = (course) =>
     })),
   )(course);
 
+/** The exercises of a section: their cells work in a frame as well. */
+const exercises: Kind = (course) => {
+  const all = readExercises(course.root);
+  return onPages('exercise', true, ({ id }) =>
+    exercisesOf(id, all).map(({ exercise }) => ({ id: exercise.id, title: exercise.title })),
+  )(course);
+};
+
 /** The reference card: the page, what stands on it, and what is executed there. */
 const card: Kind = ({ root }) => {
   const groups = readReference(root);
@@ -104,14 +114,22 @@ const card: Kind = ({ root }) => {
   ];
 };
 
-/** The heading over the questions at a section's end, which no author writes. */
-const checks: Kind = (course) =>
-  onPages('heading', false, ({ id, source }) => {
-    const inline = placedInline(source);
-    return readQuestions(id, course.root).some(({ question }) => !inline.includes(question.id))
-      ? [{ id: QUESTIONS_ID, title: QUESTIONS_TITLE }]
-      : [];
+/** The headings over the exercises and the questions at a section's end, which no author writes. */
+const atTheEnd: Kind = (course) => {
+  const all = readExercises(course.root);
+  return onPages('heading', false, ({ id, source }) => {
+    const practiced = placedExercises(source);
+    const asked = placedInline(source);
+    return [
+      ...(exercisesOf(id, all).some(({ exercise }) => !practiced.includes(exercise.id))
+        ? [{ id: EXERCISES_ID, title: EXERCISES_TITLE }]
+        : []),
+      ...(readQuestions(id, course.root).some(({ question }) => !asked.includes(question.id))
+        ? [{ id: QUESTIONS_ID, title: QUESTIONS_TITLE }]
+        : []),
+    ];
   })(course);
+};
 
 export const KINDS: readonly Kind[] = [
   pages,
@@ -119,8 +137,9 @@ export const KINDS: readonly Kind[] = [
   cells,
   diagrams,
   answers,
+  exercises,
   questions,
-  checks,
+  atTheEnd,
   card,
 ];
 

@@ -90,7 +90,7 @@ function failureOf(outputs: readonly Output[]): { line: number; text: string } |
 
 function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
   const failure = failureOf(outputs);
-  if (failure && cell.expect !== 'error')
+  if (failure && cell.expect === undefined)
     throw new AuthoringError(
       cell.file,
       cell.line + Math.max(1, failure.line),

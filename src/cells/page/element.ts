@@ -59,10 +59,15 @@ export class CourseCell extends HTMLElement {
     if (draft) this.#setFiles(draft, 'reader');
     const open = (): void => {
       const shared = readFragment(location.hash);
-      if (shared?.cell === this.id) void this.#openShared(shared.files);
+      if (shared?.cell === this.anchor) void this.#openShared(shared.files);
     };
     addEventListener('hashchange', open);
     open();
+  }
+
+  /** Where links to the cell lead: to itself, or to what it is a part of. */
+  get anchor(): string {
+    return this.dataset['within'] ?? this.id;
   }
 
   /** The cell's code as it stands, edits included. */
@@ -167,7 +172,7 @@ export class CourseCell extends HTMLElement {
 
   #reset(): void {
     removeDraft(this.id);
-    if (readFragment(location.hash)) history.replaceState(null, '', `#${this.id}`);
+    if (readFragment(location.hash)) history.replaceState(null, '', `#${this.anchor}`);
     this.#setFiles(this.#original, 'course');
     this.showResults(this.#builtResults, 'Output');
     this.say('The course’s code again. The next run starts from fresh data.');
@@ -211,7 +216,7 @@ export class CourseCell extends HTMLElement {
   }
 
   async #share(): Promise<void> {
-    const link = shareLink(lastingLink(this.id) ?? location.href, this.id, this.#files);
+    const link = shareLink(lastingLink(this.anchor) ?? location.href, this.anchor, this.#files);
     if (link === null)
       return this.say('The code is too long for a link: copy it instead.', 'error');
     await this.#copy(

@@ -4,11 +4,11 @@
 import type { Output } from '../../engines/engine.ts';
 import { lastingId } from '../../permalinks/lasting.ts';
 import { tellDone } from '../../progress/done.ts';
-import { ENGINE_TITLES } from '../engine-titles.ts';
 import { renderOutputs } from '../output/render.ts';
 import { toDom } from '../output/tree.ts';
 import { EngineLoadError, run, RunStopped, type Progress } from './databases.ts';
 import type { CourseCell } from './element.ts';
+import { describeProgress } from './progress.ts';
 
 /** Runs the cell; however it ends, the cell says so. */
 export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<void> {
@@ -38,7 +38,8 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     });
     draw();
     cell.say(ending(summary.errors, summary.milliseconds, summary.ranBefore));
-    const id = lastingId(cell.id);
+    // What a cell is a part of tells by itself when a reader is done with it.
+    const id = cell.dataset['within'] === undefined ? lastingId(cell.id) : null;
     if (id !== null) tellDone({ kind: 'cell', id, right: summary.errors === 0 });
   } catch (error) {
     cancelAnimationFrame(drawing);
@@ -66,24 +67,9 @@ function earlierCells(cell: CourseCell): CourseCell[] {
 }
 
 function showProgress(cell: CourseCell, progress: Progress): void {
-  const title = ENGINE_TITLES[cell.engine];
-  switch (progress.stage) {
-    case 'download':
-      cell.say(`Loading ${title}: ${(progress.total / 1e6).toFixed(1)} MB, once per visit.`);
-      return cell.showProgress(progress.loaded / progress.total);
-    case 'wait':
-      cell.say('Waiting for another cell to end.');
-      return cell.showProgress('unknown');
-    case 'start':
-      cell.say(`Starting ${title}.`);
-      return cell.showProgress('unknown');
-    case 'dataset':
-      cell.say('Loading the data.');
-      return cell.showProgress('unknown');
-    case 'run':
-      cell.say('Running.');
-      return cell.showProgress('unknown');
-  }
+  const { says, share } = describeProgress(cell.engine, progress);
+  cell.say(says);
+  cell.showProgress(share);
 }
 
 function ending(errors: number, milliseconds: number, ranBefore: number): string {
