@@ -151,6 +151,11 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
   }),
   collStats: (db, name) => db.collection(name).stats(),
   dbStats: (db) => db.stats(),
+  serverStatus: (_db, _name, _command, { catalog }) => ({
+    version: MONGODB_VERSION,
+    metrics: structuredClone(catalog.metrics),
+    ok: 1,
+  }),
   explain: (db, _name, { explain, verbosity }) => {
     const { find, filter, aggregate, pipeline, ...options } = explain as Input;
     const source =

@@ -4,14 +4,16 @@ import { compilePipeline, stageOf } from '../aggregate/pipeline.ts';
 import type { PipelineContext } from '../aggregate/stage.ts';
 import { countOf } from '../aggregate/stages/shaping.ts';
 import { fail } from '../errors.ts';
-import type { CollectionData } from '../storage/collection-data.ts';
+import type { IndexDefinition } from '../index/index.ts';
+import { countExamined } from '../storage/metrics.ts';
+import { SIMPLE } from '../values/collation.ts';
 import { docToResult, toStored } from '../values/convert.ts';
 import { equal } from '../values/compare.ts';
 import { hashKey } from '../values/hash.ts';
 import { type Doc, docOf, type Input, isDoc, type Value } from '../values/types.ts';
 import { keysOf } from '../index/keys.ts';
 import { pathOf } from '../values/paths.ts';
-import { contextOf, namespaceOf, type Target } from './environment.ts';
+import { contextOf, dataOf, namespaceOf, type Target } from './environment.ts';
 import { type FindOptions, prepare, type Query, run } from './find.ts';
 import { insertDoc, prepareInsert } from './write.ts';
 
@@ -36,7 +38,8 @@ export function prepareAggregate(
 ): PreparedPipeline {
   const stages = toStored(pipeline);
   if (!Array.isArray(stages)) return fail(14, "'pipeline' option must be specified as an array");
-  const context: PipelineContext = { ...contextOf(target, options), ...reach(target) };
+  const own = contextOf(target, options);
+  const context: PipelineContext = { ...own, ...reach(target, own.collation === SIMPLE) };
   // Compiled as a whole first: an error in the last stage comes before any work.
   compilePipeline(stages, context);
   const { find, rest } = leading(stages);
@@ -77,9 +80,14 @@ function leading(stages: Value[]): {
   return { find: { filter, options }, rest: stages.slice(at) };
 }
 
-/** What stages reach: other collections of the database, through the same session. */
+/**
+ * What stages reach: other collections of the database, through the same session.
+ *
+ * @param simple whether strings are compared as indexes compare them.
+ */
 function reach(
   target: Target,
+  simple: boolean,
 ): Pick<PipelineContext, 'collection' | 'lookup' | 'replaceCollection' | 'merge'> {
   const { access, database } = target;
   const sibling = (db: string | null, name: string): Target => ({
@@ -88,8 +96,12 @@ function reach(
     name,
   });
   return {
-    collection: (name) => access.read(database, name)?.docs() ?? [],
-    lookup: (name, field) => lookup(access.read(database, name), field),
+    collection: (name) => {
+      const docs = access.read(database, name)?.docs() ?? [];
+      countExamined(access.metrics, 0, docs.length);
+      return docs;
+    },
+    lookup: (name, field) => lookup(sibling(null, name), field, simple),
     replaceCollection: (db, name, docs) => {
       const { database: into } = sibling(db, name);
       const writer = access.write(into, name);
@@ -97,6 +109,7 @@ function reach(
         if (doc) writer.remove(slot);
       });
       for (const doc of docs) writer.insert(doc);
+      access.metrics.document.inserted += docs.length;
     },
     merge: {
       requireUnique: (db, name, fields) => {
@@ -121,21 +134,31 @@ function reach(
           (stored) => stored !== undefined && equal(stored._id, old._id),
         );
         writer.replace(slot, doc);
+        access.metrics.document.updated += 1;
       },
     },
   };
 }
 
-/** Finding by equality, again and again: by `_id` directly, otherwise by a table made once. */
-function lookup(data: CollectionData | null, field: string): (value: Value) => Doc[] {
+/** Finding by equality, again and again: by an index, or by a table that is made once. */
+function lookup(target: Target, field: string, simple: boolean): (value: Value) => Doc[] {
+  const data = dataOf(target);
   if (!data) return () => [];
+  const { metrics } = target.access;
   const idIndex = data.indexes.find((index) => index.isIdIndex);
   if (field === '_id' && idIndex) {
     return (value) => {
       const slot = idIndex.slotOfId(value);
-      return slot === undefined ? [] : [data.slots[slot]!];
+      if (slot === undefined) return [];
+      countExamined(metrics, 1, 1);
+      return [data.slots[slot]!];
     };
   }
+  const namespace = namespaceOf(target);
+  if (simple && data.indexes.some(({ definition }) => serves(definition, field)))
+    return (value) =>
+      run(prepare(target, { [field]: { $eq: value } }, {}), namespace, 'aggregate').docs;
+  countExamined(metrics, 0, data.size);
   const table = new Map<unknown, Doc[]>();
   const path = pathOf(field);
   for (const doc of data.slots) {
@@ -149,3 +172,7 @@ function lookup(data: CollectionData | null, field: string): (value: Value) => D
   }
   return (value) => table.get(hashKey(value)) ?? [];
 }
+
+/** Whether an index finds every document by a field, null and missing included. */
+const serves = ({ fields, sparse, partial, collation }: IndexDefinition, field: string): boolean =>
+  fields[0] === field && !sparse && partial === null && collation === SIMPLE;

@@ -9,6 +9,7 @@ import type { Condition, FilterContext } from '../query/condition.ts';
 import { parseFilter } from '../query/parse.ts';
 import { parseSort, type SortField, sortDocs } from '../query/sort.ts';
 import { type CollectionData } from '../storage/collection-data.ts';
+import { countExamined, type Metrics } from '../storage/metrics.ts';
 import { SIMPLE } from '../values/collation.ts';
 import { compare, equal } from '../values/compare.ts';
 import { toStored } from '../values/convert.ts';
@@ -39,6 +40,8 @@ export interface Query {
   limit: number;
   projection: Projection | null;
   data: CollectionData | null;
+  /** Where running it is counted. */
+  metrics: Metrics;
   /** How many indexes there were to choose from. */
   indexes: number | undefined;
   winner: Plan;
@@ -83,6 +86,7 @@ export function prepare(
       ? parseProjection(projection, context, { kind: 'find', filter: condition })
       : null,
     data,
+    metrics: target.access.metrics,
     indexes: data?.indexes.length,
     winner,
     rejected,
@@ -134,7 +138,9 @@ export function findById(target: Target, filter: Input | undefined): Doc | null 
   if (!data) return null;
   if (typeof given === 'string' && data.options.collation !== SIMPLE) return undefined;
   const slot = data.indexes[0]!.slotOfId(given);
-  return slot === undefined ? null : data.slots[slot]!;
+  if (slot === undefined) return null;
+  countExamined(target.access.metrics, 1, 1);
+  return data.slots[slot]!;
 }
 
 /** The index a hint names, by its name or its key. @throws MongoServerError BadValue if there is none. */
@@ -169,6 +175,7 @@ export function run(query: Query, namespace: string, command = 'find'): Executio
     const sorted = winner.sorted;
     const enough = sorted ? skip + limit : Infinity;
     const docs = execute(winner, data.slots, condition.match, enough, counters);
+    countExamined(query.metrics, counters.keysExamined, counters.docsExamined);
     const found = docs.length;
     const ordered = sorted ? docs : sortDocs(docs, sort, context.collation.strings, skip + limit);
     return {
@@ -187,6 +194,7 @@ export function runForWrite(query: Query, namespace: string): Found[] {
     const enough = winner.sorted ? limit : Infinity;
     const counters: Counters = { keysExamined: 0, docsExamined: 0 };
     const found = executeSlots(winner, data.slots, condition.match, enough, counters);
+    countExamined(query.metrics, counters.keysExamined, counters.docsExamined);
     if (winner.sorted || sort.length === 0) return found;
     const slots = new Map(found.map(({ doc, slot }) => [doc, slot]));
     return sortDocs(

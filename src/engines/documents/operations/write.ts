@@ -69,6 +69,7 @@ export function insertDoc(target: Target, doc: Doc, options: WriteOptions = {}):
   const writer = target.access.write(target.database, target.name);
   validate(writer.data.options, doc, null, options.bypassDocumentValidation);
   writer.insert(doc);
+  target.access.metrics.document.inserted += 1;
 }
 
 interface PreparedUpdate {
@@ -110,6 +111,7 @@ export function updateDocs(
   const writer = target.access.write(target.database, target.name);
   let modified = 0;
   for (const { slot, doc } of found) {
+    target.access.metrics.document.updated += 1;
     if (change(writer, slot, doc, prepared.update, options)) modified += 1;
   }
   return { matched: found.length, modified, upsertedId: undefined };
@@ -162,6 +164,7 @@ export function deleteDocs(
   if (found.length === 0) return 0;
   const writer = target.access.write(target.database, target.name);
   for (const { slot } of found) writer.remove(slot);
+  target.access.metrics.document.deleted += found.length;
   return found.length;
 }
 
@@ -183,7 +186,10 @@ export function findAndModify(
   if (update === null) {
     const query = prepare(target, filter, { ...rest, limit: 1, skip: 0 });
     const [found] = runForWrite(query, namespaceOf(target));
-    if (found) target.access.write(target.database, target.name).remove(found.slot);
+    if (found) {
+      target.access.write(target.database, target.name).remove(found.slot);
+      target.access.metrics.document.deleted += 1;
+    }
     return {
       value: found ? projected(query, found.doc) : null,
       updatedExisting: false,
@@ -202,6 +208,7 @@ export function findAndModify(
     };
   }
   const writer = target.access.write(target.database, target.name);
+  target.access.metrics.document.updated += 1;
   const changed = change(writer, found.slot, found.doc, prepared.update, rest) ?? found.doc;
   return {
     value: projected(prepared.query, returnNew ? changed : found.doc),

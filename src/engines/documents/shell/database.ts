@@ -82,6 +82,10 @@ export class ShellDatabase {
     return this.database.stats();
   }
 
+  serverStatus(): Input {
+    return this.runCommand('serverStatus');
+  }
+
   version(): string {
     return MONGODB_VERSION;
   }

@@ -31,6 +31,7 @@ export const DATABASE_HELP = new HelpText('Database Class', {
   createCollection: 'Creates a collection, with a validator or a collation',
   dropDatabase: 'Removes the database',
   runCommand: 'Runs a command document',
+  serverStatus: 'Returns how many documents were read and written so far',
   stats: 'Returns counts and sizes',
 });
 

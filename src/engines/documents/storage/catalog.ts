@@ -3,10 +3,13 @@ import { fail } from '../errors.ts';
 import { equal } from '../values/compare.ts';
 import type { Doc } from '../values/types.ts';
 import { CollectionData, type CollectionOptions, defaultOptions } from './collection-data.ts';
+import { type Metrics, noMetrics } from './metrics.ts';
 import type { Transaction } from './transaction.ts';
 
 /** A way to the data: outside transactions, or within one. */
 export interface Access {
+  /** What the whole store has done: a transaction's work counts, whatever becomes of it. */
+  readonly metrics: Metrics;
   /** `null` if there is no such collection. */
   read(database: string, name: string): CollectionData | null;
   /** Creates the collection if there is none. */
@@ -22,6 +25,7 @@ export interface Writer {
 }
 
 export class Catalog implements Access {
+  readonly metrics = noMetrics();
   private readonly databases = new Map<string, Map<string, CollectionData>>();
   /** Transactions that have begun and not ended. */
   readonly open = new Set<Transaction>();

@@ -7,6 +7,7 @@ import { fail, MongoServerError } from '../errors.ts';
 import type { Doc, Maybe } from '../values/types.ts';
 import type { Access, Catalog, Writer } from './catalog.ts';
 import { CollectionData, defaultOptions } from './collection-data.ts';
+import type { Metrics } from './metrics.ts';
 
 interface Change {
   before: Doc | undefined;
@@ -38,6 +39,10 @@ export class Transaction implements Access {
     this.catalog = catalog;
     this.snapshot = catalog.snapshot();
     catalog.open.add(this);
+  }
+
+  get metrics(): Metrics {
+    return this.catalog.metrics;
   }
 
   read(database: string, name: string): CollectionData | null {
