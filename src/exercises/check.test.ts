@@ -232,3 +232,59 @@ describe('the plan of the last statement', () => {
     expect(verdict.results[0]!.message).toMatch(/could not run. Your last statement has no plan/);
   });
 });
+
+describe('the work of a load', () => {
+  const shape = { lang: 'mongosh' };
+  const work = (limits: { reads?: number; writes?: number }, code = 'page(3)'): Check => ({
+    ...stated,
+    kind: 'work',
+    before: 'db.pages.insertMany([1, 2, 3, 4].map((n) => ({ _id: n, at: n })))',
+    code,
+    ...limits,
+  });
+  const scan = 'function page(at) { return db.pages.findOne({ at }) }';
+  const seek = 'function page(_id) { return db.pages.findOne({ _id }) }';
+
+  test('holds within its limit, and says what was more', async () => {
+    expect(first(await verdictOf([work({ reads: 1 })], seek, shape))).toMatchObject({
+      state: 'holds',
+      message: 'It holds.',
+    });
+    expect(first(await verdictOf([work({ reads: 1 })], scan, shape))).toMatchObject({
+      state: 'missing',
+      message: 'It is missing.',
+      detail: 'Read: 3, where 1 document would do.',
+    });
+  });
+
+  test('what runs before is not counted, nor is the reader’s own code', async () => {
+    const code = `db.pages.insertOne({ _id: 9 })\n${seek}`;
+    expect(first(await verdictOf([work({ writes: 0 })], code, shape))).toMatchObject({
+      state: 'holds',
+    });
+  });
+
+  test('counts inserts, updates and deletions as written, whatever the database', async () => {
+    const code = `
+      function page() {
+        db.pages.updateMany({ at: { $gt: 2 } }, { $set: { seen: true } })
+        db.getSiblingDB('log').views.insertOne({ at: 1 })
+        db.pages.deleteOne({ _id: 1 })
+      }`;
+    const verdict = await verdictOf([work({ reads: 2, writes: 4 })], code, shape);
+    expect(verdict.results[0]!.detail).toBe('Read: 5, where 2 documents would do.');
+    const both = await verdictOf([work({ reads: 1, writes: 1 })], code, shape);
+    expect(both.results[0]!.detail).toBe(
+      'Read: 5, where 1 document would do. Written: 4, where 1 document would do.',
+    );
+  });
+
+  test('a load that fails is no work done', async () => {
+    const verdict = await verdictOf([work({ reads: 1 })], 'db.pages.find()', shape);
+    expect(verdict).toMatchObject({ passed: false });
+    expect(first(verdict)).toMatchObject({
+      state: 'not-run',
+      message: 'This check could not run. ReferenceError: page is not defined',
+    });
+  });
+});

@@ -8,6 +8,7 @@ import { splitStatements } from '../engines/sql/statements.ts';
 import { answerOf } from './answer.ts';
 import { difference } from './difference.ts';
 import type { Check, CheckOf, Exercise } from './exercise.ts';
+import { countersOf, overrun, workBetween } from './work.ts';
 
 /**
  * Fills a database with the exercise's dataset and runs the scripts in it, one after the other.
@@ -67,8 +68,8 @@ export async function checkExercise(
     }));
     return { kind: 'error', failure, results };
   }
-  const behind = async (text: string): Promise<Output[]> =>
-    (await run([script(code), script(text)]))[1] ?? [];
+  const behind = async (...texts: string[]): Promise<Output[][]> =>
+    (await run([code, ...texts].map(script))).slice(1);
   const results: CheckResult[] = [];
   for (const check of exercise.checks) {
     // Of the wrong rows no order is right, and the earlier check has told what is wrong with them.
@@ -110,13 +111,19 @@ export function failureOf(outputs: readonly Output[]): (Failure & { code: string
 }
 
 type Found = Omit<CheckResult, 'name'>;
+/** Runs scripts behind the reader's code, on a fresh dataset. @returns the outputs of each. */
+type Behind = (...texts: string[]) => Promise<Output[][]>;
+interface Ways {
+  holds: Found;
+  missing: (detail: string) => Found;
+}
 
 async function resultOf(
   check: Check,
   exercise: JudgedExercise,
   code: string,
   outputs: readonly Output[],
-  behind: (text: string) => Promise<Output[]>,
+  behind: Behind,
   solve: () => Promise<Output[]>,
 ): Promise<Found> {
   const holds: Found = { state: 'holds', message: check.says };
@@ -138,7 +145,7 @@ async function resultOf(
       return found === undefined ? holds : missing(found);
     }
     case 'query': {
-      const printed = await behind(check.code);
+      const [printed = []] = await behind(check.code);
       const failure = failureOf(printed);
       if (failure) return notRun(failure.message);
       const got = (answerOf(printed)?.items ?? []).join('\n');
@@ -147,11 +154,11 @@ async function resultOf(
         : missing(`The database answers: ${got || 'nothing'}`);
     }
     case 'accepted': {
-      const failure = failureOf(await behind(check.code));
+      const failure = failureOf((await behind(check.code)).flat());
       return failure ? missing(failure.message) : holds;
     }
     case 'refused': {
-      const failure = failureOf(await behind(check.code));
+      const failure = failureOf((await behind(check.code)).flat());
       if (!failure) return missing();
       return failure.code === check.error || failure.message.includes(check.error)
         ? holds
@@ -159,6 +166,8 @@ async function resultOf(
     }
     case 'plan':
       return planResult(check, exercise.lang, code, behind, { holds, missing });
+    case 'work':
+      return workResult(check, exercise.lang, behind, { holds, missing });
   }
 }
 
@@ -171,8 +180,8 @@ async function planResult(
   { names, avoids }: CheckOf<'plan'>,
   lang: string,
   code: string,
-  behind: (text: string) => Promise<Output[]>,
-  { holds, missing }: { holds: Found; missing: (detail: string) => Found },
+  behind: Behind,
+  { holds, missing }: Ways,
 ): Promise<Found> {
   const sqlite = lang === 'sqlite';
   const last = splitStatements(code, sqlite ? 'sqlite' : 'postgres').findLast(
@@ -180,7 +189,7 @@ async function planResult(
   );
   if (!last) return notRun('Your code has no statement to explain.');
   const explain = sqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN (COSTS OFF)';
-  const outputs = await behind(
+  const [outputs = []] = await behind(
     /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}`,
   );
   const failure = failureOf(outputs);
@@ -190,4 +199,24 @@ async function planResult(
   const has = (part: string): boolean => lines.some((line) => line.includes(part));
   const good = (names === undefined || has(names)) && (avoids === undefined || !has(avoids));
   return good ? holds : missing(`The plan:\n${lines.join('\n')}`);
+}
+
+async function workResult(
+  { before, code, reads, writes }: CheckOf<'work'>,
+  lang: string,
+  behind: Behind,
+  { holds, missing }: Ways,
+): Promise<Found> {
+  const counters = countersOf(lang);
+  const steps = [...(before === undefined ? [] : [before]), counters, code, counters];
+  const outputs = await behind(...steps);
+  // A load that stops half-way has done little work, and nothing of what was asked.
+  const failure = failureOf(outputs.flat());
+  if (failure) return notRun(failure.message);
+  const work = workBetween(outputs.at(-3)!, outputs.at(-1)!);
+  const over = overrun(work, {
+    ...(reads !== undefined && { reads }),
+    ...(writes !== undefined && { writes }),
+  });
+  return over === undefined ? holds : missing(over);
 }

@@ -47,8 +47,17 @@ const plan = z.strictObject({
   names: part.optional(),
   avoids: part.optional(),
 });
+const limit = z.number().int().min(0);
+const work = z.strictObject({
+  ...stated,
+  kind: z.literal('work'),
+  before: code.optional().describe('What runs first and is not counted. As a block: before: |'),
+  code: code.describe('The load that is counted: calls of functions that the reader wrote.'),
+  reads: limit.optional().describe('How many documents the engine may look at.'),
+  writes: limit.optional().describe('How many it may insert, update and delete.'),
+});
 
-export const check = z.discriminatedUnion('kind', [answer, query, accepted, refused, plan]);
+export const check = z.discriminatedUnion('kind', [answer, query, accepted, refused, plan, work]);
 
 const right = z.strictObject({ says: text.describe('What is different in it.'), code });
 const wrong = right.extend({

@@ -166,6 +166,21 @@ describe('a file that is not right is refused with its line and its remedy', () 
     expect(() => parseExercise(source, FILE)).toThrow(message);
   });
 
+  test('work without a limit, and where the engine does not count', () => {
+    const file = 'content/exercises/x-nested-filter.yaml';
+    const work = (path: string, limit: string): string =>
+      readFileSync(path, 'utf8').replace(
+        'kind: answer\n    ordered: false',
+        `kind: work\n    code: page()${limit}`,
+      );
+    expect(() => parseExercise(work(file, ''), file)).toThrow(
+      /check 1: write how many documents may be read or written: reads: 100/,
+    );
+    expect(() => parseExercise(work(FILE, '\n    reads: 1'), FILE)).toThrow(
+      /check 1 kind: work can be measured in mongosh\. In sql write kind: plan or query/,
+    );
+  });
+
   test('a plan where the engine explains nothing of that kind', () => {
     const file = 'content/exercises/x-nested-filter.yaml';
     const source = readFileSync(file, 'utf8').replace(

@@ -1,5 +1,6 @@
 /** What the shape of an exercise cannot say: how its parts fit together. */
-import { ENGINE_ERROR, type Exercise } from './exercise.ts';
+import { type Check, ENGINE_ERROR, type Exercise } from './exercise.ts';
+import { MEASURED } from './work.ts';
 
 export interface Problem {
   /** Below the exercise. */
@@ -16,17 +17,8 @@ export function problemOfExercise({ lang, checks, attempts }: Exercise): Problem
   for (const [index, one] of checks.entries()) {
     if (checks.findIndex(({ name }) => name === one.name) < index)
       return { path: ['checks', index, 'name'], message: 'an earlier check has this name' };
-    if (one.kind !== 'plan') continue;
-    if (!EXPLAINED.includes(lang))
-      return {
-        path: ['checks', index, 'kind'],
-        message: `a plan can be checked in ${EXPLAINED.join(' and ')}. In ${lang} write kind: query`,
-      };
-    if (one.names === undefined && one.avoids === undefined)
-      return {
-        path: ['checks', index],
-        message: 'write what the plan names, or what it avoids: names: Index Scan',
-      };
+    const problem = problemOfCheck(one, lang);
+    if (problem) return { ...problem, path: ['checks', index, ...problem.path] };
   }
   const names = checks.map(({ name }) => name);
   for (const [index, { misses }] of attempts.wrong.entries())
@@ -42,5 +34,31 @@ export function problemOfExercise({ lang, checks, attempts }: Exercise): Problem
       path: ['checks', idle],
       message: `no wrong attempt misses "${names[idle]!}". Write one that does, to show that it can fail`,
     };
+  return undefined;
+}
+
+/** What a check asks of an engine that cannot tell it, or does not ask. */
+function problemOfCheck(check: Check, lang: string): Problem | undefined {
+  if (check.kind === 'plan') {
+    if (!EXPLAINED.includes(lang))
+      return {
+        path: ['kind'],
+        message: `a plan can be checked in ${EXPLAINED.join(' and ')}. In ${lang} write kind: query`,
+      };
+    if (check.names === undefined && check.avoids === undefined)
+      return {
+        path: [],
+        message: 'write what the plan names, or what it avoids: names: Index Scan',
+      };
+  }
+  if (check.kind === 'work') {
+    if (!MEASURED.includes(lang))
+      return {
+        path: ['kind'],
+        message: `work can be measured in ${MEASURED.join(' and ')}. In ${lang} write kind: plan or query`,
+      };
+    if (check.reads === undefined && check.writes === undefined)
+      return { path: [], message: 'write how many documents may be read or written: reads: 100' };
+  }
   return undefined;
 }
