@@ -111,7 +111,10 @@ function source(query: Query, execution: Execution | null): Input {
       };
     case 'IDHACK':
       return {
-        stage: 'IDHACK',
+        // The name that it has had since 8.0; before, it was IDHACK.
+        stage: 'EXPRESS_IXSCAN',
+        keyPattern: '{ _id: 1 }',
+        indexName: '_id_',
         ...(execution
           ? {
               nReturned: execution.found,
