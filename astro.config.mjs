@@ -14,6 +14,7 @@ import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { listings } from './src/listing/plugin.ts';
 import { permalinks } from './src/permalinks/integration.ts';
+import { questionBank } from './src/quiz/bank/integration.ts';
 import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
@@ -59,6 +60,7 @@ export default defineConfig({
       },
     }),
     embeds('NoSQL Awareness'),
+    questionBank(),
     contentSecurityPolicy(),
     // Behind it: these pages bring a policy of their own, and no search or sitemap shall know them.
     permalinks(),

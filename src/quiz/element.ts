@@ -4,6 +4,8 @@
  */
 import { tellDone } from '../progress/done.ts';
 import { answerTo, removeAnswer, saveAnswer, type Answer } from './answers.ts';
+import { ANSWERED_EVENT, type FreshAnswer } from './fresh.ts';
+import { hiddenAnswers } from './hidden-answers.ts';
 import { isComplete, judge, type Given, type Key, type Verdict } from './judge.ts';
 import { normalized } from './normalized.ts';
 
@@ -18,14 +20,10 @@ class CourseQuestion extends HTMLElement {
   connectedCallback(): void {
     // Moved in the page, as a presentation does: it is what it was.
     if (this.#explanations.length > 0) return;
-    // With scripts on, the browser keeps what is in a noscript as its source.
-    const source = this.querySelector('noscript')!.textContent;
-    const details = new DOMParser()
-      .parseFromString(source, 'text/html')
-      .querySelector<HTMLElement>('details')!;
-    this.#key = JSON.parse(details.dataset['key']!) as Key;
-    this.#otherwise = details.dataset['otherwise'] ?? '';
-    this.#explanations = [...details.querySelectorAll<HTMLElement>('li')];
+    const { key, otherwise, explanations } = hiddenAnswers(this);
+    this.#key = key;
+    this.#otherwise = otherwise;
+    this.#explanations = explanations;
 
     for (const part of this.querySelectorAll<HTMLElement>('.question-moves, .question-move'))
       part.hidden = false;
@@ -37,12 +35,18 @@ class CourseQuestion extends HTMLElement {
       if (!(target instanceof HTMLButtonElement)) return;
       if (target.dataset['move']) this.#move(target, Number(target.dataset['move']));
       if (target.dataset['action'] === 'again') this.#reset();
+      if (target.dataset['action'] === 'pass') this.#settle([]);
     });
+    if (this.#fresh) this.querySelector('.question-moves')!.append(passButton());
     this.#restore();
   }
 
   get #form(): HTMLFormElement {
     return this.querySelector('form')!;
+  }
+  /** Asked in a test: see `fresh.ts`. */
+  get #fresh(): boolean {
+    return 'fresh' in this.dataset;
   }
   get #id(): string {
     return this.dataset['question']!;
@@ -86,21 +90,38 @@ class CourseQuestion extends HTMLElement {
       (this.#inputs.find(({ value }) => value === '') ?? this.#inputs[0])?.focus();
       return;
     }
+    this.#settle(given);
+  }
+
+  /** @param given an answer, or nothing from a reader who does not know. */
+  #settle(given: string[]): void {
     const verdict = judge(this.#key, given);
-    const before = answerTo(this.#id);
+    const { right } = verdict;
+    const before = this.#fresh ? undefined : answerTo(this.#id);
     const answer: Answer = {
       given,
-      right: verdict.right,
+      right,
       tries: (before?.tries ?? 0) + 1,
-      first: before?.first ?? verdict.right,
+      first: before?.first ?? right,
       at: new Date().toISOString(),
     };
-    saveAnswer(this.#id, answer);
-    tellDone({ kind: 'question', id: this.#id, right: verdict.right });
+    if (!this.#fresh) saveAnswer(this.#id, answer);
+    tellDone({ kind: 'question', id: this.#id, right });
     this.#show(answer, verdict);
+    if (!this.#fresh) return;
+    const detail: FreshAnswer = { id: this.#id, given, right };
+    this.dispatchEvent(new CustomEvent(ANSWERED_EVENT, { detail, bubbles: true }));
   }
 
   #restore(): void {
+    if (this.#fresh) {
+      const before = this.dataset['given'];
+      if (before === undefined) return;
+      const given = JSON.parse(before) as string[];
+      if (given.length > 0) this.#fill(given);
+      this.#show({ given, tries: 1 }, judge(this.#key, given));
+      return;
+    }
     const answer = answerTo(this.#id);
     if (!answer || !isComplete(this.#key, answer.given)) return;
     this.#fill(answer.given);
@@ -108,10 +129,15 @@ class CourseQuestion extends HTMLElement {
     this.#show(answer, judge(this.#key, answer.given));
   }
 
-  #show({ given, tries }: Answer, verdict: Verdict): void {
-    const open = verdict.right || tries >= TRIES;
+  #show({ given, tries }: Pick<Answer, 'given' | 'tries'>, verdict: Verdict): void {
+    const open = verdict.right || tries >= TRIES || this.#fresh;
     this.dataset['state'] = verdict.right ? 'right' : 'wrong';
-    this.#say(verdict.right ? 'Right.' : 'Not yet.', this.#about(given, verdict, open));
+    if (given.length === 0) this.#say('Counts as missed.', ['The answer is explained here.']);
+    else
+      this.#say(
+        verdict.right ? 'Right.' : this.#fresh ? 'Not right.' : 'Not yet.',
+        this.#about(given, verdict, open),
+      );
     const answers = this.querySelector<HTMLElement>('.question-answers')!;
     answers.hidden = !open;
     const title = document.createElement('p');
@@ -119,10 +145,18 @@ class CourseQuestion extends HTMLElement {
     const list = document.createElement(this.#key.way === 'order' ? 'ol' : 'ul');
     list.append(...this.#explanations.map((item) => copy(item)));
     answers.replaceChildren(...(open ? [title, list] : []));
+    if (this.#fresh) return this.#lock();
     this.querySelector('button[type=submit]')!.textContent = verdict.right
       ? 'Check'
       : 'Check again';
     this.querySelector<HTMLElement>('[data-action=again]')!.hidden = !open;
+  }
+
+  /** The first answer counts. */
+  #lock(): void {
+    this.querySelector('fieldset')!.disabled = true;
+    for (const part of this.querySelectorAll<HTMLElement>('.question-moves, .question-move'))
+      part.hidden = true;
   }
 
   /** What to say about an answer, without giving away what may still be found. */
@@ -199,6 +233,14 @@ class CourseQuestion extends HTMLElement {
     this.querySelector('button[type=submit]')!.textContent = 'Check';
     (this.#inputs[0] ?? this.querySelector<HTMLElement>('[data-move]'))?.focus();
   }
+}
+
+function passButton(): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset['action'] = 'pass';
+  button.textContent = 'I don’t know';
+  return button;
 }
 
 /** The explanation without the words that it explains. */
