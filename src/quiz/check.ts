@@ -3,6 +3,7 @@ import { AuthoringError } from '../cells/cell.ts';
 import { readOutline } from '../lecture/outline.ts';
 import { collectPermalinks } from '../permalinks/collect.ts';
 import { problemsOfCourse } from './course.ts';
+import { problemsOfIdeas, readIdeas } from './ideas.ts';
 import { answerOf } from './predict.ts';
 import { explanationsOf, type PlacedQuestion, type Prediction } from './question.ts';
 import { QUIZ_FOLDER, readQuestions, sectionsWithQuestions } from './read.ts';
@@ -47,7 +48,12 @@ export async function checkQuestions(
           `the course has no section ${section}. Name the file after a section's number.`,
         ),
       );
-  if (!only) report.errors.push(...problemsOfCourse(readOutline(root), report.questions));
+  if (!only) {
+    report.errors.push(...problemsOfCourse(readOutline(root), report.questions));
+    await noting(
+      () => void report.errors.push(...problemsOfIdeas(readIdeas(root), report.questions)),
+    );
+  }
   for (const placed of report.questions) {
     await noting(() => checkLinks(placed, known));
     if (placed.question.kind !== 'predict') continue;
