@@ -36,12 +36,12 @@ function cellOf(
   code: string,
   ...path: string[]
 ): PlacedCell {
-  const { id, lang, title, dataset } = exercise;
+  const { id, lang, dataset } = exercise;
   const { engine, file: name } = LANGUAGES[lang]!;
   return {
     id: codeId(id),
     engine,
-    title: `Your code: ${title}`,
+    title: 'Your code',
     ...(dataset !== undefined && { dataset }),
     masks: [],
     files: [{ name, code }],

@@ -21,9 +21,13 @@ export function readPrinted(text: string): Printed[] {
   return new Reader(source).list();
 }
 
+/** MongoDB nests 100 deep. What goes on is taken as it stands. */
+const DEEPEST = 200;
+
 class Reader {
   readonly #source: string;
   #at = 0;
+  #depth = 0;
 
   constructor(source: string) {
     this.#source = source;
@@ -32,11 +36,23 @@ class Reader {
   list(): Printed[] {
     const items: Printed[] = [];
     this.#at += 1;
-    for (this.#space(); !this.#ends(']'); this.#separator()) items.push(this.value());
+    for (this.#space(); !this.#ends(']'); this.#separator()) {
+      const start = this.#at;
+      items.push(this.value());
+      this.#advance(start);
+    }
     return items;
   }
 
   value(): Printed {
+    if (this.#depth === DEEPEST) return { text: this.#rest(), fields: undefined };
+    this.#depth += 1;
+    const value = this.#nested();
+    this.#depth -= 1;
+    return value;
+  }
+
+  #nested(): Printed {
     this.#space();
     const first = this.#source[this.#at];
     if (first === '[') {
@@ -84,6 +100,17 @@ class Reader {
       if (char === '\\') this.#at += 1;
       else if (char === quote) return;
     }
+  }
+
+  #rest(): string {
+    const start = this.#at;
+    this.#at = this.#source.length;
+    return this.#source.slice(start).trim();
+  }
+
+  /** A program may print anything: what is no item is stepped over, so that reading ends. */
+  #advance(start: number): void {
+    if (this.#at === start) this.#at += 1;
   }
 
   #space(): void {

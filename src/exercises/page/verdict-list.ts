@@ -27,13 +27,13 @@ export function renderVerdict(verdict: Verdict): Element[] {
 export function summaryOf(verdict: Verdict): string {
   if (verdict.kind === 'error')
     return `The engine refuses line ${verdict.failure.line} of your code. Nothing was checked.`;
-  const { results } = verdict;
-  if (verdict.passed)
-    return results.length === 1
-      ? 'Solved: the check holds.'
-      : `Solved: all ${results.length} checks hold.`;
+  const { results, passed } = verdict;
+  const all = results.length;
   const holding = results.filter(({ state }) => state === 'holds').length;
-  return `Not yet: ${holding} of ${results.length} ${results.length === 1 ? 'check holds' : holding === 1 ? 'checks holds' : 'checks hold'}.`;
+  if (passed)
+    return `Solved: ${all === 1 ? 'the check holds' : `${all === 2 ? 'both' : `all ${all}`} checks hold`}.`;
+  if (all === 1) return 'Not yet: the check does not hold.';
+  return `Not yet: ${holding} of ${all} checks ${holding === 1 ? 'holds' : 'hold'}.`;
 }
 
 /** What the engine said, in its own words. */
