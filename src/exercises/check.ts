@@ -8,6 +8,7 @@ import { splitStatements } from '../engines/sql/statements.ts';
 import { answerOf } from './answer.ts';
 import { difference } from './difference.ts';
 import type { Check, CheckOf, Exercise } from './exercise.ts';
+import { askedByAnother, beginningsOf, withRepetitions } from './replay.ts';
 import { countersOf, overrun, workBetween } from './work.ts';
 
 /**
@@ -68,8 +69,7 @@ export async function checkExercise(
     }));
     return { kind: 'error', failure, results };
   }
-  const behind = async (...texts: string[]): Promise<Output[][]> =>
-    (await run([code, ...texts].map(script))).slice(1);
+  const play: Play = (texts) => run(texts.map(script));
   const results: CheckResult[] = [];
   for (const check of exercise.checks) {
     // Of the wrong rows no order is right, and the earlier check has told what is wrong with them.
@@ -78,10 +78,7 @@ export async function checkExercise(
       results.push({ name: check.name, state: 'not-run', message });
       continue;
     }
-    const found = await resultOf(check, exercise, code, outputs, behind, async () => {
-      const [solved = []] = await run([script(exercise.solution.code)]);
-      return solved;
-    });
+    const found = await resultOf(check, exercise, code, outputs, play);
     results.push({ name: check.name, ...found });
   }
   return { kind: 'checked', passed: results.every(({ state }) => state === 'holds'), results };
@@ -111,8 +108,8 @@ export function failureOf(outputs: readonly Output[]): (Failure & { code: string
 }
 
 type Found = Omit<CheckResult, 'name'>;
-/** Runs scripts behind the reader's code, on a fresh dataset. @returns the outputs of each. */
-type Behind = (...texts: string[]) => Promise<Output[][]>;
+/** Runs scripts on a fresh dataset. @returns the outputs of each. */
+type Play = (texts: readonly string[]) => Promise<Output[][]>;
 interface Ways {
   holds: Found;
   missing: (detail: string) => Found;
@@ -123,8 +120,7 @@ async function resultOf(
   exercise: JudgedExercise,
   code: string,
   outputs: readonly Output[],
-  behind: Behind,
-  solve: () => Promise<Output[]>,
+  play: Play,
 ): Promise<Found> {
   const holds: Found = { state: 'holds', message: check.says };
   const missing = (detail?: string): Found => ({
@@ -132,9 +128,17 @@ async function resultOf(
     message: check.missing,
     ...(detail !== undefined && { detail }),
   });
+  /** Runs scripts behind the reader's code. */
+  const behind: Play = async (texts) => (await play([code, ...texts])).slice(1);
+  /** What the check's own code prints behind the reader's, which it may ask for again. */
+  const checked = async (text: string): Promise<Output[]> => {
+    const steps = withRepetitions(text, code);
+    const printed = await behind(steps.map((step) => step.text));
+    return printed.filter((_, index) => steps[index]!.own).flat();
+  };
   switch (check.kind) {
     case 'answer': {
-      const solved = await solve();
+      const [solved = []] = await play([exercise.solution.code]);
       const asked = failureOf(solved) ? undefined : answerOf(solved);
       if (!asked || asked.cut)
         throw new Error(
@@ -145,20 +149,18 @@ async function resultOf(
       return found === undefined ? holds : missing(found);
     }
     case 'query': {
-      const [printed = []] = await behind(check.code);
-      const failure = failureOf(printed);
-      if (failure) return notRun(failure.message);
-      const got = (answerOf(printed)?.items ?? []).join('\n');
-      return got === check.expect.trim()
-        ? holds
-        : missing(`The database answers: ${got || 'nothing'}`);
+      const found = unexpected(await checked(check.code), check.expect);
+      if (found === undefined) return holds;
+      return found.ran ? missing(found.says) : notRun(found.says);
     }
+    case 'interrupted':
+      return interruptedResult(check, exercise.lang, code, play, { holds, missing });
     case 'accepted': {
-      const failure = failureOf((await behind(check.code)).flat());
+      const failure = failureOf(await checked(check.code));
       return failure ? missing(failure.message) : holds;
     }
     case 'refused': {
-      const failure = failureOf((await behind(check.code)).flat());
+      const failure = failureOf(await checked(check.code));
       if (!failure) return missing();
       return failure.code === check.error || failure.message.includes(check.error)
         ? holds
@@ -176,11 +178,42 @@ const notRun = (reason: string): Found => ({
   message: `This check could not run. ${reason}`,
 });
 
+/** @returns what differs from what a check's code should print, or why it could not run. */
+function unexpected(
+  printed: readonly Output[],
+  expect: string,
+): { ran: boolean; says: string } | undefined {
+  const failure = failureOf(printed);
+  if (failure) return { ran: false, says: failure.message };
+  const got = (answerOf(printed)?.items ?? []).join('\n');
+  return got === expect.trim()
+    ? undefined
+    : { ran: true, says: `The database answers: ${got || 'nothing'}` };
+}
+
+async function interruptedResult(
+  { code: asked, expect }: CheckOf<'interrupted'>,
+  lang: string,
+  code: string,
+  play: Play,
+  { holds, missing }: Ways,
+): Promise<Found> {
+  for (const { code: beginning, line, statement } of beginningsOf(code, lang)) {
+    const outputs = await play([beginning, ...askedByAnother(asked, lang)]);
+    const found = unexpected(outputs.at(-1) ?? [], expect);
+    if (!found) continue;
+    return found.ran
+      ? missing(`It stops after line ${line}: ${statement}\n${found.says}`)
+      : notRun(found.says);
+  }
+  return holds;
+}
+
 async function planResult(
   { names, avoids }: CheckOf<'plan'>,
   lang: string,
   code: string,
-  behind: Behind,
+  behind: Play,
   { holds, missing }: Ways,
 ): Promise<Found> {
   const sqlite = lang === 'sqlite';
@@ -189,9 +222,9 @@ async function planResult(
   );
   if (!last) return notRun('Your code has no statement to explain.');
   const explain = sqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN (COSTS OFF)';
-  const [outputs = []] = await behind(
+  const [outputs = []] = await behind([
     /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}`,
-  );
+  ]);
   const failure = failureOf(outputs);
   if (failure) return notRun(`Your last statement has no plan. ${failure.message}`);
   const lines = outputs.flatMap((output) => (output.kind === 'plan' ? output.lines : []));
@@ -204,12 +237,12 @@ async function planResult(
 async function workResult(
   { before, code, reads, writes }: CheckOf<'work'>,
   lang: string,
-  behind: Behind,
+  behind: Play,
   { holds, missing }: Ways,
 ): Promise<Found> {
   const counters = countersOf(lang);
   const steps = [...(before === undefined ? [] : [before]), counters, code, counters];
-  const outputs = await behind(...steps);
+  const outputs = await behind(steps);
   // A load that stops half-way has done little work, and nothing of what was asked.
   const failure = failureOf(outputs.flat());
   if (failure) return notRun(failure.message);

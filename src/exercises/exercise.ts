@@ -33,6 +33,10 @@ const query = z.strictObject({
   code,
   expect: z.string().describe('What its last output prints: values with | between, a line a row.'),
 });
+const interrupted = query.extend({
+  kind: z.literal('interrupted'),
+  expect: z.string().describe('What code prints, after whichever statement the work has ended.'),
+});
 const accepted = z.strictObject({ ...stated, kind: z.literal('accepted'), code });
 const refused = z.strictObject({
   ...stated,
@@ -57,7 +61,15 @@ const work = z.strictObject({
   writes: limit.optional().describe('How many it may insert, update and delete.'),
 });
 
-export const check = z.discriminatedUnion('kind', [answer, query, accepted, refused, plan, work]);
+export const check = z.discriminatedUnion('kind', [
+  answer,
+  query,
+  interrupted,
+  accepted,
+  refused,
+  plan,
+  work,
+]);
 
 const right = z.strictObject({ says: text.describe('What is different in it.'), code });
 const wrong = right.extend({

@@ -31,6 +31,8 @@ describe('the exercises of the course', () => {
       // The solution, the start, two right attempts and three wrong ones.
       expect(trials.length).toBeGreaterThanOrEqual(7);
     },
+    // Ten codes, five checks, and a fresh dataset for each: some exercises fill a database a hundred times.
+    120_000,
   );
 
   test.each(exerciseFiles())('%s: belongs to a section of the course', (file) => {
@@ -178,6 +180,17 @@ describe('a file that is not right is refused with its line and its remedy', () 
     );
     expect(() => parseExercise(work(FILE, '\n    reads: 1'), FILE)).toThrow(
       /check 1 kind: work can be measured in mongosh\. In sql write kind: plan or query/,
+    );
+  });
+
+  test('an interruption where statements cannot be told apart', () => {
+    const file = 'content/exercises/x-nested-filter.yaml';
+    const source = readFileSync(file, 'utf8').replace(
+      'kind: answer\n    ordered: false',
+      "kind: interrupted\n    code: db.products.countDocuments()\n    expect: '16'",
+    );
+    expect(() => parseExercise(source, file)).toThrow(
+      /check 1 kind: code can be interrupted in sql and redis\. In mongosh write kind: query/,
     );
   });
 

@@ -1,5 +1,6 @@
 /** What the shape of an exercise cannot say: how its parts fit together. */
 import { type Check, ENGINE_ERROR, type Exercise } from './exercise.ts';
+import { CUTTABLE } from './replay.ts';
 import { MEASURED } from './work.ts';
 
 export interface Problem {
@@ -51,6 +52,11 @@ function problemOfCheck(check: Check, lang: string): Problem | undefined {
         message: 'write what the plan names, or what it avoids: names: Index Scan',
       };
   }
+  if (check.kind === 'interrupted' && !CUTTABLE.includes(lang))
+    return {
+      path: ['kind'],
+      message: `code can be interrupted in ${CUTTABLE.join(' and ')}. In ${lang} write kind: query`,
+    };
   if (check.kind === 'work') {
     if (!MEASURED.includes(lang))
       return {
