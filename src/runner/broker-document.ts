@@ -9,7 +9,8 @@
  *
  * Wasm is compiled here, once, while it comes: a `WebAssembly.Module` cannot cross from the page into another origin,
  * but a frame shares it with its workers. The first worker of an engine starts as soon as its program
- * is there, while the rest is still coming.
+ * is there, and gets the other files as they come: gzip, as small as they were fetched, since each
+ * copy of what is in them costs as much as a tenth of the start.
  */
 
 /**
@@ -35,15 +36,23 @@ export const brokerScript = `(() => {
     worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
     return worker;
   };
+  const supply = (worker, name, content) => worker?.postMessage({ type: 'file', name, content });
   const heldOf = (engine) => (engines[engine] ??= { modules: {}, bytes: {}, images: {} });
   const asset = ({ engine, name, kind, bytes }) => {
     const held = heldOf(engine);
-    if (kind === 'bytes') held.bytes[name] = bytes;
-    else if (kind === 'image') held.images[name] = bytes;
+    if (kind === 'bytes') {
+      held.bytes[name] = bytes;
+      supply(held.spare, name, bytes);
+    } else if (kind === 'image') held.images[name] = bytes;
     else {
       held.url = URL.createObjectURL(new Blob([bytes], { type: 'text/javascript' }));
-      held.spare = start(held.url);
+      held.spare = startSupplied(held);
     }
+  };
+  const startSupplied = ({ url, bytes }) => {
+    const worker = start(url);
+    for (const name of Object.keys(bytes)) supply(worker, name, bytes[name]);
+    return worker;
   };
   const wasm = ({ engine, name, gzip }, [port]) => {
     const { readable, writable } = gzip ? new DecompressionStream('gzip') : new TransformStream();
@@ -62,7 +71,7 @@ export const brokerScript = `(() => {
   };
   const open = async ({ session, engine, image }, [port]) => {
     const held = engines[engine];
-    const { modules, bytes, images } = held;
+    const { modules, images } = held;
     const entry = {};
     workers.set(session, entry);
     const died = (message) => {
@@ -71,14 +80,15 @@ export const brokerScript = `(() => {
       page.postMessage({ type: 'died', session, message: String(message) });
     };
     try {
-      const worker = (entry.worker = held.spare ?? start(held.url));
+      const worker = (entry.worker = held.spare ?? startSupplied(held));
       held.spare = null;
       worker.died = died;
       if (worker.fault) return died(worker.fault);
-      worker.postMessage({ port, bytes, modules: Object.keys(modules), image: images[image] }, [port]);
+      const boot = { type: 'boot', port, modules: Object.keys(modules), image: images[image] };
+      worker.postMessage(boot, [port]);
       for (const [name, compiled] of Object.entries(modules)) {
         const module = await compiled;
-        worker.postMessage({ name, module });
+        worker.postMessage({ type: 'module', name, module });
       }
     } catch (error) {
       died(error.message);

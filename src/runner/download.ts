@@ -41,6 +41,23 @@ export async function download(
 }
 
 /**
+ * Fetches a file as it is, whoever uncompresses it.
+ *
+ * @throws as {@link download} does, but for what only uncompressing tells.
+ */
+export function fetchPacked(
+  file: PublishedFile,
+  options: DownloadOptions = {},
+): Promise<ArrayBuffer> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const sink: Sink<ArrayBuffer> = {
+    add: async (piece) => void pieces.push(piece),
+    end: () => new Blob(pieces).arrayBuffer(),
+  };
+  return pour(file, () => sink, options);
+}
+
+/**
  * Fetches a file into a sink.
  *
  * @param open makes the sink when the first piece is there, which tells whether the content is gzip.

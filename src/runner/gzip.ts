@@ -37,3 +37,12 @@ export function unpacking(start: Uint8Array): Unpacking {
     },
   };
 }
+
+/** @returns a content as it was before it was published. @throws TypeError if the gzip is broken. */
+export async function unpacked(content: ArrayBuffer): Promise<Uint8Array<ArrayBuffer>> {
+  const start = new Uint8Array(content);
+  const whole = unpacking(start);
+  // The stream takes what it is given for its own, and the content may be asked for again.
+  whole.add(start).catch(() => undefined);
+  return new Uint8Array(await whole.end());
+}

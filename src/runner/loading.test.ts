@@ -70,7 +70,10 @@ beforeEach(() => {
 function loader() {
   const given: Record<string, string> = {};
   const broker: Broker = {
-    give: (_, name, kind, bytes) => (given[`${name}:${kind}`] = Buffer.from(bytes).toString()),
+    give: (_, name, kind, bytes) =>
+      (given[`${name}:${kind}`] = (
+        kind === 'worker' ? Buffer.from(bytes) : gunzipSync(bytes)
+      ).toString()),
     giveWasm(_, name) {
       const pieces: Uint8Array[] = [];
       return {
@@ -85,11 +88,11 @@ function loader() {
     },
   };
   let connections = 0;
-  const { load, loadImage, hasImage } = createLoader(manifest, async () => {
+  const { load, loadImage, hasImage, distrust } = createLoader(manifest, async () => {
     connections++;
     return broker;
   });
-  return { load, loadImage, hasImage, given, broker, connections: () => connections };
+  return { load, loadImage, hasImage, distrust, given, broker, connections: () => connections };
 }
 
 const whole = {
@@ -99,7 +102,7 @@ const whole = {
 };
 
 describe('loading an engine', () => {
-  it('gives the broker every file, uncompressed', async () => {
+  it('gives the broker every file: the program uncompressed, the others as they came', async () => {
     const { load, given, broker } = loader();
     expect(await load('postgres', {})).toBe(broker);
     expect(given).toEqual(whole);
@@ -138,6 +141,16 @@ describe('loading an engine', () => {
     asked = [];
     await load('postgres', {});
     expect(asked).toEqual(['/snapshot.bin']);
+    expect(given).toEqual(whole);
+  });
+
+  it('fetches everything again for an engine that did not start with it', async () => {
+    const { load, distrust, given } = loader();
+    await load('postgres', {});
+    distrust('postgres');
+    asked = [];
+    await load('postgres', {});
+    expect(asked.toSorted()).toEqual(Object.keys(FILES).toSorted());
     expect(given).toEqual(whole);
   });
 

@@ -1,7 +1,7 @@
 /** Brings an engine's files from the site to the broker, once per page, whoever asks. */
 import type { EngineName } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
-import { download, pour, type DownloadOptions, type Sink } from './download.ts';
+import { download, fetchPacked, pour, type DownloadOptions, type Sink } from './download.ts';
 import { isGzip } from './gzip.ts';
 import { EngineLoadError, RunStopped } from './errors.ts';
 import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
@@ -27,6 +27,8 @@ export interface Loader {
    * one that does not come is no failure, and nobody waits for it.
    */
   loadImage(engine: EngineName, image: string, signal: AbortSignal | undefined): void;
+  /** The engine did not start with what was loaded: the next call fetches all of it again. */
+  distrust(engine: EngineName): void;
   /** Whether the broker holds this image of the engine. */
   hasImage(engine: EngineName, image: string): boolean;
   /** The engine's files. @throws EngineLoadError if the site has no such engine. */
@@ -89,7 +91,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
         if (file.kind === 'wasm')
           await pour(file, (start) => wasmSink(connecting, engine, file.name, start), options);
         else {
-          const content = await download(file, options);
+          const content = await (file.kind === 'worker' ? download : fetchPacked)(file, options);
           (await connecting).give(engine, file.name, file.kind, content);
         }
         delivered.add(file.url);
@@ -128,6 +130,13 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
 
   return {
     files,
+    distrust(engine) {
+      failed.add(engine);
+      loadings.delete(engine);
+      const { worker, assets, images: all } = files(engine);
+      for (const { url } of [worker, ...assets]) delivered.delete(url);
+      for (const { url } of Object.values(all)) images.delete(url);
+    },
     hasImage: (engine, image) => images.get(imageOf(engine, image)?.url ?? '') ?? false,
     loadImage(engine, image, signal) {
       const file = imageOf(engine, image);
@@ -136,7 +145,10 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       void (async () => {
         const [to, content] = await Promise.all([
           (broker ??= connect()),
-          download(file, signal ? { signal } : {}),
+          fetchPacked(file, {
+            ...(signal && { signal }),
+            ...(failed.has(engine) && { cache: 'reload' as const }),
+          }),
         ]);
         to.give(engine, image, 'image', content);
         images.set(file.url, true);

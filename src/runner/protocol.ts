@@ -27,24 +27,24 @@ export type Answer =
   | { type: 'done'; id: number; summary: RunSummary }
   | { type: 'failed'; id: number; message: string };
 
-/** What the broker hands to a new worker first: its port to the page, and the engine's files. */
-export interface Boot {
-  port: MessagePort;
-  /** Files by name. */
-  bytes: Record<string, ArrayBuffer>;
-  /** Names of the wasm files, each of which follows as {@link CompiledModule}. */
-  modules: string[];
-  /** What the database starts with, if that has come. */
-  image?: ArrayBuffer | undefined;
-}
+/**
+ * What the broker tells a new worker: the engine's files, each as it was fetched, so that the worker
+ * uncompresses them while the wasm is still being compiled; then its start; then the compiled wasm.
+ */
+export type Supply =
+  | { type: 'file'; name: string; content: ArrayBuffer }
+  | {
+      type: 'boot';
+      /** To the page. */
+      port: MessagePort;
+      /** Names of the wasm files that follow. */
+      modules: string[];
+      /** What the database starts with, as it was fetched, if that has come. */
+      image?: ArrayBuffer | undefined;
+    }
+  | { type: 'module'; name: string; module: WebAssembly.Module };
 
-/** A wasm file that the broker has compiled. */
-export interface CompiledModule {
-  name: string;
-  module: WebAssembly.Module;
-}
-
-/** Files of an engine as the page hands them to the broker, uncompressed. */
+/** Files of an engine as the page hands them to the broker: a worker's program as text, the others as fetched. */
 export type AssetKind = 'worker' | 'bytes' | 'image';
 
 /** What the page tells the broker. A port to the page travels with `open` and with `wasm`. */

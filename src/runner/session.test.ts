@@ -6,7 +6,7 @@ import type { Broker } from './broker.ts';
 import type { Connection } from './connection.ts';
 import { EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Loader } from './loading.ts';
-import type { Boot } from './protocol.ts';
+import type { Supply } from './protocol.ts';
 import { createRoom } from './rooms.ts';
 import { createSession, type Progress, type SessionGuest } from './session.ts';
 import { serve, type WorkerScope } from './worker.ts';
@@ -63,14 +63,16 @@ function page({ places = 2, engine = sqlite, changesHands = false, images = [] a
       const { port1, port2 } = new MessageChannel();
       const scope: WorkerScope = { onmessage: null };
       serve(engine, scope);
-      const boot: Boot = {
-        port: port2,
-        bytes: {},
-        modules: [WASM],
-        image: image == null ? undefined : new TextEncoder().encode(image).buffer,
-      };
-      scope.onmessage?.({ data: boot } as MessageEvent);
-      scope.onmessage?.({ data: { name: WASM, module } } as MessageEvent);
+      const supplies: Supply[] = [
+        {
+          type: 'boot',
+          port: port2,
+          modules: [WASM],
+          image: image == null ? undefined : new TextEncoder().encode(image).buffer,
+        },
+        { type: 'module', name: WASM, module },
+      ];
+      for (const data of supplies) scope.onmessage?.({ data } as MessageEvent);
       workers.push({ die: onDied });
       return { port: port1, terminate: () => port1.close() };
     },
@@ -78,6 +80,7 @@ function page({ places = 2, engine = sqlite, changesHands = false, images = [] a
   const loader: Loader = {
     load: async () => broker,
     loadImage: () => undefined,
+    distrust: () => undefined,
     hasImage: (_, image) => images.includes(image),
     files: () => ({
       title: 'SQLite',

@@ -12,7 +12,7 @@ import {
   type ScriptFile,
 } from '../engines/engine.ts';
 import { type Connection, connect, RequestFailed } from './connection.ts';
-import { DatasetFailed, EngineCrashed, RunStopped } from './errors.ts';
+import { DatasetFailed, EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Loader } from './loading.ts';
 import { allowanceFor } from './protocol.ts';
 import type { Guest, Room } from './rooms.ts';
@@ -141,7 +141,10 @@ export function createSession(
         room.leave(session);
       };
     }
-    await connection.started;
+    await connection.started.catch((error: unknown) => {
+      if (error instanceof EngineLoadError) loader.distrust(engine);
+      throw error;
+    });
     return connection;
   }
 

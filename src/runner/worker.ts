@@ -8,7 +8,8 @@
  */
 import type { Assets, Engine, Output, RunSummary } from '../engines/engine.ts';
 import { capped } from './caps.ts';
-import type { Answer, Boot, CompiledModule, Request } from './protocol.ts';
+import { unpacked } from './gzip.ts';
+import type { Answer, Request, Supply } from './protocol.ts';
 
 /** Outputs are sent together until this many wait, or this much time has passed. */
 const BATCH = { outputs: 50, milliseconds: 50 };
@@ -24,24 +25,45 @@ function find<T>(files: Record<string, T>, name: string): T {
   return file;
 }
 
-/** The engine's files, the wasm as it comes from the broker. */
-function assetsOf({ bytes, modules }: Boot, scope: WorkerScope): Assets {
-  const arrived: Record<string, (module: WebAssembly.Module) => void> = {};
-  const compiled = Object.fromEntries(
-    modules.map((name) => [
-      name,
-      new Promise<WebAssembly.Module>((resolve) => (arrived[name] = resolve)),
-    ]),
-  );
-  let missing = modules.length;
-  scope.onmessage = ({ data: { name, module } }: MessageEvent<CompiledModule>) => {
-    find(arrived, name)(module);
-    if (--missing === 0) scope.onmessage = null;
+type Boot = Extract<Supply, { type: 'boot' }>;
+
+/** Takes in what the broker supplies, and calls `boot` when it says so. */
+function receive(scope: WorkerScope, boot: (boot: Boot, assets: Assets) => void): void {
+  const fetched: Record<string, ArrayBuffer> = {};
+  /** What the first start asks for is uncompressed before it does. */
+  const early = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  const modules: Record<string, PromiseWithResolvers<WebAssembly.Module>> = {};
+  let missing = 0;
+  const assets: Assets = {
+    async bytes(name) {
+      // An engine that starts itself anew asks again: what it took before is its own.
+      const content = early.get(name) ?? unpacked(find(fetched, name));
+      early.delete(name);
+      return content;
+    },
+    module: async (name) => find(modules, name).promise,
   };
-  return {
-    // A copy: an engine that starts itself anew asks again.
-    bytes: async (name) => new Uint8Array(find(bytes, name).slice(0)),
-    module: async (name) => find(compiled, name),
+  scope.onmessage = ({ data }: MessageEvent<Supply>) => {
+    switch (data.type) {
+      case 'file': {
+        fetched[data.name] = data.content;
+        const content = unpacked(data.content);
+        // Whoever asks for it hears of it.
+        content.catch(() => undefined);
+        early.set(data.name, content);
+        return;
+      }
+      case 'boot':
+        for (const name of data.modules) modules[name] = Promise.withResolvers();
+        missing = data.modules.length;
+        boot(data, assets);
+        break;
+      case 'module':
+        find(modules, data.name).resolve(data.module);
+        missing--;
+    }
+    // A program that an engine evaluates here shares this scope: nothing else comes in this way.
+    if (missing === 0) scope.onmessage = null;
   };
 }
 
@@ -72,15 +94,15 @@ function batches(send: (outputs: Output[]) => void) {
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
- * Waits for the broker's {@link Boot}, starts the engine and answers requests one after another.
+ * Waits until the broker says to {@link Supply boot}, starts the engine and answers requests one after another.
  * Anything the engine throws is answered as `failed`; the page then ends the worker.
  */
 export function serve(engine: Engine, scope: WorkerScope): void {
-  scope.onmessage = ({ data: boot }: MessageEvent<Boot>) => {
-    const { port } = boot;
+  receive(scope, ({ port, image }, assets) => {
     const answer = (message: Answer) => port.postMessage(message);
 
-    const opened = engine.open(assetsOf(boot, scope), boot.image && new Uint8Array(boot.image));
+    const open = async () => engine.open(assets, image && (await unpacked(image)));
+    const opened = open();
     const handle = async (request: Request): Promise<RunSummary> => {
       const database = await opened;
       if (request.type === 'reset') {
@@ -111,5 +133,5 @@ export function serve(engine: Engine, scope: WorkerScope): void {
     port.onmessage = ({ data }: MessageEvent<Request>) => {
       last = last.then(() => reply(data.id, handle(data)));
     };
-  };
+  });
 }

@@ -5,7 +5,7 @@ import type { AssetBuilder } from '../assets.ts';
 import type { Assets, ScriptFile } from '../engine.ts';
 import { trimmedDataBundle } from './data-bundle.ts';
 import { PostgresDatabase } from './database.ts';
-import { difference, packImage } from './image.ts';
+import { difference, packFile, packImage } from './image.ts';
 import { filesOf, Session } from './session.ts';
 import { buildSnapshot, freeze } from './snapshot.ts';
 import { readTar } from './tar.ts';
@@ -20,7 +20,7 @@ export const assetBuilder: AssetBuilder = {
   names: assetNames,
   inputs: [
     'node_modules/@electric-sql/pglite/package.json',
-    ...['assets', 'data-bundle', 'reset', 'snapshot', 'tar'].map(
+    ...['assets', 'data-bundle', 'image', 'reset', 'snapshot', 'tar'].map(
       (it) => `src/engines/postgres/${it}.ts`,
     ),
   ],
@@ -28,7 +28,7 @@ export const assetBuilder: AssetBuilder = {
     const dist = path.join(root, 'node_modules/@electric-sql/pglite/dist');
     return {
       'postgres-wasm.bin': await readFile(path.join(dist, 'pglite.wasm')),
-      'postgres-data.bin': await trimmedDataBundle(dist),
+      'postgres-data.bin': packFile(await trimmedDataBundle(dist)),
       'postgres-snapshot.bin': await buildSnapshot(),
     };
   },

@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { datasetImage, nodeAssets } from '../assets.ts';
 import { gunzipSync } from 'node:zlib';
 import type { Database, Output, ScriptFile } from '../engine.ts';
-import { apply, difference, packImage, readImage, type Files } from './image.ts';
+import {
+  apply,
+  difference,
+  packFile,
+  packImage,
+  readFile as readPacked,
+  readImage,
+  type Files,
+} from './image.ts';
 import { engine } from './index.ts';
 
 const bytes = (size: number, ...marks: [at: number, value: number][]): Uint8Array => {
@@ -33,6 +41,13 @@ describe('an image', () => {
     const files = before();
     apply(readImage(packImage(difference('CREATE …', before(), after()))), files);
     expect(new Map([...files].sort())).toEqual(new Map([...after()].sort()));
+  });
+
+  it('of one file that is zeros for the most part is small, and gives it back', () => {
+    const file = bytes(10 * 8192 + 100, [9000, 2], [10 * 8192 + 99, 7]);
+    const packed = packFile(file);
+    expect(packed.length).toBeLessThan(2 * 8192);
+    expect(readPacked(packed)).toEqual(file);
   });
 
   it('holds only pages that changed, and of new files those that are not empty', () => {

@@ -104,6 +104,19 @@ export function readImage(packed: Uint8Array): Image {
   };
 }
 
+/** What {@link readFile} makes a file of that is zeros for the most part: they take no room, and no time. */
+export const packFile = (content: Uint8Array): Uint8Array<ArrayBuffer> =>
+  packImage(difference('', new Map(), new Map([['', content]])));
+
+/** @throws Error if it is not a packed file. */
+export function readFile(packed: Uint8Array): Uint8Array<ArrayBuffer> {
+  const [file, ...others] = readImage(packed).changed;
+  if (!file || others.length > 0) throw new Error('this is not one packed file');
+  const content = new Uint8Array(file.size);
+  for (const [page, bytes] of file.pages) content.set(bytes, page * PAGE);
+  return content;
+}
+
 const pageOf = (content: Uint8Array, page: number): Uint8Array =>
   content.subarray(page * PAGE, (page + 1) * PAGE);
 

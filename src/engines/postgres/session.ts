@@ -1,7 +1,7 @@
 /** PostgreSQL itself, started from the site's own files, and spoken to in its wire protocol. */
 import { MemoryFS, PGlite, protocol, type messages } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
-import { apply, type Files, type Image } from './image.ts';
+import { apply, readFile, type Files, type Image } from './image.ts';
 import { readTar, type TarEntry } from './tar.ts';
 import { MessageStream, type MessageHandler } from './wire.ts';
 
@@ -90,7 +90,7 @@ export class Session {
       pgliteWasmModule: wasm,
       // Never run, since the snapshot spares initdb; but without one PGlite would fetch it.
       initdbWasmModule: wasm,
-      fsBundle: asBlob(data),
+      fsBundle: asBlob(readFile(data)),
       fs: new SnapshotFS(snapshot, image),
       startParams: START_PARAMETERS,
     });
