@@ -34,6 +34,12 @@ export interface BrokeredWorker {
   terminate(): void;
 }
 
+/**
+ * In bytes: what the frame uncompresses in one go, a few milliseconds of work. Larger ones keep it
+ * from starting the worker, which has enough to do before the wasm is there.
+ */
+const PIECE = 65_536;
+
 /** How long the frame may take to answer: it has nothing to load, so silence means it was blocked. */
 const PATIENCE = 10_000;
 
@@ -97,7 +103,12 @@ export async function connectBroker(): Promise<Broker> {
       const send = (piece: WasmPiece, transfer: Transferable[] = []) =>
         pieces.postMessage(piece, transfer);
       return {
-        add: async (piece) => send({ type: 'piece', piece }, [piece.buffer]),
+        async add(piece) {
+          for (let at = 0; at < piece.length; at += PIECE) {
+            const part = piece.slice(at, at + PIECE);
+            send({ type: 'piece', piece: part }, [part.buffer]);
+          }
+        },
         async end() {
           send({ type: 'end' });
           await compiled;
