@@ -14,6 +14,7 @@ import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from '../quiz/placed.ts';
 import { readQuestions } from '../quiz/read.ts';
 import { CARD_ID, CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
 import { readReference } from '../reference/read.ts';
+import { SELF_TEST_ID, SELF_TEST_PATH, SELF_TEST_TITLE } from '../self-test/page.ts';
 import type { Course, CoursePage } from './course.ts';
 import { idOnPage, type Permalink } from './permalink.ts';
 
@@ -114,6 +115,18 @@ const card: Kind = ({ root }) => {
   ];
 };
 
+/** The self-test, which a lecturer may put into a frame. */
+const selfTest: Kind = () => [
+  {
+    id: SELF_TEST_ID,
+    kind: 'page',
+    target: SELF_TEST_PATH,
+    title: SELF_TEST_TITLE,
+    page: SELF_TEST_ID,
+    embeds: true,
+  },
+];
+
 /** The headings over the exercises and the questions at a section's end, which no author writes. */
 const atTheEnd: Kind = (course) => {
   const all = readExercises(course.root);
@@ -141,6 +154,7 @@ export const KINDS: readonly Kind[] = [
   questions,
   atTheEnd,
   card,
+  selfTest,
 ];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */

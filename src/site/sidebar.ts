@@ -4,6 +4,7 @@
  */
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
 import { CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
+import { SELF_TEST_PATH, SELF_TEST_TITLE } from '../self-test/page.ts';
 import { labelOf, readClosingPages, readOutline } from '../lecture/outline.ts';
 
 export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
@@ -16,4 +17,5 @@ export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
   })),
   ...readClosingPages().map((page) => ({ label: labelOf(page), slug: page.slug })),
   { label: CARD_TITLE, link: `/${CARD_PATH}` },
+  { label: SELF_TEST_TITLE, link: `/${SELF_TEST_PATH}` },
 ];

@@ -24,6 +24,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   SectionLink: '/src/lecture/components/SectionLink.astro',
   SortableTable: '/src/sortable-table/SortableTable.astro',
   TeacherNote: '/src/lecture/components/TeacherNote.astro',
+  TestYourself: '/src/self-test/TestYourself.astro',
   Timer: '/src/lecture/components/Timer.astro',
   Workbench: '/src/lecture/components/Workbench.astro',
 };
