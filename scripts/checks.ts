@@ -5,6 +5,7 @@ import { targetFor } from './build.ts';
 import { budgetTable, compare, readBudgets } from './budgets/budget.ts';
 import { measureEngines } from './budgets/engines.ts';
 import { measureLessonPages, weightTable } from './budgets/lesson-pages.ts';
+import { measureQuiz } from './budgets/quiz.ts';
 import { BuiltSite } from './built-site/site.ts';
 import { ROOT } from './command.ts';
 import { forgetBuild, hashInputs, noteBuild, type BuildTarget } from './inputs.ts';
@@ -151,8 +152,12 @@ async function step(one: BuildStep, target: BuildTarget): Promise<Outcome> {
 
 function pageBudgets(): Promise<Outcome> {
   const site = new BuiltSite(join(ROOT, root.outDir), root.base);
-  const { weights, measurements } = measureLessonPages(site, lecturePages(ROOT));
-  const comparisons = compare([...measurements, ...measureEngines(site)], readBudgets(ROOT));
+  const lecture = lecturePages(ROOT);
+  const { weights, measurements } = measureLessonPages(site, lecture);
+  const comparisons = compare(
+    [...measurements, ...measureQuiz(site, lecture), ...measureEngines(site)],
+    readBudgets(ROOT),
+  );
   return Promise.resolve({
     passed: comparisons.every(({ kept }) => kept),
     output: `${weightTable(site, weights)}\n\n${budgetTable(comparisons)}`,

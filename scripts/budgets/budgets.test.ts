@@ -6,6 +6,7 @@ import { BuiltSite } from '../built-site/site.ts';
 import type { LecturePage } from '../lecture-pages.ts';
 import { budgetTable, compare, readBudgets, type Measurement } from './budget.ts';
 import { measureLessonPages } from './lesson-pages.ts';
+import { measureQuiz } from './quiz.ts';
 import { gzipSize, median, Scales, staticImports } from './page-weight.ts';
 
 let folder: string;
@@ -164,5 +165,48 @@ describe('budgets', () => {
   it('that are no sizes are refused with their place', () => {
     write('budgets.json', '{"Edit": {"any cell": 320}}');
     expect(() => readBudgets(folder)).toThrow('budgets.json, "Edit", "any cell": "320" is no size');
+  });
+});
+
+describe('the quiz script', () => {
+  const page = (slug: string): LecturePage => ({
+    id: slug,
+    title: slug,
+    slug,
+    page: `${slug}/index.html`,
+    source: `content/lecture/${slug}.mdx`,
+    kind: 'section',
+  });
+  const script = 'import "./done.js";customElements.define(`course-question`,class{});';
+  const asking = '<course-question></course-question><script src="/_astro/quiz.js"></script>';
+  const measured = (...slugs: string[]) => {
+    write('_astro/quiz.js', script);
+    write('_astro/done.js', 'export {};');
+    write('_astro/menu.js', 'document.title;');
+    write('self-test/index.html', '<script src="/_astro/quiz.js"></script>');
+    const all = measureQuiz(new BuiltSite(folder, '/'), slugs.map(page));
+    return Object.fromEntries(all.map(({ entry, bytes }) => [entry, bytes]));
+  };
+
+  it('is measured with what it imports, and without what else its page loads', () => {
+    write('asks/index.html', `${asking}<script src="/_astro/menu.js"></script>`);
+    write('tells/index.html', '<script src="/_astro/menu.js"></script>');
+    const bytes = gzipSize(script) + gzipSize('export {};');
+    expect(measured('asks', 'tells')).toMatchObject({
+      'Quiz script, gzip': bytes,
+      'Quiz script, pages without questions': 0,
+      'self-test, JavaScript, gzip': bytes,
+    });
+  });
+
+  it('counts where a page loads it that asks nothing', () => {
+    write('asks/index.html', asking);
+    write('tells/index.html', '<script src="/_astro/quiz.js"></script>');
+    expect(measured('asks', 'tells')['Quiz script, pages without questions']).toBeGreaterThan(0);
+  });
+
+  it('must be there where questions are', () => {
+    write('asks/index.html', '<course-question></course-question>');
+    expect(() => measured('asks')).toThrow('asks/index.html asks questions and loads no script');
   });
 });

@@ -69,6 +69,13 @@ export class Scales {
     };
   }
 
+  /** A script and what it imports when it starts. */
+  filesOf(script: string): string[] {
+    const files = new Set<string>();
+    this.follow(script, files);
+    return [...files];
+  }
+
   private size(path: string): number {
     const known = this.sizes.get(path) ?? gzipSize(this.site.bytes(path));
     this.sizes.set(path, known);
