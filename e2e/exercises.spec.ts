@@ -59,6 +59,24 @@ ORDER BY cm;`,
     right:
       "db.products.find({ 'warranty.years': { $gt: 2 }, connectivity: { $in: ['usb-c'] } }, { _id: 0, price: 1, name: 1 }).sort({ price: -1 })",
   },
+  {
+    id: 'x-transfer',
+    section: '2.3',
+    wrong:
+      "UPDATE accounts SET balance = balance - 50 WHERE owner = 'Alice';\nUPDATE accounts SET balance = balance + 50 WHERE owner = 'Bob';",
+    missing: 'It stops after line 1',
+    right: `BEGIN;
+UPDATE accounts SET balance = balance - 50 WHERE owner = 'Alice';
+UPDATE accounts SET balance = balance + 50 WHERE owner = 'Bob';
+COMMIT;`,
+  },
+  {
+    id: 'x-three-calls',
+    section: '4.4',
+    wrong: 'INCR calls:alice\nEXPIRE calls:alice 60 NX',
+    missing: 'It stops after line 1: INCR calls:alice',
+    right: 'MULTI\nINCR calls:alice\nEXPIRE calls:alice 60 LT\nEXEC',
+  },
 ] as const;
 
 test('reads what is missing, opens hints, solves, and has it solved after a reload', async ({
