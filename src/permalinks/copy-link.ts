@@ -53,7 +53,7 @@ if (lastingLink() !== null) {
     'course-cell:not([data-within]) .cell-title, .exercise-title',
   ))
     title.parentElement!.append(
-      button(title.closest('[id]:not(.cell-title)')!.id, title.textContent),
+      button(title.parentElement!.closest('[id]')!.id, title.textContent),
     );
   for (const title of document.querySelectorAll<HTMLElement>('.diagram-caption > span'))
     title.parentElement!.append(button(title.closest('figure')!.id, title.textContent));
