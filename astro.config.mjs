@@ -6,6 +6,8 @@ import { engineFiles } from './src/runner/integration.ts';
 import { datasetReload } from './src/cells/dataset-reload.ts';
 import { liveCells } from './src/cells/plugin.ts';
 import { diagrams } from './src/diagrams/plugin.ts';
+import { judgedChallenges } from './src/challenge/integration.ts';
+import { challenges } from './src/challenge/plugin.ts';
 import { judgedExercises } from './src/exercises/integration.ts';
 import { exercises } from './src/exercises/plugin.ts';
 import { embeds } from './src/embed/integration.ts';
@@ -36,6 +38,7 @@ export default defineConfig({
         diagrams,
         liveCells,
         listings,
+        challenges,
         exercises,
         questions,
       ],
@@ -44,6 +47,7 @@ export default defineConfig({
   integrations: [
     engineFiles(datasetScripts),
     datasetReload(),
+    judgedChallenges(),
     judgedExercises(),
     starlight({
       title: 'NoSQL Awareness',

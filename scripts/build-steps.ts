@@ -102,6 +102,26 @@ const exercises: BuildStep = {
   },
 };
 
+const challenges: BuildStep = {
+  name: 'execute challenges',
+  async run(root) {
+    const { readChallenges } = await import('../src/challenge/read.ts');
+    const { measuredDesigns } = await import('../src/challenge/execute.ts');
+    const { AuthoringError } = await import('../src/cells/cell.ts');
+    try {
+      let designs = 0;
+      for (const placed of readChallenges(root)) designs += (await measuredDesigns(placed)).length;
+      return `${designs} designs measured`;
+    } catch (error) {
+      if (!(error instanceof AuthoringError)) throw error;
+      throw new BuildFailure(
+        error.message,
+        'The line above names file and line; npm run challenge looks again.',
+      );
+    }
+  },
+};
+
 const questions: BuildStep = {
   name: 'check questions',
   async run(root) {
@@ -157,6 +177,7 @@ export const BUILD_STEPS: readonly BuildStep[] = [
   permalinks,
   cells,
   exercises,
+  challenges,
   questions,
   pages,
   linksStep,

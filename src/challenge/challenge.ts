@@ -70,7 +70,8 @@ const stage = z.strictObject({
 
 const design = z.strictObject({
   name,
-  title: text,
+  head: text.describe('What its column is called: A.'),
+  title: text.describe('What it is: one wide table.'),
   hidden: z.boolean().optional().describe('Shown when the reader has finished, or asks.'),
   says: text.describe('What became of it, in a sentence.'),
   code: z.record(z.string(), code).describe('For each stage, by its name.'),

@@ -39,21 +39,25 @@ export const startOf = ({ products = [], start }: Pick<Stage, 'products' | 'star
   [...products.map(asComment), start.trim()].join('\n');
 
 function asComment({ name, price, description, category, attributes }: Product): string {
-  const pairs = Object.entries(attributes).map(
-    ([key, value]) => `${key} ${listed(value).map(String).join(' + ')}`,
+  const pairs = Object.entries(attributes).map(([key, value]) => {
+    const [first, ...rest] = listed(value).map(String);
+    return [`${key} ${first!}`, ...rest];
+  });
+  const pieces = [[description], ...pairs].flatMap((list, index) =>
+    list.map((piece, at) => {
+      if (at < list.length - 1) return `${piece} +`;
+      return index < pairs.length ? `${piece},` : piece;
+    }),
   );
-  return [`-- ${category}: ${name}, ${price}`, ...wrapped([description, ...pairs]), '--'].join(
-    '\n',
-  );
+  return [`-- ${category}: ${name}, ${price}`, ...wrapped(pieces), '--'].join('\n');
 }
 
 /** A phone shows about this many characters of code. */
-const WIDTH = 44;
+const WIDTH = 38;
 
-function wrapped(parts: readonly string[]): string[] {
+function wrapped(pieces: readonly string[]): string[] {
   const lines: string[] = [];
-  for (const [index, part] of parts.entries()) {
-    const piece = index < parts.length - 1 ? `${part},` : part;
+  for (const piece of pieces) {
     const line = lines.at(-1);
     if (line !== undefined && line.length + piece.length < WIDTH)
       lines[lines.length - 1] = `${line} ${piece}`;

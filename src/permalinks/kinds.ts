@@ -3,6 +3,8 @@
  * {@link KINDS}: everything else (the ledger, `/go/`, `/embed/`, `/lms/`, the checks) follows.
  */
 import { mdxToJs } from 'satteri';
+import { challengesOf, readChallenges } from '../challenge/read.ts';
+import { stageId } from '../challenge/placed.ts';
 import { collectCells } from '../cells/fence/collect.ts';
 import { readDecision } from '../decision/decision.ts';
 import { collectFences } from '../diagrams/fences.ts';
@@ -84,6 +86,21 @@ const exercises: Kind = (course) => {
   )(course);
 };
 
+/** The design challenges, which can stand in a frame, and their stages. */
+const challenges: Kind = (course) => {
+  const all = readChallenges(course.root);
+  return [
+    ...onPages('exercise', true, ({ id }) =>
+      challengesOf(id, all).map(({ challenge }) => ({ id: challenge.id, title: challenge.title })),
+    )(course),
+    ...onPages('heading', false, ({ id }) =>
+      challengesOf(id, all).flatMap(({ challenge }) =>
+        challenge.stages.map(({ name, title }) => ({ id: stageId(challenge.id, name), title })),
+      ),
+    )(course),
+  ];
+};
+
 /** The reference card: the page, what stands on it, and what is executed there. */
 const card: Kind = ({ root }) => {
   const groups = readReference(root);
@@ -150,6 +167,7 @@ export const KINDS: readonly Kind[] = [
   cells,
   diagrams,
   answers,
+  challenges,
   exercises,
   questions,
   atTheEnd,

@@ -121,7 +121,7 @@ function cacheKey(cell: Cell, before: readonly Cell[], dataset: ScriptFile | nul
 const fingerprints = new Map<EngineName, string>();
 
 /** Changes whenever the engine could answer differently: with its source, ours and its library's. */
-function engineFingerprint(engine: EngineName): string {
+export function engineFingerprint(engine: EngineName): string {
   const known = fingerprints.get(engine);
   if (known !== undefined) return known;
   const hash = createHash('sha256').update(readFileSync('package-lock.json'));

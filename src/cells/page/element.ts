@@ -170,12 +170,17 @@ export class CourseCell extends HTMLElement {
       this.say('This browser keeps no edits: they are gone when you leave the page.', 'error');
   }
 
-  #reset(): void {
+  /** Puts the course's own code back, and forgets the reader's. */
+  restore(): void {
     removeDraft(this.id);
     if (readFragment(location.hash)) history.replaceState(null, '', `#${this.anchor}`);
     this.#setFiles(this.#original, 'course');
     this.showResults(this.#builtResults, 'Output');
     this.say('The course’s code again. The next run starts from fresh data.');
+  }
+
+  #reset(): void {
+    this.restore();
     this.#button('run').focus();
   }
 
