@@ -199,6 +199,7 @@ test('JSONB: what was met stays met until its code changes, and all of it can be
   await expect(met(launch)).toBeVisible();
   await restart.click();
   await expect(progress(page)).toHaveText('0 of 6 met.');
+  await expect(status(launch)).toHaveText('Your design is deleted.');
   await expect(toys).toBeHidden();
   await expect(mine(page, 'launch').locator('.cell-code')).toContainText('1. Your tables');
   await page.reload();
@@ -207,6 +208,7 @@ test('JSONB: what was met stays met until its code changes, and all of it can be
 
 test('whoever only reads sees all months; a link leads into one; a check of it says what comes first', async ({
   page,
+  context,
 }) => {
   await page.goto(addressOf('1.1'));
   await button(challenge(page), 'Show all months').click();
@@ -216,6 +218,13 @@ test('whoever only reads sees all months; a link leads into one; a check of it s
   await designsOf.locator('summary').click();
   await expect(designsOf).toContainText('voltage_is_a_number');
   await expectAccessible(page, 'all months, and the code of the designs', { within: `#${id}` });
+
+  await page.emulateMedia({ media: 'print' });
+  await expect(challenge(page).locator('.challenge-bar')).toBeHidden();
+  await expect(button(stage(page, 'toys'), 'Check')).toBeHidden();
+  await expect(board(stage(page, 'toys')), 'what it costs is on paper').toBeVisible();
+  await page.emulateMedia({ media: 'screen' });
+
   await button(stage(page, 'orders'), 'Check').click();
   await expect(status(stage(page, 'orders'))).toHaveText(
     '“Launch: Five products” is not met yet. This month builds on it: press Check there first.',
@@ -223,8 +232,15 @@ test('whoever only reads sees all months; a link leads into one; a check of it s
   await button(challenge(page), 'Show all months').click();
   await expect(stage(page, 'orders')).toBeHidden();
 
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await button(challenge(page), 'Show all months').click();
+  const link = { name: 'Copy link to “Month 3: Furniture gets a warranty”' };
+  await challenge(page).getByRole('button', link).click();
+  const address = await page.evaluate(() => navigator.clipboard.readText());
+  expect(address).toMatch(new RegExp(`/go/1\\.1\\.${id}-warranty/$`));
+  await button(challenge(page), 'Show all months').click();
   await page.goto('about:blank');
-  await page.goto(`go/1.1.${id}-warranty/`);
+  await page.goto(address);
   await expect(stage(page, 'warranty')).toBeInViewport();
 });
 

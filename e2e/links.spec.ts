@@ -44,7 +44,7 @@ test('a reader goes back from where a lasting link led to where it stood', async
   await expect(page.locator('h1')).toContainText('for people who know PostgreSQL');
 });
 
-test('every heading, cell and diagram copies its lasting link', async ({
+test('every heading, cell, diagram and exercise copies its lasting link', async ({
   page,
   context,
   baseURL,
@@ -56,6 +56,7 @@ test('every heading, cell and diagram copies its lasting link', async ({
     ['B: entity–attribute–value', '1.2.eav'],
     ['One filter, one JOIN', '1.2.eav-one-filter'],
     ['Joined tables: one key for all products', '1.2.joined-shape'],
+    ['Short furniture for two rooms', '1.2.x-eav-furniture'],
   ] as const) {
     const button = page.getByRole('button', { name: `Copy link to “${name}”` });
     await button.focus();

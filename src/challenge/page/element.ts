@@ -195,6 +195,7 @@ class CourseChallenge extends HTMLElement {
     button.textContent = DELETE;
     this.#button('all').focus();
     this.#keep(nothingKept());
+    this.#stages[0]!.say('Your design is deleted.');
   }
 
   #button = (name: 'all' | 'restart'): HTMLButtonElement =>
