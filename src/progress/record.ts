@@ -2,9 +2,8 @@
  * What a reader has read, run, solved and reviewed, kept in this browser over reloads and never sent anywhere.
  * Where storage is denied or full, it lives as long as the page.
  */
-import { PERMALINK_ID } from '../permalinks/permalink.ts';
 import type { Done } from './done.ts';
-import { answered, DONE, isDay, type Review } from './schedule.ts';
+import { answered, isDay, STEPS, type Review } from './schedule.ts';
 
 /** Everything by lasting id. */
 export interface ProgressRecord {
@@ -23,9 +22,16 @@ const KEY = 'course-progress';
 const VERSION = 1;
 /** Several times what the course has; more was not written by it. */
 const MOST_IDS = 2000;
-const LONGEST_ID = 100;
+/** What a lasting id is made of; a whole pattern of one would be one more script on every page. */
+const ID = /^[a-z\d.-]{1,100}$/;
 
-const EMPTY: ProgressRecord = { version: VERSION, read: [], ran: [], solved: [], reviews: {} };
+export const EMPTY: ProgressRecord = {
+  version: VERSION,
+  read: [],
+  ran: [],
+  solved: [],
+  reviews: {},
+};
 
 /** What could not be stored. */
 let visit: ProgressRecord = EMPTY;
@@ -69,15 +75,13 @@ export function removeRecord(): void {
 export function parseRecord(text: string): ProgressRecord {
   const data = parsed(text);
   if (data === null || data['version'] !== VERSION) return EMPTY;
-  const { reviews } = data;
-  const entries = typeof reviews === 'object' && reviews !== null ? Object.entries(reviews) : [];
   return {
     version: VERSION,
     read: ids(data['read']),
     ran: ids(data['ran']),
     solved: ids(data['solved']),
     reviews: Object.fromEntries(
-      entries
+      Object.entries(data['reviews'] ?? {})
         .filter(([id, review]) => isId(id) && isReview(review))
         .slice(0, MOST_IDS)
         .map(([id, { step, day }]: [string, Review]) => [id, { step, day }]),
@@ -99,7 +103,8 @@ export function merged(one: ProgressRecord, other: ProgressRecord): ProgressReco
   };
 }
 
-function change(how: (record: ProgressRecord) => ProgressRecord): boolean {
+/** @returns whether it will survive a reload. */
+export function change(how: (record: ProgressRecord) => ProgressRecord): boolean {
   // Read again: another tab may have written meanwhile.
   const record = how(loadRecord());
   visit = record;
@@ -138,13 +143,9 @@ const withId = (all: readonly string[], id: string): readonly string[] =>
 const ids = (data: unknown): string[] =>
   Array.isArray(data) ? [...new Set(data.filter(isId))].slice(0, MOST_IDS) : [];
 
-const isId = (data: unknown): data is string =>
-  typeof data === 'string' && data.length <= LONGEST_ID && PERMALINK_ID.test(data);
+export const isId = (data: unknown): data is string => typeof data === 'string' && ID.test(data);
 
 function isReview(data: unknown): data is Review {
-  if (typeof data !== 'object' || data === null) return false;
-  const { step, day } = data as Partial<Review>;
-  return (
-    Number.isInteger(step) && step! >= 0 && step! <= DONE && typeof day === 'string' && isDay(day)
-  );
+  const { step, day } = (data ?? {}) as Partial<Review>;
+  return STEPS.includes(step!) && isDay(day!);
 }

@@ -1,6 +1,6 @@
 /** When a missed question comes back. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { answered, DONE, dueDay, isDay, isDue, reviewFrom } from './schedule.ts';
+import { answered, DONE, dueDay, isDay, isDue } from './schedule.ts';
 
 // Berlin changes its clocks on March 29 and October 25, 2026.
 beforeEach(() => void vi.stubEnv('TZ', 'Europe/Berlin'));
@@ -93,12 +93,6 @@ describe('when the clock has moved backward', () => {
   test('a miss counts from the day that it is now', () => {
     expect(answered(missed, false, at('2026-04-20'))).toEqual({ step: 0, day: '2026-04-20' });
   });
-});
-
-test('an answer from before reviews were kept is due if its first try was wrong', () => {
-  const old = { right: true, at: '2026-05-01T10:00:00.000Z' };
-  expect(dueDay(reviewFrom({ ...old, first: false }), at('2026-05-01'))).toBe('2026-05-02');
-  expect(dueDay(reviewFrom({ ...old, first: true }), at('2026-05-01'))).toBeNull();
 });
 
 test.each(['2026-02-30', '2026-13-01', '2026-5-1', 'soon', ''])('“%s” is no day', (text) => {

@@ -14,19 +14,21 @@ export interface Review {
 /** Days until the next review, by step. */
 export const INTERVALS = [1, 3, 7, 21] as const;
 export const DONE = INTERVALS.length;
+/** All that a review can be at. */
+export const STEPS: readonly number[] = [...INTERVALS.keys(), DONE];
 
 /** The day that it is for the reader: `2026-03-28`. */
 export const dayOf = (now: Date): string =>
-  [
-    String(now.getFullYear()).padStart(4, '0'),
-    String(now.getMonth() + 1).padStart(2, '0'),
-    String(now.getDate()).padStart(2, '0'),
-  ].join('-');
+  // Its minutes in UTC are then those on the reader's clock.
+  isoDay(new Date(now.getTime() - now.getTimezoneOffset() * 60_000));
 
 /** Whether a text is a day that the calendar has: `2026-02-30` is none. */
 export function isDay(text: string): boolean {
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(time) && addDays(text, 0) === text;
+  try {
+    return addDays(text, 0) === text;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -61,15 +63,11 @@ export function answered(before: Review | undefined, right: boolean, now: Date):
   return isDue(before, now) ? { step: before.step + 1, day } : before;
 }
 
-/** Where a question stands that was answered before reviews were kept. */
-export const reviewFrom = (answer: { right: boolean; first: boolean; at: string }): Review => ({
-  step: answer.first && answer.right ? DONE : 0,
-  day: dayOf(new Date(answer.at)),
-});
-
 /** In UTC, where every day has 24 hours. */
 function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
+  return isoDay(date);
 }
+
+const isoDay = (date: Date): string => date.toISOString().slice(0, 10);

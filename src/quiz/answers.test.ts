@@ -1,10 +1,12 @@
 /** What was answered: kept, forgotten, and not believed if it is not in shape. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import {
+  addAnswers,
   allAnswers,
   answerTo,
   parseAnswers,
   removeAnswer,
+  removeAnswers,
   saveAnswer,
   type Answer,
 } from './answers.ts';
@@ -52,6 +54,21 @@ describe.each([
     expect(answerTo('1.1.q-a')).toBeUndefined();
     expect(Object.keys(allAnswers())).toEqual(['1.1.q-b']);
   });
+});
+
+test('of two answers to a question, the later stays, and the others are added', () => {
+  vi.stubGlobal('localStorage', storage());
+  saveAnswer('1.1.q-a', answer);
+  saveAnswer('1.1.q-b', answer);
+  const [earlier, later] = ['2026-01-01', '2026-01-03'].map((day) => ({
+    ...answer,
+    right: true,
+    at: `${day}T00:00:00.000Z`,
+  }));
+  addAnswers({ '1.1.q-a': earlier!, '1.1.q-b': later!, '1.1.q-c': later! });
+  expect(allAnswers()).toEqual({ '1.1.q-a': answer, '1.1.q-b': later, '1.1.q-c': later });
+  removeAnswers();
+  expect(allAnswers()).toEqual({});
 });
 
 test('what has not the shape of an answer is left out', () => {

@@ -42,6 +42,18 @@ export function removeAnswer(question: string): void {
   keep(Object.fromEntries(rest));
 }
 
+/** Adds what was answered in another browser; of two answers to a question, the later stays. */
+export function addAnswers(other: Readonly<Record<string, Answer>>): boolean {
+  const answers = { ...allAnswers() };
+  for (const [id, answer] of Object.entries(other))
+    if (!(id in answers) || Date.parse(answer.at) > Date.parse(answers[id]!.at))
+      answers[id] = answer;
+  return keep(answers);
+}
+
+/** All questions are new again. */
+export const removeAnswers = (): boolean => keep({});
+
 function keep(answers: Record<string, Answer>): boolean {
   visit = answers;
   try {

@@ -3,6 +3,8 @@
  * one, or the second wrong one, everything is explained. No database is loaded for it.
  */
 import { tellDone } from '../progress/done.ts';
+import { loadRecord } from '../progress/record.ts';
+import { isDue } from '../progress/schedule.ts';
 import { answerTo, removeAnswer, saveAnswer, type Answer } from './answers.ts';
 import { ANSWERED_EVENT, type FreshAnswer } from './fresh.ts';
 import { hiddenAnswers } from './hidden-answers.ts';
@@ -16,6 +18,8 @@ class CourseQuestion extends HTMLElement {
   #key!: Key;
   #otherwise = '';
   #explanations: HTMLElement[] = [];
+  /** It was missed and is asked again: what was answered then is not shown and does not count. */
+  #review = false;
 
   connectedCallback(): void {
     // Moved in the page, as a presentation does: it is what it was.
@@ -97,7 +101,8 @@ class CourseQuestion extends HTMLElement {
   #settle(given: string[]): void {
     const verdict = judge(this.#key, given);
     const { right } = verdict;
-    const before = this.#fresh ? undefined : answerTo(this.#id);
+    const before = this.#fresh || this.#review ? undefined : answerTo(this.#id);
+    this.#review = false;
     const answer: Answer = {
       given,
       right,
@@ -123,6 +128,9 @@ class CourseQuestion extends HTMLElement {
       return;
     }
     const answer = answerTo(this.#id);
+    const review = loadRecord().reviews[this.#id];
+    this.#review = review !== undefined && isDue(review, new Date());
+    if (this.#review) return this.#say('', ['You missed this one before. It is here for review.']);
     if (!answer || !isComplete(this.#key, answer.given)) return;
     this.#fill(answer.given);
     // The question may have changed since: what is right now counts.

@@ -4,18 +4,24 @@
  */
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
 import { CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
+import { labelOf, readClosingPages, readOutline, type LecturePage } from '../lecture/outline.ts';
+import { PROGRESS_PATH, PROGRESS_TITLE } from '../progress/page.ts';
 import { SELF_TEST_PATH, SELF_TEST_TITLE } from '../self-test/page.ts';
-import { labelOf, readClosingPages, readOutline } from '../lecture/outline.ts';
 
 export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
   ...readOutline().map((part) => ({
     label: `${part.id}. ${part.title}`,
-    items: [
-      { label: 'Overview', slug: part.slug },
-      ...part.sections.map((section) => ({ label: labelOf(section), slug: section.slug })),
-    ],
+    items: [link(part, 'Overview'), ...part.sections.map((section) => link(section))],
   })),
-  ...readClosingPages().map((page) => ({ label: labelOf(page), slug: page.slug })),
+  ...readClosingPages().map((page) => link(page)),
   { label: CARD_TITLE, link: `/${CARD_PATH}` },
   { label: SELF_TEST_TITLE, link: `/${SELF_TEST_PATH}` },
+  { label: PROGRESS_TITLE, link: `/${PROGRESS_PATH}` },
 ];
+
+/** Marked as read by its id (`src/progress/marks.ts`). */
+const link = (page: LecturePage, label = labelOf(page)) => ({
+  label,
+  slug: page.slug,
+  attrs: { 'data-section': page.id },
+});

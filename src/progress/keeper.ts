@@ -1,0 +1,21 @@
+/**
+ * Keeps progress, on every page of the site: what was read, what cells, questions and exercises say,
+ * and the marks at the links to sections. Frames (`/embed/`) keep none: a browser gives a frame in
+ * another site a storage of its own, so nobody would ever see what is kept there.
+ */
+import { DONE_EVENT, type Done } from './done.ts';
+import { drawMarks } from './marks.ts';
+import { whenRead } from './reading.ts';
+import { saveDone, saveRead } from './record.ts';
+
+document.addEventListener(DONE_EVENT, (event) => {
+  saveDone((event as CustomEvent<Done>).detail, new Date());
+  drawMarks();
+});
+whenRead((page) => {
+  saveRead(page);
+  drawMarks();
+});
+drawMarks();
+// Another tab wrote; the page comes back from the cache; the reader comes back on another day.
+for (const event of ['storage', 'pageshow', 'visibilitychange']) addEventListener(event, drawMarks);
