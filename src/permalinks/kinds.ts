@@ -11,6 +11,7 @@ import { collectFences } from '../diagrams/fences.ts';
 import { EXERCISES_ID, EXERCISES_TITLE, placedExercises } from '../exercises/placed.ts';
 import { exercisesOf, readExercises } from '../exercises/read.ts';
 import { HEADING_ID } from '../lecture/markdown/heading-ids.ts';
+import { PROGRESS_ID, PROGRESS_PATH, PROGRESS_TITLE } from '../progress/page.ts';
 import { plainText } from '../quiz/inline.ts';
 import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from '../quiz/placed.ts';
 import { readQuestions } from '../quiz/read.ts';
@@ -161,6 +162,18 @@ const atTheEnd: Kind = (course) => {
   })(course);
 };
 
+/** The reader's progress. In a frame of another site there is none to show. */
+const progress: Kind = () => [
+  {
+    id: PROGRESS_ID,
+    kind: 'page',
+    target: PROGRESS_PATH,
+    title: PROGRESS_TITLE,
+    page: PROGRESS_ID,
+    embeds: false,
+  },
+];
+
 export const KINDS: readonly Kind[] = [
   pages,
   headings,
@@ -173,6 +186,7 @@ export const KINDS: readonly Kind[] = [
   atTheEnd,
   card,
   selfTest,
+  progress,
 ];
 
 /** A kind of which the lecture's pages hold the things, each under its anchor. */
