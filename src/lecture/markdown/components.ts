@@ -12,6 +12,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Chooser: '/src/decision/Chooser.astro',
   Compare: '/src/cells/compare/Compare.astro',
   Console: '/src/console/Console.astro',
+  Continue: '/src/progress/Continue.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
   ForLecturers: '/src/teach/ForLecturers.astro',

@@ -1,0 +1,38 @@
+/** `<course-continue>`: leads a reader who was here before to the next page. */
+import { nextPage } from './next-page.ts';
+import { loadRecord } from './record.ts';
+
+interface PageLink {
+  id: string;
+  href: string;
+  label: string;
+}
+
+class CourseContinue extends HTMLElement {
+  connectedCallback(): void {
+    const pages = JSON.parse(this.dataset['pages']!) as PageLink[];
+    const end = pages.pop()!;
+    const draw = (): void => {
+      const { read } = loadRecord();
+      const next = nextPage(
+        read,
+        pages.map(({ id }) => id),
+      );
+      const to = pages.find(({ id }) => id === next) ?? end;
+      const link = this.querySelector('a')!;
+      link.href = to.href;
+      link.textContent = to.label;
+      this.querySelector('span')!.textContent =
+        next === undefined
+          ? 'You read it all:'
+          : next === pages[0]!.id
+            ? 'Start with'
+            : 'Go on with';
+    };
+    draw();
+    addEventListener('pageshow', draw);
+    addEventListener('storage', draw);
+  }
+}
+
+customElements.define('course-continue', CourseContinue);
