@@ -26,3 +26,26 @@ test('1.3 prints with nothing cut and no controls', { tag: '@desk' }, async ({ p
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(20_000);
 });
+
+test(
+  'paper is light, and the screen is dark again after it',
+  { tag: '@desk' },
+  async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.goto(addressOf('1.4'));
+    const html = page.locator('html');
+    await expect(html).toHaveAttribute('data-theme', 'dark');
+    const onScreen = await html.evaluate((root) => getComputedStyle(root).color);
+    await page.evaluate(() =>
+      addEventListener('beforeprint', () => {
+        const { style } = document.body;
+        style.setProperty('--printed', getComputedStyle(document.documentElement).color);
+      }),
+    );
+    await page.pdf({ format: 'A4' });
+    const printed = await page.evaluate(() => document.body.style.getPropertyValue('--printed'));
+    expect(printed).not.toBe('');
+    expect(printed).not.toBe(onScreen);
+    await expect(html).toHaveAttribute('data-theme', 'dark');
+  },
+);

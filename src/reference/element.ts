@@ -26,7 +26,9 @@ function show(element: Element, shown: boolean): void {
 
 const PARAMETER = 'q';
 const MARKS = 'card-match';
-/** More than a screen holds. */
+/** What most screens hold. */
+const AT_ONCE = 12;
+/** What a frame has time for besides. */
 const PER_FRAME = 24;
 
 class ReferenceCard extends HTMLElement {
@@ -37,6 +39,8 @@ class ReferenceCard extends HTMLElement {
   #entries = [...this.querySelectorAll<HTMLElement>('.card-entry')].map(shown);
   #filter = createFilter(this.#entries.map(searchable));
   #best: Shown | undefined;
+  /** The places of what the query finds, shown already or about to be. */
+  #found = new Set<number>();
   #noting = 0;
   #following = 0;
 
@@ -45,7 +49,7 @@ class ReferenceCard extends HTMLElement {
     this.#thumb.hidden = false;
     this.#thumb.addEventListener('click', () => this.#focusFilter());
     this.#input.addEventListener('input', () => {
-      this.#apply(PER_FRAME);
+      this.#apply(AT_ONCE);
       this.#note();
       // What was found begins below the filter, wherever the reader was.
       this.scrollIntoView();
@@ -71,39 +75,51 @@ class ReferenceCard extends HTMLElement {
   }
 
   /**
-   * Shows what the query finds. @param atOnce how many entries; the others follow in the next frames,
-   * so that the next keystroke does not wait for what is below the screen.
+   * Shows what the query finds. What a screen holds changes at once; what lies below it follows in the
+   * next frames, so that the next keystroke does not wait for it. An entry takes the browser a fiftieth
+   * of the time that there is, and most of a long card is below the screen.
+   *
+   * @param atOnce how many of those found.
    */
   #apply(atOnce = Infinity): void {
     const query = this.#input.value.trim();
     const { places, terms }: Found = query === '' ? this.#everything() : this.#filter(query);
     const best = query === '' ? undefined : places[0];
+    this.#found = new Set(places);
     const order = places.toSorted((a, b) => a - b);
-    const first = new Set(order.slice(0, atOnce));
-    if (best !== undefined) first.add(best);
-    for (const [place, { element }] of this.#entries.entries()) show(element, first.has(place));
+    const first = order.slice(0, atOnce);
     const groups = new Set(places.map((place) => this.#entries[place]!.group));
     for (const group of this.#groups) show(group, groups.has(group));
+    /** The last that changes at once; beyond it only the best. */
+    const border = order.length > atOnce ? first.at(-1)! : Infinity;
+    const later: number[] = [];
+    for (const [place, { element, group }] of this.#entries.entries()) {
+      const found = this.#found.has(place);
+      if (place === best || (place <= border && groups.has(group))) show(element, found);
+      else if (found || isShown(element)) later.push(place);
+    }
+    if (best !== undefined && best > border) first.push(best);
     this.toggleAttribute('data-filtered', query !== '');
     this.#best = best === undefined ? undefined : this.#entries[best];
-    this.#mark([...first], terms);
+    this.#mark(first, terms);
     this.#say(query, places.length);
     cancelAnimationFrame(this.#following);
-    this.#showRest(order.slice(atOnce), terms);
+    this.#follow(later, terms);
   }
 
   #everything(): Found {
     return { places: [...this.#entries.keys()], terms: [] };
   }
 
-  #showRest(places: readonly number[], terms: readonly Term[]): void {
+  #follow(places: readonly number[], terms: readonly Term[]): void {
     this.toggleAttribute('data-following', places.length > 0);
     if (places.length === 0) return;
     this.#following = requestAnimationFrame(() => {
       const next = places.slice(0, PER_FRAME);
-      for (const place of next) show(this.#entries[place]!.element, true);
-      this.#mark(next, terms, CSS.highlights?.get(MARKS));
-      this.#showRest(places.slice(PER_FRAME), terms);
+      for (const place of next) show(this.#entries[place]!.element, this.#found.has(place));
+      const found = next.filter((place) => this.#found.has(place));
+      this.#mark(found, terms, CSS.highlights?.get(MARKS));
+      this.#follow(places.slice(PER_FRAME), terms);
     });
   }
 
@@ -168,7 +184,9 @@ class ReferenceCard extends HTMLElement {
 
   /** Arrow keys walk through what is shown, and back to the filter. */
   #step(event: KeyboardEvent): void {
-    const links = this.#entries.filter(({ element }) => isShown(element)).map(({ link }) => link);
+    const links = this.#entries
+      .filter(({ element }, place) => this.#found.has(place) && isShown(element))
+      .map(({ link }) => link);
     const stops: HTMLElement[] = [this.#input, ...links];
     const at = stops.indexOf(document.activeElement as HTMLElement);
     const next = stops[at + (event.key === 'ArrowDown' ? 1 : -1)];
@@ -189,11 +207,12 @@ class ReferenceCard extends HTMLElement {
     const target = location.hash && document.getElementById(location.hash.slice(1));
     const entry = target && target.closest<HTMLElement>('.card-entry');
     if (!entry) return;
-    if (!isShown(entry)) {
+    if (!this.#found.has(this.#entries.findIndex(({ element }) => element === entry))) {
       this.#input.value = '';
       this.#apply();
       this.#writeAddress();
     }
+    show(entry, true);
     entry.querySelector('details')!.open = true;
     target.scrollIntoView();
   }
