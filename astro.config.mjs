@@ -21,6 +21,7 @@ import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
+import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
 export default defineConfig({
   site: process.env.SITE ?? 'https://nosql-awareness.example',
@@ -29,6 +30,7 @@ export default defineConfig({
   trailingSlash: 'always',
   prefetch: false,
   vite: {
+    css: { lightningcss: { unusedSymbols: [...UNUSED_STYLES] } },
     environments: {
       client: {
         build: {
@@ -85,6 +87,7 @@ export default defineConfig({
         ThemeProvider: './src/site/overrides/ThemeProvider.astro',
       },
     }),
+    noUnusedStyles(),
     embeds('NoSQL Awareness'),
     questionBank(),
     contentSecurityPolicy(),
