@@ -77,6 +77,8 @@ export default defineConfig({
       title: 'NoSQL Awareness',
       description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',
       expressiveCode: false,
+      // The course has one of its own: src/pages/404.astro.
+      disable404Route: true,
       markdown: { processedDirs: ['./content/'] },
       sidebar: sidebar(),
       customCss: ['./src/site/styles/site.css'],
