@@ -1,9 +1,10 @@
+import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { addressOf, cells, outputOf, pages, run } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
-  test(`${id} ${title}: every cell answers what the page printed, and axe finds nothing before and after`, async ({
+  test(`${id} ${title}: its cells answer what the page printed, and axe finds nothing before and after`, async ({
     page,
     isMobile,
   }) => {
@@ -14,7 +15,9 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
     // The design challenge shows its months one by one.
     const months = page.getByRole('button', { name: 'Show all months' });
     if ((await months.count()) > 0) await months.click();
-    const all = await cells(page).all();
+    // What a cell answers does not depend on the screen, what its output looks like does: beyond Part 1,
+    // the phone runs one cell of each database.
+    const all = isMobile && !/^1\b/.test(id) ? await oneOfEach(page) : await cells(page).all();
     for (const one of all) {
       const printed = await outputOf(one);
       await run(one);
@@ -23,3 +26,11 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
     if (all.length > 0)
       await expectAccessible(page, 'after its cells ran', { colors, within: 'course-cell' });
   });
+
+/** The first cell of each database that the page has. */
+async function oneOfEach(page: Page): Promise<Locator[]> {
+  const engines = await cells(page).evaluateAll((all) =>
+    all.map((one) => (one as HTMLElement).dataset['engine']!),
+  );
+  return [...new Set(engines)].map((engine) => cells(page).nth(engines.indexOf(engine)));
+}
