@@ -1,4 +1,5 @@
 /** `<course-progress>`: fills in what the reader did, and moves it out of the browser and in. */
+import { removeTries } from '../exercises/page/tries.ts';
 import '../quiz/element.ts';
 import { addAnswers, allAnswers, removeAnswers } from '../quiz/answers.ts';
 import { addRecord, adoptAnswers } from './add.ts';
@@ -130,6 +131,7 @@ class CourseProgress extends HTMLElement {
   #reset(): void {
     removeAnswers();
     removeRecord();
+    removeTries();
     this.#say('All progress is removed.');
     this.#changed();
   }

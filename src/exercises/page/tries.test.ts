@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { parseTries, saveTries, triesOf } from './tries.ts';
+import { parseTries, removeTries, saveTries, triesOf } from './tries.ts';
 
 const ID = '1.2.x-eav-furniture';
 
@@ -10,6 +10,7 @@ describe('how a reader fared', () => {
     vi.stubGlobal('localStorage', {
       getItem: (key: string) => stored.get(key) ?? null,
       setItem: (key: string, value: string) => void stored.set(key, value),
+      removeItem: (key: string) => void stored.delete(key),
     });
   });
 
@@ -18,6 +19,12 @@ describe('how a reader fared', () => {
     expect(saveTries(ID, { solved: false, failed: 1, hints: 2 })).toBe(true);
     expect(saveTries('4.2.x-leaderboard-climb', { solved: true, failed: 0, hints: 0 })).toBe(true);
     expect(triesOf(ID)).toEqual({ solved: false, failed: 1, hints: 2 });
+  });
+
+  it('is forgotten with the rest of the progress', () => {
+    saveTries(ID, { solved: true, failed: 1, hints: 2 });
+    removeTries();
+    expect(triesOf(ID)).toEqual({ solved: false, failed: 0, hints: 0 });
   });
 
   it('lives for the visit where storage is denied', () => {

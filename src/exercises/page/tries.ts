@@ -33,6 +33,16 @@ export function saveTries(exercise: string, tries: Tries): boolean {
   }
 }
 
+/** No exercise was tried. */
+export function removeTries(): void {
+  visit = {};
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is denied: there was nothing stored.
+  }
+}
+
 function allTries(): Record<string, Tries> {
   try {
     const stored = localStorage.getItem(KEY);
