@@ -2,14 +2,10 @@
 import { join } from 'node:path';
 import { BUILD_STEPS, BuildFailure, linksStep, type BuildStep } from './build-steps.ts';
 import { targetFor } from './build.ts';
-import { budgetTable, compare, readBudgets } from './budgets/budget.ts';
-import { measureEngines } from './budgets/engines.ts';
-import { measureLessonPages, weightTable } from './budgets/lesson-pages.ts';
-import { measureQuiz } from './budgets/quiz.ts';
+import { siteBudgets } from './budgets/site-budgets.ts';
 import { BuiltSite } from './built-site/site.ts';
 import { ROOT } from './command.ts';
 import { forgetBuild, hashInputs, noteBuild, type BuildTarget } from './inputs.ts';
-import { lecturePages } from './lecture-pages.ts';
 import { seconds } from './progress.ts';
 import type { Check, Outcome } from './schedule.ts';
 import { runNode } from './subprocess.ts';
@@ -73,7 +69,8 @@ export const CHECKS: readonly Check[] = [
     needs: ['build'],
     remedy:
       'Make the page lighter (the table says where its bytes are), or change budgets.json and say why in the commit.',
-    run: pageBudgets,
+    run: () =>
+      Promise.resolve(siteBudgets(ROOT, new BuiltSite(join(ROOT, root.outDir), root.base))),
   },
   program('coverage', ['scripts/coverage.ts'], {
     needs: ['build'],
@@ -148,18 +145,4 @@ async function step(one: BuildStep, target: BuildTarget): Promise<Outcome> {
     if (!(error instanceof BuildFailure)) throw error;
     return { passed: false, output: `${error.message.trim()}\n${error.remedy}` };
   }
-}
-
-function pageBudgets(): Promise<Outcome> {
-  const site = new BuiltSite(join(ROOT, root.outDir), root.base);
-  const lecture = lecturePages(ROOT);
-  const { weights, measurements } = measureLessonPages(site, lecture);
-  const comparisons = compare(
-    [...measurements, ...measureQuiz(site, lecture), ...measureEngines(site)],
-    readBudgets(ROOT),
-  );
-  return Promise.resolve({
-    passed: comparisons.every(({ kept }) => kept),
-    output: `${weightTable(site, weights)}\n\n${budgetTable(comparisons)}`,
-  });
 }

@@ -127,6 +127,22 @@ describe('loading an engine', () => {
     expect(seen[1]).toEqual(seen[0]);
   });
 
+  it('tells who joins late how much has come, though nothing more does', async () => {
+    const { load, given } = loader();
+    slow.add('/wasm.bin');
+    late.add('/snapshot.bin');
+    const first = load('postgres', {});
+    await expect.poll(() => Object.keys(given)).toEqual(['worker:worker']);
+    const seen: [number, number][] = [];
+    const second = load('postgres', { onBytes: (...bytes) => seen.push(bytes) });
+    const total = Object.keys(FILES).reduce((sum, path) => sum + packed(path).length, 0);
+    expect(seen).toHaveLength(1);
+    expect(seen[0]![0]).toBeGreaterThanOrEqual(packed('/worker.bin').length);
+    expect(seen[0]![1]).toBe(total);
+    for (const response of unfinished) response.destroy();
+    await Promise.allSettled([first, second]);
+  });
+
   it('says what is missing, and fetches only that when asked again', async () => {
     const { load, given } = loader();
     late.add('/snapshot.bin');

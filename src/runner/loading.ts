@@ -39,6 +39,8 @@ interface Loading {
   promise: Promise<Broker>;
   abort: AbortController;
   waiting: Set<LoadOptions>;
+  /** Bytes that have arrived, and those that there are in all. */
+  progress: { readonly loaded: number; readonly total: number };
   complete: boolean;
 }
 
@@ -61,7 +63,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
   async function fetchAll(
     engine: EngineName,
     signal: AbortSignal,
-    onBytes: (loaded: number, total: number) => void,
+    onBytes: (loaded: number) => void,
   ): Promise<Broker> {
     const { worker, assets } = files(engine);
     // What failed may be what the browser's cache holds.
@@ -69,7 +71,6 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     const connecting = (broker ??= connect());
     connecting.catch(() => (broker = undefined));
 
-    const total = bytesToFetch(files(engine));
     const loaded = new Map<string, number>();
     let reported = -Infinity;
     const wanted = [{ ...worker, name: 'worker', kind: 'worker' as const }, ...assets];
@@ -81,10 +82,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
           const now = performance.now();
           if (bytes < file.bytes && now - reported < REPORT_EVERY) return;
           reported = now;
-          onBytes(
-            [...loaded.values()].reduce((sum, part) => sum + part, 0),
-            total,
-          );
+          onBytes([...loaded.values()].reduce((sum, part) => sum + part, 0));
         };
         if (delivered.has(file.url)) return report(file.bytes);
         const options: DownloadOptions = { signal, cache, onBytes: report };
@@ -109,10 +107,12 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
   function start(engine: EngineName): Loading {
     const abort = new AbortController();
     const waiting = new Set<LoadOptions>();
-    const promise = fetchAll(engine, abort.signal, (loaded, total) => {
-      for (const { onBytes } of waiting) onBytes?.(loaded, total);
+    const progress = { loaded: 0, total: bytesToFetch(files(engine)) };
+    const promise = fetchAll(engine, abort.signal, (loaded) => {
+      progress.loaded = loaded;
+      for (const { onBytes } of waiting) onBytes?.(loaded, progress.total);
     });
-    const loading: Loading = { promise, abort, waiting, complete: false };
+    const loading: Loading = { promise, abort, waiting, progress, complete: false };
     loadings.set(engine, loading);
     promise.then(
       () => (loading.complete = true),
@@ -159,6 +159,8 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       const { title } = files(engine);
       const loading = loadings.get(engine) ?? start(engine);
       loading.waiting.add(options);
+      // Who joins late hears where it stands: the next bytes may take long.
+      if (!loading.complete) options.onBytes?.(loading.progress.loaded, loading.progress.total);
       const gone = new AbortController();
       try {
         return await new Promise<Broker>((resolve, reject) => {
