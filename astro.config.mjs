@@ -84,6 +84,7 @@ export default defineConfig({
       customCss: ['./src/site/styles/site.css'],
       components: {
         Footer: './src/site/overrides/Footer.astro',
+        PageSidebar: './src/site/overrides/PageSidebar.astro',
         PageTitle: './src/site/overrides/PageTitle.astro',
         Search: './src/site/overrides/Search.astro',
         ThemeProvider: './src/site/overrides/ThemeProvider.astro',

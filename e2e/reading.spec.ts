@@ -57,6 +57,38 @@ test('the pages in the sidebar are reached on any screen', async ({ page, isMobi
   }
 });
 
+test('the table of contents leads to a heading, and says which one is being read', async ({
+  page,
+  isMobile,
+}) => {
+  await page.goto(addressOf('1.2'));
+  const toc = page.getByRole('navigation', { name: 'On this page' });
+  const bar = toc.getByRole('button', { name: 'On this page' });
+  const list = toc.getByRole('list').first();
+  const current = toc.locator('a[aria-current]');
+  const heading = page.locator('main h2[id]').nth(3);
+  const title = (await heading.innerText()).trim();
+  if (isMobile) {
+    await expect(toc.locator('.toc-current')).toHaveText('Overview');
+    await bar.click();
+    await page.keyboard.press('Escape');
+    await expect(list).toBeHidden();
+    await expect(bar).toBeFocused();
+    await bar.click();
+  }
+  await expect(current).toHaveText('Overview');
+  await toc.getByRole('link', { name: title, exact: true }).click();
+  await expect(heading).toBeInViewport();
+  if (isMobile) {
+    await expect(list).toBeHidden();
+    await expect(toc.locator('.toc-current')).toHaveText(title);
+  } else await expect(current).toHaveText(title);
+  const above = page.locator('main h2[id]').nth(2);
+  await above.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+  if (isMobile) await bar.click();
+  await expect(current).toHaveText((await above.innerText()).trim());
+});
+
 test('the page never scrolls sideways', async ({ page }) => {
   for (const address of ['', ...pages.map(({ id }) => addressOf(id))]) {
     await page.goto(address);
