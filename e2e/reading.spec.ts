@@ -161,4 +161,31 @@ test.describe('on a long page that lays out what is in view', () => {
     await expect(target).toBeInViewport();
     await expect(target.locator('.cell-results')).toContainText('Seq Scan');
   });
+
+  test('every heading and cell of it can be jumped to, and stays where it was put', async ({
+    page,
+  }) => {
+    await page.goto(addressOf('1.2'));
+    const off = await page.evaluate(async () => {
+      const frames = async (count: number) => {
+        for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
+      };
+      const scrolled = getComputedStyle(document.documentElement).scrollPaddingTop;
+      const found: string[] = [];
+      // From the last to the first: what lies above has not been laid out when it is jumped to.
+      for (const { id } of [
+        ...document.querySelectorAll('main h2[id], main h3[id], course-cell[id]'),
+      ].toReversed()) {
+        location.hash = `#${id}`;
+        await frames(2);
+        const { y } = document.getElementById(id)!.getBoundingClientRect();
+        await frames(6);
+        const after = document.getElementById(id)!.getBoundingClientRect().y;
+        if (Math.abs(after - y) > 1 || y > parseFloat(scrolled) + 40)
+          found.push(`#${id}: ${y}, then ${after}`);
+      }
+      return found;
+    });
+    expect(off).toEqual([]);
+  });
 });
