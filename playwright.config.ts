@@ -34,7 +34,7 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
-    serviceWorkers: 'allow',
+    serviceWorkers: 'block',
     // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
