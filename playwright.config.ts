@@ -16,10 +16,10 @@ const phone = {
 };
 const desktop = { viewport: { width: 1280, height: 800 } };
 
-/** What does not depend on the screen's size is tested once. */
+/** What does not depend on the screen is walked once: on the desk. */
 const testIgnore = ['**/watch.spec.ts', '**/isolation.spec.ts'];
-/** What only a desk has: a Tab key, a printer. */
-const grepInvert = /@desk/;
+/** `@once`: the same. `@desk`: what only a desk has, a Tab key, a printer. */
+const grepInvert = /@once|@desk/;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -34,7 +34,6 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
-    serviceWorkers: 'block',
     // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

@@ -169,7 +169,7 @@ test('entity–attribute–value, by keyboard alone @desk', async ({ page }) => 
   await reach(board(bill(page)));
 });
 
-test('JSONB: what was met stays met until its code changes, and all of it can be deleted', async ({
+test('JSONB: what was met stays met until its code changes, and all of it can be deleted @once', async ({
   page,
 }) => {
   await page.goto(addressOf('1.1'));
@@ -244,7 +244,7 @@ test('whoever only reads sees all months; a link leads into one; a check of it s
   await expect(stage(page, 'warranty')).toBeInViewport();
 });
 
-test('Stop ends a check, and the next one works', async ({ page }) => {
+test('Stop ends a check, and the next one works @once', async ({ page }) => {
   await page.goto(addressOf('1.1'));
   const launch = stage(page, 'launch');
   await write(mine(page, 'launch'), 'SELECT pg_sleep(600);');
@@ -258,7 +258,7 @@ test('Stop ends a check, and the next one works', async ({ page }) => {
   await expect(met(launch)).toBeVisible();
 });
 
-test('in a frame it is judged as well, and where storage is denied for the visit', async ({
+test('in a frame it is judged as well, and where storage is denied for the visit @once', async ({
   page,
 }) => {
   await page.addInitScript(() =>
@@ -282,7 +282,7 @@ test('in a frame it is judged as well, and where storage is denied for the visit
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('all months, the scoreboards and the designs read, and no button does nothing', async ({
+  test('all months, the scoreboards and the designs read, and no button does nothing @once', async ({
     page,
   }) => {
     await page.goto(addressOf('1.1'));

@@ -47,7 +47,7 @@ test.describe('the chooser', () => {
     await expect(way(page)).toBeHidden();
   });
 
-  test('follows the browser’s own back and forward', async ({ page }) => {
+  test('follows the browser’s own back and forward @once', async ({ page }) => {
     await page.goto(addressOf('5.1'));
     await answer(page, 'Yes').click();
     await answer(page, 'No').click();
@@ -65,7 +65,7 @@ test.describe('the chooser', () => {
     await expect(way(page).getByRole('listitem')).toHaveCount(2);
   });
 
-  test('is answered by keyboard, and Tab goes on from what is asked', async ({ page }) => {
+  test('is answered by keyboard, and Tab goes on from what is asked @once', async ({ page }) => {
     await page.goto(addressOf('5.1'));
     await answer(page, 'Yes').focus();
     await page.keyboard.press('Enter');
@@ -96,7 +96,7 @@ test.describe('the chooser', () => {
     await expect(asked(page)).toHaveText('A key-value store, such as Redis');
   });
 
-  test('every outcome explains itself and names a section', async ({ page }) => {
+  test('every outcome explains itself and names a section @once', async ({ page }) => {
     await page.goto(addressOf('5.1'));
     const outcomes = chooser(page).locator('.chooser-outcome');
     await expect(outcomes).toHaveCount(5);
@@ -146,7 +146,7 @@ test.describe('the sortable table', () => {
     expect(await features(page).allInnerTexts()).toEqual(before);
   });
 
-  test('sorts by one column at a time', async ({ page }) => {
+  test('sorts by one column at a time @once', async ({ page }) => {
     await page.goto(addressOf('5.3'));
     await head(page, 'Feature').getByRole('button').click();
     await head(page, 'Best database').getByRole('button').click();
@@ -175,7 +175,7 @@ test.describe('the sortable table', () => {
   });
 });
 
-test('an order: what Redis keeps is what PostgreSQL said, stale after the sale and mended by a delete', async ({
+test('an order: what Redis keeps is what PostgreSQL said, stale after the sale and mended by a delete @once', async ({
   page,
 }) => {
   test.setTimeout(180_000);
@@ -195,7 +195,7 @@ test('an order: what Redis keeps is what PostgreSQL said, stale after the sale a
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('all questions and outcomes are there, and each answer leads to the next', async ({
+  test('all questions and outcomes are there, and each answer leads to the next @once', async ({
     page,
   }) => {
     await page.goto(addressOf('5.1'));
@@ -210,7 +210,7 @@ test.describe('without JavaScript', () => {
     );
   });
 
-  test('the audit is a table with all its rows and no button', async ({ page }) => {
+  test('the audit is a table with all its rows and no button @once', async ({ page }) => {
     await page.goto(addressOf('5.3'));
     const table = page.locator('sortable-table');
     await expect(table.getByRole('row').filter({ hasText: 'PostgreSQL' })).toHaveCount(4);

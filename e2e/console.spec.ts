@@ -29,7 +29,7 @@ async function choose(of: Locator, client: number): Promise<void> {
 }
 
 test.describe('Redis', () => {
-  test('nothing is loaded before the console is opened, and without JavaScript it says what it is', async ({
+  test('nothing is loaded before the console is opened, and without JavaScript it says what it is @once', async ({
     page,
     browser,
     baseURL,
@@ -98,7 +98,7 @@ test.describe('Redis', () => {
     await expect(field(console)).toHaveValue('GET ');
   });
 
-  test('brings back what was typed, over a reload', async ({ page }) => {
+  test('brings back what was typed, over a reload @once', async ({ page }) => {
     let console = await open(page, 'redis');
     await type(console, 'SET a 1');
     await type(console, 'INCR a');
@@ -114,7 +114,7 @@ test.describe('Redis', () => {
     await expect(field(console)).toHaveValue('INCR a');
   });
 
-  test('watches a time to live run out, by itself and by skipping', async ({ page }) => {
+  test('watches a time to live run out, by itself and by skipping @once', async ({ page }) => {
     const console = await open(page, 'redis');
     await type(console, 'SET session:1 alice EX 90');
     const row = console.getByRole('row', { name: /session:1/ });
@@ -140,7 +140,7 @@ test.describe('Redis', () => {
     await expect(console.getByRole('row', { name: /blink/ })).toHaveCount(0);
   });
 
-  test('crashes with each persistence mode and sees what survived', async ({ page }) => {
+  test('crashes with each persistence mode and sees what survived @once', async ({ page }) => {
     const console = await open(page, 'redis');
     const report = console.locator('.console-report');
     await console.getByRole('button', { name: 'Pause' }).click();
@@ -167,7 +167,7 @@ test.describe('Redis', () => {
     }
   });
 
-  test('with time to reach the disk, a write survives a power failure', async ({ page }) => {
+  test('with time to reach the disk, a write survives a power failure @once', async ({ page }) => {
     const console = await open(page, 'redis');
     await console.getByRole('button', { name: 'Pause' }).click();
     await type(console, 'CONFIG SET appendonly yes');
@@ -183,7 +183,9 @@ test.describe('Redis', () => {
     await expectAccessible(page, 'after a crash');
   });
 
-  test('runs pub/sub over three clients, and who was away misses the message', async ({ page }) => {
+  test('runs pub/sub over three clients, and who was away misses the message @once', async ({
+    page,
+  }) => {
     const console = await open(page, 'redis');
     await console.getByRole('button', { name: 'Add a client' }).click();
     await type(console, 'SUBSCRIBE news', 2);
@@ -213,7 +215,9 @@ test.describe('Redis', () => {
     await expect(log(console, 3)).toHaveCount(0);
   });
 
-  test('a client waits for a job, gets it from another, and gives up in time', async ({ page }) => {
+  test('a client waits for a job, gets it from another, and gives up in time @once', async ({
+    page,
+  }) => {
     const console = await open(page, 'redis');
     await console.getByRole('button', { name: 'Add a client' }).click();
     await type(console, 'BRPOP jobs 0', 2);
@@ -229,7 +233,7 @@ test.describe('Redis', () => {
     await expect(log(console)).toContainText('(nil)');
   });
 
-  test('breaks the syntax and reads the error', async ({ page }) => {
+  test('breaks the syntax and reads the error @once', async ({ page }) => {
     const console = await open(page, 'redis');
     await type(console, 'SET greeting "hello');
     await expect(log(console)).toContainText('Invalid argument(s)');
@@ -249,7 +253,7 @@ test.describe('Redis', () => {
     );
   });
 
-  test('pasted lines run one after another, and a long answer is cut', async ({
+  test('pasted lines run one after another, and a long answer is cut @once', async ({
     page,
     context,
   }) => {
@@ -279,7 +283,7 @@ async function enter(of: Locator, shell: string, input: string): Promise<void> {
 }
 
 test.describe('mongosh', () => {
-  test('inserts, finds, uses a variable later, sees an index appear', async ({ page }) => {
+  test('inserts, finds, uses a variable later, sees an index appear @once', async ({ page }) => {
     const console = await open(page, 'documents');
     const log = console.getByRole('log');
     await enter(console, 'mongosh', "db.users.insertOne({ name: 'Alice', age: 30 })");
@@ -330,7 +334,7 @@ test.describe('mongosh', () => {
     await expect(field).toHaveValue('db.products.find(\n{ price: { $gte: 6 } }\n)');
   });
 
-  test('stops an endless loop, begins anew, and starts over', async ({ page }) => {
+  test('stops an endless loop, begins anew, and starts over @once', async ({ page }) => {
     const console = await open(page, 'documents');
     await enter(console, 'mongosh', 'db.users.insertOne({ name: 1 })');
     await expect(console.getByRole('row', { name: /^users/ })).toBeVisible({ timeout: 20_000 });
@@ -345,7 +349,7 @@ test.describe('mongosh', () => {
     await expect(console.getByRole('log')).toBeEmpty();
   });
 
-  test('runs what it is given apart from the page', async ({ page }) => {
+  test('runs what it is given apart from the page @once', async ({ page }) => {
     const console = await open(page, 'documents');
     await enter(console, 'mongosh', 'typeof document + typeof window + typeof localStorage');
     await expect(console.getByRole('log')).toContainText('undefinedundefinedundefined', {
@@ -361,7 +365,9 @@ for (const [engine, shell] of [
   ['postgres', 'psql'],
   ['sqlite', 'sqlite3'],
 ] as const) {
-  test(`${shell} runs a statement at its semicolon and shows its tables`, async ({ page }) => {
+  test(`${shell} runs a statement at its semicolon and shows its tables @once`, async ({
+    page,
+  }) => {
     test.setTimeout(120_000);
     const console = await open(page, engine);
     const field = prompt(console, shell);

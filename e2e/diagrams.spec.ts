@@ -22,7 +22,7 @@ test('their text is at least 11 px, whatever the screen', async ({ page }) => {
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(11);
 });
 
-test('each says in words what it shows', async ({ page }) => {
+test('each says in words what it shows @once', async ({ page }) => {
   const figure = page.locator('figure.diagram').first();
   const image = figure.getByRole('img');
   const title = (await figure.locator('figcaption span').innerText()).trim();
@@ -33,7 +33,7 @@ test('each says in words what it shows', async ({ page }) => {
   await expect(image).toHaveAccessibleDescription((await words.innerText()).trim());
 });
 
-test('one opens by keyboard, zooms, closes with Escape, and focus is where it was', async ({
+test('one opens by keyboard, zooms, closes with Escape, and focus is where it was @once', async ({
   page,
 }) => {
   await page.goto(addressOf('1.4'));

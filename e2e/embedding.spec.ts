@@ -49,7 +49,7 @@ test.describe('in a frame of another site', () => {
     expect(scrolls).toBe(false);
   });
 
-  test('a frame shrinks again with its content', async ({ page, watch, baseURL }) => {
+  test('a frame shrinks again with its content @once', async ({ page, watch, baseURL }) => {
     const frame = await embed(page, watch, `${baseURL}embed/1.2.eav-shape/`);
     const words = frame.getByText('Diagram in words');
     await expect.poll(async () => (await heights(page)).length).toBeGreaterThan(0);
@@ -60,7 +60,7 @@ test.describe('in a frame of another site', () => {
     await expect.poll(async () => (await heights(page)).at(-1)).toBe(before);
   });
 
-  test('links to the rest of the course open in a new tab', async ({
+  test('links to the rest of the course open in a new tab @once', async ({
     page,
     watch,
     context,
@@ -80,7 +80,7 @@ test.describe('in a frame of another site', () => {
     await expect(frame.locator('h1')).toHaveText('Three broken solutions');
   });
 
-  test('a cell runs where storage is denied', async ({ page, watch, baseURL }) => {
+  test('a cell runs where storage is denied @once', async ({ page, watch, baseURL }) => {
     // What browsers do in a frame of another site when they block its storage.
     await page.addInitScript(() => {
       if (self === top) return;
@@ -104,7 +104,7 @@ test.describe('in a frame of another site', () => {
   });
 });
 
-test('the theme is the address’s, or the system’s', async ({ page }) => {
+test('the theme is the address’s, or the system’s @once', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto('embed/1.2.eav-shape/?theme=light');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
@@ -151,7 +151,7 @@ test.describe('the page for lecturers', () => {
     await expectAccessible(page, 'with a copied link');
   });
 
-  test('gives all links as a file with whole addresses', async ({ page, baseURL }) => {
+  test('gives all links as a file with whole addresses @once', async ({ page, baseURL }) => {
     await page.goto('lms/');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -179,7 +179,7 @@ test.describe('the page for lecturers', () => {
 
   test.describe('without JavaScript', () => {
     test.use({ javaScriptEnabled: false });
-    test('shows every link as a path', async ({ page }) => {
+    test('shows every link as a path @once', async ({ page }) => {
       await page.goto('lms/#on-1.2');
       await page.locator('#on-1\\.2 > summary').click();
       await expect(

@@ -143,7 +143,7 @@ test('reads what is missing, opens hints, solves, and has it solved after a relo
 });
 
 for (const { id, section, wrong, missing, right } of OTHERS)
-  test(`${id}: a wrong answer is told what is missing, and a right one is solved`, async ({
+  test(`${id}: a wrong answer is told what is missing, and a right one is solved @once`, async ({
     page,
     isMobile,
   }) => {
@@ -161,7 +161,7 @@ for (const { id, section, wrong, missing, right } of OTHERS)
     if (isMobile) await expectNoSidewaysScroll(page);
   });
 
-test('after a check every cell still gives what the page printed', async ({ page }) => {
+test('after a check every cell still gives what the page printed @once', async ({ page }) => {
   await page.goto(addressOf('4.2'));
   const one = exercise(page, REDIS.id);
   await write(cell(page, `${REDIS.id}-code`), 'FLUSHALL\nSET mine 1');
@@ -178,7 +178,7 @@ test('after a check every cell still gives what the page printed', async ({ page
   expect(await outputOf(mine)).toBe(start);
 });
 
-test('an endless loop in a check stops, and the next check works', async ({ page }) => {
+test('an endless loop in a check stops, and the next check works @once', async ({ page }) => {
   await page.goto(addressOf('3.3'));
   const one = exercise(page, 'x-nested-filter');
   await write(cell(page, 'x-nested-filter-code'), 'while (true) {}');
@@ -192,7 +192,7 @@ test('an endless loop in a check stops, and the next check works', async ({ page
   await expect(verdict(one)).toContainText('Solved');
 });
 
-test('what a program prints is text, however it looks', async ({ page }) => {
+test('what a program prints is text, however it looks @once', async ({ page }) => {
   await page.goto(addressOf('3.3'));
   const one = exercise(page, 'x-nested-filter');
   const evil = '<img src=x onerror="document.title=1">';
@@ -244,7 +244,7 @@ test('by keyboard alone @desk', async ({ page }) => {
   await expect(verdict(one)).toContainText('Solved', { timeout: 60_000 });
 });
 
-test('a shared link brings the code into the exercise, and does not judge it', async ({
+test('a shared link brings the code into the exercise, and does not judge it @once', async ({
   page,
   context,
 }) => {
@@ -264,7 +264,7 @@ test('a shared link brings the code into the exercise, and does not judge it', a
   await expect(verdict(theirs)).toBeEmpty();
 });
 
-test('the judge comes when a reader asks for it, and works offline from then on', async ({
+test('the judge comes when a reader asks for it, and works offline from then on @once @offline', async ({
   page,
   context,
 }) => {
@@ -287,9 +287,7 @@ test('the judge comes when a reader asks for it, and works offline from then on'
 
 test.describe('with a network that fails', () => {
   // The service worker would answer in the network's place.
-  test.use({ serviceWorkers: 'block' });
-
-  test('a failed download says so, and Check tries again', async ({ page, context }) => {
+  test('a failed download says so, and Check tries again @once', async ({ page, context }) => {
     await page.goto(addressOf('4.2'));
     await context.route('**/_engines/**', (route) => route.abort());
     const one = exercise(page, REDIS.id);
@@ -304,7 +302,7 @@ test.describe('with a network that fails', () => {
   });
 });
 
-test('in a frame it is judged as well, and where storage is denied for the visit', async ({
+test('in a frame it is judged as well, and where storage is denied for the visit @once', async ({
   page,
 }) => {
   await page.addInitScript(() =>
@@ -328,7 +326,9 @@ test('in a frame it is judged as well, and where storage is denied for the visit
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('task, start, hints and solution read, and no button does nothing', async ({ page }) => {
+  test('task, start, hints and solution read, and no button does nothing @once', async ({
+    page,
+  }) => {
     await page.goto(addressOf('4.2'));
     const one = exercise(page, REDIS.id);
     await expect(one.locator('.exercise-task')).toContainText('Charlie wins 500 points more.');

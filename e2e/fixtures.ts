@@ -32,6 +32,9 @@ export interface Showing {
 
 export const test = base.extend<{ watch: Watch; laidOut: void } & Showing>({
   layOutAll: [true, { option: true }],
+  // Keeping the whole course for later takes a third of a short journey, and most never come back to it:
+  // those that go on without a network say `@offline`.
+  serviceWorkers: async ({}, use, { tags }) => use(tags.includes('@offline') ? 'allow' : 'block'),
   laidOut: [
     async ({ context, layOutAll }, use) => {
       if (layOutAll)

@@ -12,7 +12,7 @@ const PLACES = [
 
 function leadsThere(javaScriptEnabled: boolean): void {
   for (const [what, id, section, anchor] of PLACES)
-    test(`the lasting link of ${what} leads there`, async ({ page, baseURL }) => {
+    test(`the lasting link of ${what} leads there @once`, async ({ page, baseURL }) => {
       await page.goto(`go/${id}/`);
       const there = baseURL! + addressOf(section) + (anchor ? `#${anchor}` : '');
       await page.waitForURL(there);
@@ -24,13 +24,18 @@ function leadsThere(javaScriptEnabled: boolean): void {
 test.describe('with JavaScript,', () => leadsThere(true));
 test.describe('without JavaScript,', () => leadsThere(false));
 
-test('a fragment behind a section’s lasting link leads on with it', async ({ page, baseURL }) => {
+test('a fragment behind a section’s lasting link leads on with it @once', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto('go/1.2/#eav');
   await page.waitForURL(`${baseURL}${addressOf('1.2')}#eav`);
   await expect(page.locator('#eav')).toBeInViewport();
 });
 
-test('a reader goes back from where a lasting link led to where it stood', async ({ page }) => {
+test('a reader goes back from where a lasting link led to where it stood @once', async ({
+  page,
+}) => {
   await page.goto('');
   await page.evaluate(() => {
     const link = document.createElement('a');
@@ -81,7 +86,7 @@ test('where copying is not allowed, the link is there to be copied by hand', asy
   await expectAccessible(page, 'with a link to copy by hand');
 });
 
-test('a shared edit travels with the cell’s lasting link', async ({ page, context }) => {
+test('a shared edit travels with the cell’s lasting link @once', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('');
   const one = cell(page, 'five-products');
@@ -98,7 +103,7 @@ test('a shared edit travels with the cell’s lasting link', async ({ page, cont
   );
 });
 
-test('without a network, lasting links lead to the pages that were kept', async ({
+test('without a network, lasting links lead to the pages that were kept @once @offline', async ({
   page,
   context,
   baseURL,

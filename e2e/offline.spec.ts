@@ -1,7 +1,7 @@
 import { addressOf, cell, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
-test('after the first visit the course reads offline, and what was used once still works', async ({
+test('after the first visit the course reads offline, and what was used once still works @once @offline', async ({
   page,
   context,
 }) => {

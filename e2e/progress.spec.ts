@@ -107,7 +107,7 @@ test('answers wrongly, reads why, tries again, sees it in progress, and reviews 
   await expect(page.locator('[data-standing=known] li')).toHaveCount(1);
 });
 
-test('a question missed again in its review can be tried again', async ({ page }) => {
+test('a question missed again in its review can be tried again @once', async ({ page }) => {
   await halfWay(page);
   await page.goto(`${addressOf('1.1')}#${QUESTION}`);
   await answer(page, /fewer tables/);
@@ -144,9 +144,7 @@ test('answers what is due on the page of progress', async ({ page }) => {
 });
 
 test.describe('where questions cannot be fetched', () => {
-  test.use({ serviceWorkers: 'block' });
-
-  test('says so, and the links stay', async ({ page }) => {
+  test('says so, and the links stay @once', async ({ page }) => {
     await halfWay(page);
     await page.route('**/questions/**', (route) => route.abort());
     await page.goto('progress/');
@@ -159,7 +157,7 @@ test.describe('where questions cannot be fetched', () => {
   });
 });
 
-test('a page is read when its end was on screen, in every tab, and after going back', async ({
+test('a page is read when its end was on screen, in every tab, and after going back @once', async ({
   page,
   context,
 }) => {
@@ -194,7 +192,7 @@ test('a page is read when its end was on screen, in every tab, and after going b
   await expect(page.locator('.progress-mark')).toHaveCount(0);
 });
 
-test('who comes to the end by a link has not read the page, until the title was seen', async ({
+test('who comes to the end by a link has not read the page, until the title was seen @once', async ({
   page,
 }) => {
   await page.clock.install();
@@ -213,7 +211,7 @@ test('who comes to the end by a link has not read the page, until the title was 
   }).toPass();
 });
 
-test('a cell that ran counts, and the home page leads on', async ({ page }) => {
+test('a cell that ran counts, and the home page leads on @once', async ({ page }) => {
   await halfWay(page);
   await page.goto('');
   const goOn = page.locator('course-continue');
@@ -226,7 +224,7 @@ test('a cell that ran counts, and the home page leads on', async ({ page }) => {
   await expect(count(page, '1.2', 'cells')).toContainText('2 of ');
 });
 
-test('takes progress to another browser, where a wrong file changes nothing', async ({
+test('takes progress to another browser, where a wrong file changes nothing @once', async ({
   page,
   browser,
 }) => {
@@ -262,7 +260,7 @@ test('takes progress to another browser, where a wrong file changes nothing', as
   await elsewhere.close();
 });
 
-test('reset asks first, and removes answers with their reviews', async ({ page }) => {
+test('reset asks first, and removes answers with their reviews @once', async ({ page }) => {
   await page.goto(addressOf('1.1'));
   await answer(page, /fewer tables/);
   await page.goto('progress/');
@@ -328,7 +326,7 @@ test('the Tab key reaches everything', { tag: '@desk' }, async ({ page }) => {
   expect(reached.filter((text) => text.startsWith('Missed'))).toHaveLength(1);
 });
 
-test('where storage is denied, says that progress ends with the page', async ({ page }) => {
+test('where storage is denied, says that progress ends with the page @once', async ({ page }) => {
   await page.addInitScript(() =>
     Object.defineProperty(window, 'localStorage', {
       configurable: true,
@@ -363,7 +361,7 @@ test('prints what was done, and no buttons', { tag: '@desk' }, async ({ page }) 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the page says why it is empty, and lists what the course has', async ({ page }) => {
+  test('the page says why it is empty, and lists what the course has @once', async ({ page }) => {
     await page.goto('progress/');
     await expect(page.locator('.progress-plain')).toContainText('scripts are off');
     await expect(page.getByRole('button', { name: 'Export' })).toBeHidden();

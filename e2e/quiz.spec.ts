@@ -45,7 +45,7 @@ test('answers wrongly, reads why, tries again, and finds it all after a reload',
   await expect(feedback(one)).toBeEmpty();
 });
 
-test('after the second wrong answer everything is explained', async ({ page }) => {
+test('after the second wrong answer everything is explained @once', async ({ page }) => {
   await page.goto(addressOf('1.2'));
   const one = question(page, 'q-eav-missing-row');
   // As it is read, not as a locator reads it: that passes over a noscript.
@@ -63,7 +63,9 @@ test('after the second wrong answer everything is explained', async ({ page }) =
   await expectAccessible(page, 'wrong twice', { within: '#q-eav-missing-row' });
 });
 
-test('several right ones: says what is wrong, or that something is missing', async ({ page }) => {
+test('several right ones: says what is wrong, or that something is missing @once', async ({
+  page,
+}) => {
   await page.goto(addressOf('5.4'));
   const one = question(page, 'q-redis-jobs');
   await one.getByRole('checkbox', { name: /finished text/ }).check();
@@ -77,7 +79,7 @@ test('several right ones: says what is wrong, or that something is missing', asy
 });
 
 test.describe('by keyboard alone', () => {
-  test('chooses, matches and types', async ({ page }) => {
+  test('chooses, matches and types @once', async ({ page }) => {
     await page.goto(addressOf('1.1'));
     const choice = question(page, 'q-size-type');
     await choice.getByRole('radio').first().focus();
@@ -109,7 +111,7 @@ test.describe('by keyboard alone', () => {
     await expectAccessible(page, 'typed', { within: '#q-text-operator' });
   });
 
-  test('sorts steps with buttons that keep the focus and say the place', async ({ page }) => {
+  test('sorts steps with buttons that keep the focus and say the place @once', async ({ page }) => {
     await page.goto(addressOf('5.4'));
     const one = question(page, 'q-model-first');
     const inOrder = [
@@ -173,7 +175,7 @@ test('a lasting link leads to a question, and a frame holds it alone', async ({ 
   await expect(feedback(one)).toContainText('a measurement');
 });
 
-test('works for the visit where storage is denied', async ({ page }) => {
+test('works for the visit where storage is denied @once', async ({ page }) => {
   await page.addInitScript(() => {
     // Other scripts of the page have keys of their own.
     const { getItem, setItem } = Storage.prototype;
@@ -202,7 +204,7 @@ test('works for the visit where storage is denied', async ({ page }) => {
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a question reads with its answer in a disclosure, and has no button that does nothing', async ({
+  test('a question reads with its answer in a disclosure, and has no button that does nothing @once', async ({
     page,
   }) => {
     await page.goto(addressOf('1.1'));

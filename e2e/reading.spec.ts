@@ -22,7 +22,7 @@ test.describe('a reader without JavaScript', () => {
     ).toBeVisible();
   });
 
-  test('finds the sidebar, the way on and the teacher’s notes closed', async ({ page }) => {
+  test('finds the sidebar, the way on and the teacher’s notes closed @once', async ({ page }) => {
     await page.goto(addressOf('1.1'));
     await expect(page.locator('.teacher-note').first()).not.toHaveAttribute('open');
     await page.locator('a[rel=next]').click();
@@ -30,7 +30,7 @@ test.describe('a reader without JavaScript', () => {
   });
 });
 
-test('the sidebar and the way on follow the lecture', async ({ page }) => {
+test('the sidebar and the way on follow the lecture @once', async ({ page }) => {
   await page.goto('');
   await page.getByRole('link', { name: `Part 1 ${parts[0]!.title}` }).click();
   const titles: string[] = [];
@@ -99,7 +99,7 @@ test('the page never scrolls sideways', async ({ page }) => {
   }
 });
 
-test('the teacher’s notes are shown by one switch that is remembered', async ({ page }) => {
+test('the teacher’s notes are shown by one switch that is remembered @once', async ({ page }) => {
   await page.goto(addressOf('1.1'));
   const note = page.locator('.teacher-note').first();
   await expect(note).toBeHidden();
@@ -113,7 +113,7 @@ test('the teacher’s notes are shown by one switch that is remembered', async (
   await expect(page.locator('.teacher-note').first()).toBeHidden();
 });
 
-test('the timer of the exercise counts, pauses and starts over', async ({ page }) => {
+test('the timer of the exercise counts, pauses and starts over @once', async ({ page }) => {
   await page.clock.install();
   await page.goto(addressOf('1.1'));
   const timer = page.locator('course-timer');
@@ -131,14 +131,14 @@ test('the timer of the exercise counts, pauses and starts over', async ({ page }
   await expect(timer.getByRole('timer')).toHaveText('5:00');
 });
 
-test('a cell shows the dataset that it starts from', async ({ page }) => {
+test('a cell shows the dataset that it starts from @once', async ({ page }) => {
   await page.goto(addressOf('1.2'));
   await page.locator('.cell-dataset a').first().click();
   await expect(page.locator('h1')).toContainText('Dataset catalog-');
   await expect(page.locator('.listing')).toContainText('INSERT INTO');
 });
 
-test('a link to a cell leads to the cell', async ({ page }) => {
+test('a link to a cell leads to the cell @once', async ({ page }) => {
   await page.goto('');
   await page.goto('#five-products');
   await expect(cell(page, 'five-products')).toBeInViewport();
@@ -147,7 +147,7 @@ test('a link to a cell leads to the cell', async ({ page }) => {
 test.describe('on a long page that lays out what is in view', () => {
   test.use({ layOutAll: false });
 
-  test('a link into its middle shows what it names, and the cell runs', async ({ page }) => {
+  test('a link into its middle shows what it names, and the cell runs @once', async ({ page }) => {
     await page.goto(`${addressOf('1.2')}#eav-plan`);
     const target = cell(page, 'eav-plan');
     await expect(target).toBeInViewport();

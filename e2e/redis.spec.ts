@@ -1,7 +1,7 @@
 import { addressOf, cell, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a reader measures both engines, stops, measures again, and the cells are as they were', async ({
+test('a reader measures both engines, stops, measures again, and the cells are as they were @once', async ({
   page,
 }) => {
   test.setTimeout(240_000);
@@ -35,7 +35,7 @@ test('a reader measures both engines, stops, measures again, and the cells are a
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the ladder, the race and the crashes read as text', async ({ page }) => {
+  test('the ladder, the race and the crashes read as text @once', async ({ page }) => {
     await page.goto(addressOf('4.3'));
     await expect(page.getByText('needs JavaScript')).toBeVisible();
     const rungs = page.locator('.ladder li');

@@ -48,7 +48,7 @@ test('a student on a phone finds $lookup by “join” with one thumb, and runs 
   await expect(example.locator('.cell-results')).toContainText("customer: [ { name: 'Carol' } ]");
 });
 
-test('the keyboard alone filters, walks and opens an entry', async ({ page, baseURL }) => {
+test('the keyboard alone filters, walks and opens an entry @once', async ({ page, baseURL }) => {
   await page.goto(CARD);
   await page.locator('h1').click();
   await page.keyboard.press('/');
@@ -72,7 +72,10 @@ test('the keyboard alone filters, walks and opens an entry', async ({ page, base
   await expect(entry(page, 'sorted-sets').locator('.cell-code')).toBeVisible();
 });
 
-test('the address keeps the query, over a reload and from a link', async ({ page, baseURL }) => {
+test('the address keeps the query, over a reload and from a link @once', async ({
+  page,
+  baseURL,
+}) => {
   await page.goto(CARD);
   await filterOf(page).fill('queue');
   await page.waitForURL(`${baseURL}${CARD}?q=queue`);
@@ -88,7 +91,7 @@ test('the address keeps the query, over a reload and from a link', async ({ page
   await expect(shown(page)).toHaveCount(entries.length);
 });
 
-test('the lasting link of an entry is copied, and leads to it whatever the filter says', async ({
+test('the lasting link of an entry is copied, and leads to it whatever the filter says @once', async ({
   page,
   context,
   baseURL,
@@ -111,7 +114,7 @@ test('the lasting link of an entry is copied, and leads to it whatever the filte
   await expect(filterOf(page)).toHaveValue('');
 });
 
-test('the site’s search finds an entry, and the lecture is a link away', async ({ page }) => {
+test('the site’s search finds an entry, and the lecture is a link away @once', async ({ page }) => {
   await page.goto('');
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('searchbox').fill('ZREVRANK');
@@ -125,7 +128,7 @@ test('the site’s search finds an entry, and the lecture is a link away', async
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('everything is there to read, and nothing that does nothing', async ({ page }) => {
+  test('everything is there to read, and nothing that does nothing @once', async ({ page }) => {
     await page.goto(CARD);
     await expect(page.locator('.card-filter')).toBeHidden();
     await expect(page.locator('.card-thumb')).toBeHidden();
@@ -161,7 +164,7 @@ test('axe finds nothing, filtered and with an example open, and nothing scrolls 
   expect(beyond).toBeLessThanOrEqual(0);
 });
 
-test('embedded, the card filters without the site around it', async ({ page }) => {
+test('embedded, the card filters without the site around it @once', async ({ page }) => {
   await page.goto('embed/reference/?theme=dark');
   await expect(page.locator('header, nav.sidebar')).toHaveCount(0);
   await filterOf(page).fill('leaderboard');

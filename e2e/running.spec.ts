@@ -1,7 +1,7 @@
 import { addressOf, cell, ended, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
-test('a cell of a session runs the cells before it first, and again gives the same', async ({
+test('a cell of a session runs the cells before it first, and again gives the same @once', async ({
   page,
 }) => {
   await page.goto(addressOf('1.3'));
@@ -18,7 +18,9 @@ test('a cell of a session runs the cells before it first, and again gives the sa
   }
 });
 
-test('no engine is fetched before the reader asks, and once for all cells', async ({ page }) => {
+test('no engine is fetched before the reader asks, and once for all cells @once', async ({
+  page,
+}) => {
   const engines: string[] = [];
   page.on('request', (request) => {
     if (request.url().includes('/_engines/')) engines.push(request.url());
@@ -52,7 +54,7 @@ test('an edit runs with Ctrl+Enter, its error points at the place, Reset brings 
   expect(await outputOf(one)).toBe(printed);
 });
 
-test('an edit survives a reload, without loading the editor for it', async ({ page }) => {
+test('an edit survives a reload, without loading the editor for it @once', async ({ page }) => {
   await page.goto('');
   const one = cell(page, 'five-products');
   await write(one, "SELECT 'kept' AS mine;");
@@ -90,7 +92,7 @@ test('a shared link fills the editor, says whose code it is, and does not run', 
   await expect(theirs.locator('td')).toHaveText('über 🦝');
 });
 
-test('an endless query stops at once and the cell works again', async ({ page }) => {
+test('an endless query stops at once and the cell works again @once', async ({ page }) => {
   await page.goto(addressOf('1.1'));
   for (const endless of [
     'WITH RECURSIVE forever(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM forever) SELECT count(*) FROM forever;',
@@ -114,7 +116,7 @@ test('an endless query stops at once and the cell works again', async ({ page })
   }
 });
 
-test('a million rows are capped, and the cell says so', async ({ page }) => {
+test('a million rows are capped, and the cell says so @once', async ({ page }) => {
   test.setTimeout(180_000);
   await page.goto(addressOf('1.1'));
   const one = cell(page, 'your-schema');
@@ -125,7 +127,7 @@ test('a million rows are capped, and the cell says so', async ({ page }) => {
   expect(await one.locator('tbody tr').count()).toBe(200);
 });
 
-test('a result that looks like markup is shown as text', async ({ page }) => {
+test('a result that looks like markup is shown as text @once', async ({ page }) => {
   await page.goto('');
   const one = cell(page, 'five-products');
   const evil = '<img src=x onerror="document.title=1">';
@@ -137,9 +139,7 @@ test('a result that looks like markup is shown as text', async ({ page }) => {
 
 test.describe('with a network that fails or drags', () => {
   // The service worker would answer in the network's place.
-  test.use({ serviceWorkers: 'block' });
-
-  test('a failed download says so, and Run tries again', async ({ page, context }) => {
+  test('a failed download says so, and Run tries again @once', async ({ page, context }) => {
     await page.goto('');
     await context.route('**/_engines/**', (route) => route.abort());
     const one = cell(page, 'five-products');
@@ -153,7 +153,7 @@ test.describe('with a network that fails or drags', () => {
   });
 
   for (const comes of [true, false])
-    test(`PostgreSQL answers the same ${comes ? 'from' : 'without'} the image of its data`, async ({
+    test(`PostgreSQL answers the same ${comes ? 'from' : 'without'} the image of its data @once`, async ({
       page,
       context,
     }) => {
@@ -170,7 +170,10 @@ test.describe('with a network that fails or drags', () => {
       expect(images.length).toBeGreaterThan(0);
     });
 
-  test('a slow download shows how far it is and can be cancelled', async ({ page, context }) => {
+  test('a slow download shows how far it is and can be cancelled @once', async ({
+    page,
+    context,
+  }) => {
     await page.goto('');
     const held: (() => void)[] = [];
     await context.route('**/_engines/*wasm*', async (route) => {

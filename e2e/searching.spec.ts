@@ -19,7 +19,7 @@ test('searching “EAV” by keyboard lands on the section', async ({ page }) =>
   await expect(page).toHaveURL(new RegExp(`${address}$`));
 });
 
-test('the search finds nothing of the teacher’s notes', async ({ page }) => {
+test('the search finds nothing of the teacher’s notes @once', async ({ page }) => {
   await page.goto('');
   await page.getByRole('button', { name: 'Search' }).click();
   // From a teacher's note of 1.1: “You will usually find all of the next section's designs in the room.”
@@ -29,7 +29,7 @@ test('the search finds nothing of the teacher’s notes', async ({ page }) => {
   await expect(page.getByRole('dialog').getByRole('link').first()).toContainText('catalog');
 });
 
-test('nothing of the search is loaded before it is opened', async ({ page }) => {
+test('nothing of the search is loaded before it is opened @once', async ({ page }) => {
   const requests: string[] = [];
   page.on('request', (request) => requests.push(request.url()));
   await page.goto('', { waitUntil: 'networkidle' });

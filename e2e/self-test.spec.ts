@@ -164,7 +164,9 @@ test(
   },
 );
 
-test('asks fresh, and leaves alone what was answered on the section’s page', async ({ page }) => {
+test('asks fresh, and leaves alone what was answered on the section’s page @once', async ({
+  page,
+}) => {
   const id = drawn.find(({ kind }) => kind === 'single')!.id;
   const [section, anchor] = [id.slice(0, 3), id.slice(4)];
   const own = page.locator(`course-question#${anchor}`);
@@ -184,7 +186,7 @@ test('asks fresh, and leaves alone what was answered on the section’s page', a
   expect(await page.evaluate(() => localStorage.getItem('course-answers'))).toBe(kept);
 });
 
-test('an answer in a test counts for the reader’s progress, and so does “I don’t know”', async ({
+test('an answer in a test counts for the reader’s progress, and so does “I don’t know” @once', async ({
   page,
 }) => {
   await page.goto(TEST);
@@ -241,7 +243,7 @@ test('draws from Start, asks again only what was missed, and the way back is the
   await expect(page).not.toHaveURL(/k3f9x2/);
 });
 
-test('works without a network', async ({ page, context }) => {
+test('works without a network @once @offline', async ({ page, context }) => {
   await page.goto('');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.reload(); // from here on the worker serves the page
@@ -254,9 +256,7 @@ test('works without a network', async ({ page, context }) => {
 });
 
 test.describe('when questions do not arrive', () => {
-  test.use({ serviceWorkers: 'block' });
-
-  test('says so, and Retry fetches what is missing', async ({ page }) => {
+  test('says so, and Retry fetches what is missing @once', async ({ page }) => {
     let fetched = 0;
     await page.route('**/questions/**', async (route) => {
       fetched += 1;
@@ -277,7 +277,7 @@ test.describe('when questions do not arrive', () => {
   });
 });
 
-test('works for the visit where storage is denied', async ({ page }) => {
+test('works for the visit where storage is denied @once', async ({ page }) => {
   await page.addInitScript(() => {
     // Other scripts of the page have keys of their own.
     const { getItem, setItem } = Storage.prototype;
@@ -303,7 +303,7 @@ test('works for the visit where storage is denied', async ({ page }) => {
   await expect(heading(page)).toHaveText('Question 2 of 20');
 });
 
-test('in a frame it takes a test without the site around it', async ({ page }) => {
+test('in a frame it takes a test without the site around it @once', async ({ page }) => {
   await page.goto('embed/self-test/?theme=dark');
   await press(page, 'Start').click();
   await expect(heading(page)).toHaveText('Question 1 of 20');
@@ -317,7 +317,7 @@ test('in a frame it takes a test without the site around it', async ({ page }) =
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('says why there is no test, and leads to the questions of every section', async ({
+  test('says why there is no test, and leads to the questions of every section @once', async ({
     page,
   }) => {
     await page.goto(PAGE);

@@ -22,7 +22,7 @@ test('the run sheet is one sheet of paper, A4 or Letter', { tag: '@desk' }, asyn
     expect(pagesOf(await page.pdf({ format, preferCSSPageSize: false })), format).toBe(1);
 });
 
-test('the run sheet shows the time of day once it knows when the class starts', async ({
+test('the run sheet shows the time of day once it knows when the class starts @once', async ({
   page,
 }) => {
   await page.goto('teach/run-sheet/');
@@ -34,7 +34,9 @@ test('the run sheet shows the time of day once it knows when the class starts', 
   await expect(second).toContainText('0:08');
 });
 
-test('a lecturer gets from the home page to a section that is presented', async ({ page }) => {
+test('a lecturer gets from the home page to a section that is presented @once', async ({
+  page,
+}) => {
   await page.goto('');
   await page.getByRole('link', { name: 'Teach with this course' }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Teaching this course');
@@ -44,7 +46,7 @@ test('a lecturer gets from the home page to a section that is presented', async 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The JSONB escape hatch');
 });
 
-test('only who switched the notes on sees the button, and in steps they are shown as the switch says', async ({
+test('only who switched the notes on sees the button, and in steps they are shown as the switch says @once', async ({
   page,
 }) => {
   await page.goto(addressOf('2.4'));
@@ -60,7 +62,7 @@ test('only who switched the notes on sees the button, and in steps they are show
   await expect(page.getByLabel('Show the teacher’s notes')).not.toBeChecked();
 });
 
-test('the button fills the screen, and whoever leaves full screen leaves the steps', async ({
+test('the button fills the screen, and whoever leaves full screen leaves the steps @once', async ({
   page,
 }) => {
   const full = () => page.evaluate(() => document.fullscreenElement !== null);
