@@ -11,7 +11,7 @@ export async function trimmedDataBundle(dist: string): Promise<Uint8Array> {
   const bundle = new Uint8Array(await readFile(path.join(dist, 'pglite.data')));
   const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
   if (files.length === 0 || files.at(-1)?.end !== bundle.length) {
-    throw new Error("PGlite's list of bundled files is not where it was: its build has changed");
+    throw new Error(CHANGED);
   }
   for (const { name, start, end } of files) {
     if (!isNeeded(name)) bundle.fill(0, start, end);
@@ -54,9 +54,32 @@ function isNeeded(file: string): boolean {
   return zone === undefined ? NEEDED.some((pattern) => pattern.test(file)) : TIME_ZONES.has(zone);
 }
 
+/**
+ * PGlite's loader without the files that are not needed. It makes each file of the list at every
+ * start, and most of them are filled with zeros.
+ *
+ * @param loader its code.
+ * @throws Error if the list is not in it.
+ */
+export function withNeededFiles(loader: string): string {
+  let kept = 0;
+  const trimmed = loader.replaceAll(ENTRY, (entry, name: string) => {
+    if (!isNeeded(name)) return '';
+    kept++;
+    return entry;
+  });
+  if (kept === 0 || trimmed === loader) throw new Error(CHANGED);
+  return trimmed;
+}
+
+const CHANGED = "PGlite's list of bundled files is not where it was: its build has changed";
+
+/** One of the list, with the comma that parts it from the next. */
+const ENTRY = /\{filename:"([^"]+)",start:(\d+),end:(\d+)\},?/g;
+
 /** The bundle's table of contents, which stands in PGlite's loader. */
 function listFiles(loader: string): { name: string; start: number; end: number }[] {
-  const entries = loader.matchAll(/\{filename:"([^"]+)",start:(\d+),end:(\d+)/g);
+  const entries = loader.matchAll(ENTRY);
   return Array.from(entries, ([, name = '', start, end]) => ({
     name,
     start: Number(start),

@@ -3,6 +3,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type Plugin, rolldown } from 'rolldown';
 import { ownIdentifiers } from './identifiers.ts';
+import { trimmedPglite } from './pglite.ts';
 
 const ENTRY = 'worker-entry';
 
@@ -45,7 +46,7 @@ export async function bundleWorker(root: string, engine: string): Promise<Worker
     input: ENTRY,
     cwd: root,
     platform: 'browser',
-    plugins: [entryPlugin(root, engine), withoutNodeModules, ownIdentifiers],
+    plugins: [entryPlugin(root, engine), withoutNodeModules, ownIdentifiers, trimmedPglite],
     // A classic script has no `import.meta`. Files come by the page, so nothing is fetched from here.
     transform: { define: { 'import.meta.url': '"https://engine.invalid/"' }, target: 'es2022' },
     checks: { eval: false },
