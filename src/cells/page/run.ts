@@ -15,6 +15,7 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
   const outputs: Output[] = [];
   const files = [...cell.files];
   let drawing = 0;
+  const progress = paced<Progress>((stage) => showProgress(cell, stage));
   const draw = (note = 'Output of this run'): void => {
     cancelAnimationFrame(drawing);
     cell.showResults(
@@ -29,19 +30,21 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
       before: earlierCells(cell).map((earlier) => earlier.files),
       files,
       signal,
-      onProgress: (progress) => showProgress(cell, progress),
+      onProgress: progress.show,
       onOutput(output) {
         outputs.push(output);
         cancelAnimationFrame(drawing);
         drawing = requestAnimationFrame(() => draw());
       },
     });
+    progress.end();
     draw();
     cell.say(ending(summary.errors, summary.milliseconds, summary.ranBefore));
     // What a cell is a part of tells by itself when a reader is done with it.
     const id = cell.dataset['within'] === undefined ? lastingId(cell.id) : null;
     if (id !== null) tellDone({ kind: 'cell', id, right: summary.errors === 0 });
   } catch (error) {
+    progress.end();
     cancelAnimationFrame(drawing);
     if (outputs.length > 0) draw('Output before it stopped');
     const stopped = error instanceof RunStopped;
@@ -64,6 +67,29 @@ function earlierCells(cell: CourseCell): CourseCell[] {
   return cells
     .slice(0, cells.indexOf(cell))
     .filter(({ dataset, engine }) => dataset['session'] === session && engine === cell.engine);
+}
+
+/** In milliseconds: how long what a reader waits for is shown at least. Nobody reads faster, and each is drawn. */
+const SHOWN_FOR = 100;
+
+/** Shows the first at once, then the latest whenever the one before has been there for its time. */
+function paced<T>(show: (value: T) => void): { show(value: T): void; end(): void } {
+  let latest: { value: T } | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const next = () => {
+    timer = undefined;
+    if (!latest) return;
+    show(latest.value);
+    latest = null;
+    timer = setTimeout(next, SHOWN_FOR);
+  };
+  return {
+    show(value) {
+      latest = { value };
+      if (timer === undefined) next();
+    },
+    end: () => clearTimeout(timer),
+  };
 }
 
 function showProgress(cell: CourseCell, progress: Progress): void {
