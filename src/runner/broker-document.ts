@@ -10,7 +10,9 @@
  * Wasm is compiled here, once, while it comes: a `WebAssembly.Module` cannot cross from the page into another origin,
  * but a frame shares it with its workers. The first worker of an engine starts as soon as its program
  * is there, and gets the other files as they come: gzip, as small as they were fetched, since each
- * copy of what is in them costs as much as a tenth of the start.
+ * copy of what is in them costs as much as a tenth of the start. What it is told reaches it by way of
+ * this thread, also that it has started: so the wasm is uncompressed in pieces of a few milliseconds,
+ * and whatever else has come gets its turn after each.
  */
 
 /**
@@ -19,6 +21,8 @@
  */
 export const brokerScript = `(() => {
   'use strict';
+  /* In bytes, compressed. */
+  const PIECE = 65536;
   let page;
   const engines = {};
   const workers = new Map();
@@ -54,14 +58,31 @@ export const brokerScript = `(() => {
     for (const name of Object.keys(bytes)) supply(worker, name, bytes[name]);
     return worker;
   };
+  const { port1: turn, port2: turned } = new MessageChannel();
+  const turns = [];
+  turned.onmessage = () => turns.shift()();
+  const nextTurn = () =>
+    new Promise((resolve) => {
+      turns.push(resolve);
+      turn.postMessage(null);
+    });
   const wasm = ({ engine, name, gzip }, [port]) => {
     const { readable, writable } = gzip ? new DecompressionStream('gzip') : new TransformStream();
     const writer = writable.getWriter();
-    const ignore = () => {};
+    let last = Promise.resolve();
+    const next = (step) => {
+      last = last.then(step);
+      last.catch(() => {});
+    };
     const take = {
-      piece: ({ piece }) => writer.write(piece).catch(ignore),
-      end: () => writer.close().catch(ignore),
-      abort: () => writer.abort().catch(ignore),
+      piece: ({ piece }) => {
+        for (let at = 0; at < piece.length; at += PIECE) {
+          next(() => writer.write(piece.subarray(at, at + PIECE)));
+          next(nextTurn);
+        }
+      },
+      end: () => next(() => writer.close()),
+      abort: () => writer.abort().catch(() => {}),
     };
     port.onmessage = ({ data }) => take[data.type](data);
     const response = new Response(readable, { headers: { 'Content-Type': 'application/wasm' } });

@@ -6,6 +6,12 @@ import type { AssetKind, BrokerCommand, BrokerReport, WasmPiece, WasmReport } fr
 
 /** The frame in which every worker of a page lives. */
 export interface Broker {
+  /**
+   * Resolves when the frame answers: what it is given before waits for it.
+   *
+   * @throws Error if it does not, which is so where a content security policy forbids it.
+   */
+  readonly ready: Promise<void>;
   /** Hands over a file of an engine; the frame keeps it for every worker to come. */
   give(engine: EngineName, name: string, kind: AssetKind, bytes: ArrayBuffer): void;
   /**
@@ -34,19 +40,14 @@ export interface BrokeredWorker {
   terminate(): void;
 }
 
-/**
- * In bytes: what the frame uncompresses in one go, a few milliseconds of work. Larger ones keep it
- * from starting the worker, which has enough to do before the wasm is there.
- */
-const PIECE = 65_536;
-
 /** How long the frame may take to answer: it has nothing to load, so silence means it was blocked. */
 const PATIENCE = 10_000;
 
 /**
- * Adds the broker frame to the page and waits until it answers.
+ * Adds the broker frame to the page and waits until it can be spoken to. Its answer takes as long again,
+ * since the page has files to fetch and a progress to draw meanwhile: nobody has to wait for it.
  *
- * @throws Error if it does not, which is so where a content security policy forbids it.
+ * @throws as {@link Broker.ready}, if the frame does not even load.
  */
 export async function connectBroker(): Promise<Broker> {
   const frame = document.createElement('iframe');
@@ -65,27 +66,30 @@ export async function connectBroker(): Promise<Broker> {
 
   const { port1: control, port2: theirs } = new MessageChannel();
   const deaths = new Map<number, (message: string) => void>();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      frame.onload = () => frame.contentWindow?.postMessage(null, '*', [theirs]);
-      setTimeout(() => reject(new Error('the frame that runs it did not start')), PATIENCE);
-      control.onmessage = ({ data }: MessageEvent<BrokerReport>) => {
-        if (data.type === 'ready') return resolve();
-        const onDied = deaths.get(data.session);
-        deaths.delete(data.session);
-        onDied?.(data.message);
-      };
-      document.body.append(frame);
-    });
-  } catch (error) {
-    frame.remove();
-    throw error;
-  }
+  const ready = new Promise<void>((resolve, reject) => {
+    setTimeout(() => reject(new Error('the frame that runs it did not start')), PATIENCE);
+    control.onmessage = ({ data }: MessageEvent<BrokerReport>) => {
+      if (data.type === 'ready') return resolve();
+      const onDied = deaths.get(data.session);
+      deaths.delete(data.session);
+      onDied?.(data.message);
+    };
+  });
+  ready.catch(() => frame.remove());
+  const loaded = new Promise<void>((resolve) => {
+    frame.onload = () => {
+      frame.contentWindow?.postMessage(null, '*', [theirs]);
+      resolve();
+    };
+    document.body.append(frame);
+  });
+  await Promise.race([loaded, ready]);
 
   const tell = (command: BrokerCommand, transfer: Transferable[]) =>
     control.postMessage(command, transfer);
   let sessions = 0;
   return {
+    ready,
     give: (engine, name, kind, bytes) =>
       tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
     giveWasm(engine, name, gzip) {
@@ -104,10 +108,7 @@ export async function connectBroker(): Promise<Broker> {
         pieces.postMessage(piece, transfer);
       return {
         async add(piece) {
-          for (let at = 0; at < piece.length; at += PIECE) {
-            const part = piece.slice(at, at + PIECE);
-            send({ type: 'piece', piece: part }, [part.buffer]);
-          }
+          send({ type: 'piece', piece }, [piece.buffer]);
         },
         async end() {
           send({ type: 'end' });

@@ -70,6 +70,7 @@ beforeEach(() => {
 function loader() {
   const given: Record<string, string> = {};
   const broker: Broker = {
+    ready: Promise.resolve(),
     give: (_, name, kind, bytes) =>
       (given[`${name}:${kind}`] = (
         kind === 'worker' ? Buffer.from(bytes) : gunzipSync(bytes)
@@ -183,6 +184,22 @@ describe('loading an engine', () => {
     });
     await expect(load('postgres', {})).rejects.toThrow('the frame that runs it did not start');
     expect(await load('postgres', {})).toBe(broker);
+  });
+
+  it('gives all of it to another broker when one takes everything and does not answer', async () => {
+    const { broker, given } = loader();
+    let attempts = 0;
+    const { load } = createLoader(manifest, async () => {
+      if (++attempts > 1) return broker;
+      const silence = new Error('the frame that runs it did not start');
+      const ready = new Promise<void>((_, reject) => setTimeout(() => reject(silence), 500));
+      return { ...broker, ready };
+    });
+    await expect(load('postgres', {})).rejects.toThrow('the frame that runs it did not start');
+    expect(given).toEqual(whole);
+    for (const name of Object.keys(given)) delete given[name];
+    expect(await load('postgres', {})).toBe(broker);
+    expect(given).toEqual(whole);
   });
 });
 

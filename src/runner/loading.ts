@@ -69,13 +69,21 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     // What failed may be what the browser's cache holds.
     const cache = failed.has(engine) ? 'reload' : 'force-cache';
     const connecting = (broker ??= connect());
-    connecting.catch(() => (broker = undefined));
+    const ready = connecting.then((it) => it.ready);
+    ready.catch(() => {
+      if (broker !== connecting) return;
+      broker = undefined;
+      // Whatever it was given is gone with it.
+      delivered.clear();
+      images.clear();
+    });
 
     const loaded = new Map<string, number>();
     let reported = -Infinity;
     const wanted = [{ ...worker, name: 'worker', kind: 'worker' as const }, ...assets];
-    await Promise.all(
-      wanted.map(async (file) => {
+    await Promise.all([
+      ready,
+      ...wanted.map(async (file) => {
         const report = (bytes: number) => {
           loaded.set(file.url, bytes);
           // Often enough for the eye; each report is drawn.
@@ -94,7 +102,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
         }
         delivered.add(file.url);
       }),
-    );
+    ]);
     return connecting;
   }
 

@@ -55,6 +55,7 @@ const imaged: Engine = {
 function page({ places = 2, engine = sqlite, changesHands = false, images = [] as string[] } = {}) {
   const workers: { die: (message: string) => void }[] = [];
   const broker: Broker = {
+    ready: Promise.resolve(),
     give: () => undefined,
     giveWasm: () => {
       throw new Error('the module is here already');
