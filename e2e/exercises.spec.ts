@@ -231,9 +231,12 @@ test('by keyboard alone @desk', async ({ page }) => {
   await expect(verdict(one)).toContainText(REDIS.missing);
   await expect(button(one, 'Check')).toBeFocused();
   for (const number of [1, 2, 3]) {
+    // The one before it brings it.
+    await expect(hint(one, number)).toBeVisible();
     await reach(hint(one, number));
     await key('Enter');
   }
+  await expect(solution(one).locator('summary')).toBeVisible();
   await reach(solution(one).locator('summary'));
   await key('Space');
   await expect(solution(one).locator('.cell')).toBeVisible();

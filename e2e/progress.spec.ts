@@ -236,7 +236,13 @@ test('takes progress to another browser, where a wrong file changes nothing @onc
   ]);
   expect(download.suggestedFilename()).toMatch(/^nosql-awareness-progress-\d{4}-\d\d-\d\d\.json$/);
   await expect(said(page)).toContainText('Exported as nosql-awareness-progress-');
-  const text = await readFile(await download.path(), 'utf8');
+  const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as {
+    progress: object;
+  };
+  const text = JSON.stringify({
+    ...exported,
+    progress: { ...exported.progress, solved: ['1.2.x-eav-furniture'] },
+  });
 
   const elsewhere = await browser.newContext({ baseURL: page.url().replace('progress/', '') });
   const there = await elsewhere.newPage();
@@ -246,7 +252,7 @@ test('takes progress to another browser, where a wrong file changes nothing @onc
     input.setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   await choose('mine.json', text);
   await expect(said(there)).toHaveText(
-    'Added from mine.json: 7 pages read, 2 cells run, and 4 questions answered.',
+    'Added from mine.json: 7 pages read, 2 cells run, 1 exercise solved, and 4 questions answered.',
   );
   await expect(due(there)).toHaveCount(2);
   await expect(mark(there, '1.2')).toHaveText(', read, 1 to review');
@@ -257,6 +263,8 @@ test('takes progress to another browser, where a wrong file changes nothing @onc
   await expectAccessible(there, 'a wrong file', { within: 'course-progress' });
   await there.reload();
   await expect(count(there, '1.2', 'read')).toHaveText('yes');
+  await there.goto(addressOf('1.2'));
+  await expect(there.locator('#x-eav-furniture .exercise-solved')).toBeVisible();
   await elsewhere.close();
 });
 

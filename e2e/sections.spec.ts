@@ -4,13 +4,14 @@ import { addressOf, answersOf, cells, pages } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
-  test(`${id} ${title}: its cells answer what the page printed, and axe finds nothing before and after`, async ({
+  test(`${id} ${title}: its cells answer what the page printed, nothing is wider than the screen, and axe finds nothing before and after`, async ({
     page,
     isMobile,
   }) => {
     test.setTimeout(300_000);
     const colors = !isMobile;
     await page.goto(id === '' ? '' : addressOf(id));
+    await expectNoWider(page, 'as it is read');
     await expectAccessible(page, 'as it is read', { colors });
     // The design challenge shows its months one by one.
     const months = page.getByRole('button', { name: 'Show all months' });
@@ -23,9 +24,20 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
       expect(status, id).toContain('in your browser in');
       expect(answered, id).toBe(printed);
     }
-    if (answers.length > 0)
+    if (answers.length > 0) {
+      await expectNoWider(page, 'after its cells ran');
       await expectAccessible(page, 'after its cells ran', { colors, within: 'course-cell' });
+    }
   });
+
+/** The page does not scroll sideways. */
+async function expectNoWider(page: Page, state: string): Promise<void> {
+  const beyond = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(beyond, state).toBeLessThanOrEqual(0);
+}
 
 /** The first cell of each database that the page has. */
 async function oneOfEach(page: Page): Promise<Locator> {

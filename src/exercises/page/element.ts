@@ -4,6 +4,7 @@
  */
 import type { CourseCell } from '../../cells/page/element.ts';
 import { tellDone } from '../../progress/done.ts';
+import { loadRecord } from '../../progress/record.ts';
 import { saveTries, triesOf, type Tries } from './tries.ts';
 
 /** After this many failed checks the solution may help more than another try. */
@@ -38,7 +39,9 @@ class CourseExercise extends HTMLElement {
   }
 
   get #tries(): Tries {
-    return triesOf(this.#lasting);
+    const { solved, ...rest } = triesOf(this.#lasting);
+    // Progress may come from another browser, as a file.
+    return { ...rest, solved: solved || loadRecord().solved.includes(this.#lasting) };
   }
   get #lasting(): string {
     return this.dataset['exercise']!;
