@@ -72,6 +72,34 @@ test('the keyboard alone filters, walks and opens an entry @once', async ({ page
   await expect(entry(page, 'sorted-sets').locator('.cell-code')).toBeVisible();
 });
 
+test('what is filtered out is nowhere: not for a screen reader, the Tab key, a search in the page or paper @once', async ({
+  page,
+}) => {
+  await page.goto(CARD);
+  const card = page.locator('reference-card');
+  await expect(card.getByRole('article')).toHaveCount(entries.length);
+  await filterOf(page).fill('leaderboard');
+  await expect(card).not.toHaveAttribute('data-following');
+  const count = await shown(page).count();
+  expect(count).toBeLessThan(8);
+  await expect(card.getByRole('article')).toHaveCount(count);
+  const groups = await page.locator('.card-group:has(.card-entry:not([data-out]))').count();
+  await expect(card.getByRole('region')).toHaveCount(groups);
+  await shown(page).last().locator('summary').focus();
+  await page.keyboard.press('Tab');
+  const outside = page.locator('body :focus:not(.card-entry *)');
+  await expect(outside).toHaveCount(1);
+  const find = (text: string): Promise<boolean> =>
+    page.evaluate(
+      (text) => (window as unknown as { find(text: string): boolean }).find(text),
+      text,
+    );
+  expect(await find('$lookup')).toBe(false);
+  expect(await find('ZADD')).toBe(true);
+  await page.emulateMedia({ media: 'print' });
+  await expect(shown(page)).toHaveCount(count);
+});
+
 test('the address keeps the query, over a reload and from a link @once', async ({
   page,
   baseURL,

@@ -19,6 +19,8 @@ interface Shown {
  * is half of what a keystroke takes.
  */
 const OUT = 'data-out';
+/** What is drawn together with the keystroke that found it. */
+const AT_ONCE = 'data-at-once';
 const isShown = (element: Element): boolean => !element.hasAttribute(OUT);
 function show(element: Element, shown: boolean): void {
   if (isShown(element) !== shown) element.toggleAttribute(OUT, !shown);
@@ -26,14 +28,20 @@ function show(element: Element, shown: boolean): void {
 
 const PARAMETER = 'q';
 const MARKS = 'card-match';
-/** What most screens hold. */
-const AT_ONCE = 12;
+/** In CSS pixels: what the bars above the entries take, and what an entry takes at least, as a rule. */
+const BARS = 144;
+const LEAST_HEIGHT = 200;
+const LEAST_WIDTH = 320;
 /** What a frame has time for besides. */
 const PER_FRAME = 24;
 
 class ReferenceCard extends HTMLElement {
   #input = this.querySelector<HTMLInputElement>('#card-query')!;
-  #status = this.querySelector('#card-status')!;
+  /**
+   * One text for good: Starlight styles the page that has an open menu, and a browser then looks for one
+   * in all of the page whenever a text comes or goes.
+   */
+  #status = this.querySelector('#card-status')!.appendChild(new Text());
   #thumb = this.querySelector<HTMLButtonElement>('.card-thumb')!;
   #groups = [...this.querySelectorAll<HTMLElement>('.card-group')];
   #entries = [...this.querySelectorAll<HTMLElement>('.card-entry')].map(shown);
@@ -41,15 +49,20 @@ class ReferenceCard extends HTMLElement {
   #best: Shown | undefined;
   /** The places of what the query finds, shown already or about to be. */
   #found = new Set<number>();
+  /** The places of what was drawn with the last keystroke. */
+  #atOnce = new Set<number>();
+  #screenful = 0;
   #noting = 0;
   #following = 0;
 
   connectedCallback(): void {
-    this.querySelector<HTMLElement>('.card-filter')!.hidden = false;
+    const filter = this.querySelector<HTMLElement>('.card-filter')!;
+    filter.hidden = false;
+    new ResizeObserver(() => this.#measure()).observe(filter);
     this.#thumb.hidden = false;
     this.#thumb.addEventListener('click', () => this.#focusFilter());
     this.#input.addEventListener('input', () => {
-      this.#apply(AT_ONCE);
+      this.#apply(this.#screenful);
       this.#note();
       // What was found begins below the filter, wherever the reader was.
       this.scrollIntoView();
@@ -75,9 +88,18 @@ class ReferenceCard extends HTMLElement {
   }
 
   /**
+   * How many entries a screen holds. Asked when the card is laid out, as a keystroke would have to lay out
+   * the page for the answer.
+   */
+  #measure(): void {
+    const columns = Math.max(1, Math.floor(this.clientWidth / LEAST_WIDTH));
+    this.#screenful = columns * Math.ceil((innerHeight - BARS) / LEAST_HEIGHT);
+  }
+
+  /**
    * Shows what the query finds. What a screen holds changes at once; what lies below it follows in the
-   * next frames, so that the next keystroke does not wait for it. An entry takes the browser a fiftieth
-   * of the time that there is, and most of a long card is below the screen.
+   * next frames, so that neither the reader nor the next keystroke waits for it. An entry takes the browser
+   * a fiftieth of the time that there is, and most of a long card is below the screen.
    *
    * @param atOnce how many of those found.
    */
@@ -101,10 +123,20 @@ class ReferenceCard extends HTMLElement {
     if (best !== undefined && best > border) first.push(best);
     this.toggleAttribute('data-filtered', query !== '');
     this.#best = best === undefined ? undefined : this.#entries[best];
+    this.#drawAtOnce(atOnce === Infinity ? [] : first);
     this.#mark(first, terms);
     this.#say(query, places.length);
     cancelAnimationFrame(this.#following);
-    this.#follow(later, terms);
+    this.toggleAttribute('data-following', later.length > 0);
+    // The next frame is the answer's own.
+    this.#following = requestAnimationFrame(() => this.#follow(later, terms));
+  }
+
+  #drawAtOnce(places: readonly number[]): void {
+    const next = new Set(places);
+    for (const place of new Set([...this.#atOnce, ...next]))
+      this.#entries[place]!.element.toggleAttribute(AT_ONCE, next.has(place));
+    this.#atOnce = next;
   }
 
   #everything(): Found {
@@ -139,7 +171,7 @@ class ReferenceCard extends HTMLElement {
 
   #say(query: string, count: number): void {
     const all = this.#entries.length;
-    this.#status.textContent =
+    this.#status.data =
       query === ''
         ? `${all} entries`
         : this.#best
