@@ -1,38 +1,20 @@
-/** A reader tests themselves over the whole course, on a screen and on paper. */
+/** A reader tests themselves over the whole course, on a screen. */
 import type { Locator, Page } from '@playwright/test';
-import { bankEntries } from '../src/quiz/bank/entries.ts';
-import { readIdeas } from '../src/quiz/ideas.ts';
-import type { Key } from '../src/quiz/judge.ts';
-import { draw } from '../src/self-test/draw.ts';
 import { expectAccessible } from './axe.ts';
 import { addressOf, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
-
-const SEED = 'k3f9x2';
-const drawn = draw(bankEntries(), SEED);
-const ideas = readIdeas();
-const PAGE = 'self-test/';
-const TEST = `${PAGE}?draw=${SEED}`;
-
-const heading = (page: Page): Locator => page.locator('.self-test-stage h2');
-const shown = (page: Page): Locator => page.locator('.self-test-asking course-question:visible');
-const press = (page: Page, name: string | RegExp): Locator =>
-  page.locator('self-test').getByRole('button', { name });
-const pass = (page: Page): Locator => shown(page).getByRole('button', { name: 'I don’t know' });
-const next = (page: Page): Locator =>
-  page.locator('.self-test-asking').getByRole('button', {
-    name: /^(Next question|Leave it|See the result|To what is open)/,
-  });
-
-/** The right answer of the question that is shown, from where the page hides it. */
-const keyOf = (page: Page): Promise<Key> =>
-  shown(page).evaluate((question) => {
-    const hidden = new DOMParser().parseFromString(
-      question.querySelector('noscript')!.textContent,
-      'text/html',
-    );
-    return JSON.parse(hidden.querySelector('details')!.dataset['key']!) as Key;
-  });
+import {
+  drawn,
+  ideas,
+  PAGE,
+  TEST,
+  heading,
+  shown,
+  press,
+  pass,
+  next,
+  keyOf,
+} from './self-tests.ts';
 
 /** From the top of the page to what it says, past the menus. */
 async function skipToContent(page: Page): Promise<void> {
@@ -78,15 +60,6 @@ async function answerByKeyboard(page: Page): Promise<boolean> {
   await page.keyboard.press('Enter');
   await expect(question.getByRole('status')).toContainText(/^(Right|Not right)\./);
   return way === 'one' || way === 'several' || way === 'type';
-}
-
-/** Answers nothing, to the result. */
-async function passAll(page: Page, from = 1): Promise<void> {
-  for (let number = from; number <= drawn.length; number += 1) {
-    await expect(heading(page)).toHaveText(`Question ${number} of ${drawn.length}`);
-    await pass(page).click();
-    await next(page).click();
-  }
 }
 
 // A phone has no Tab key.
@@ -331,54 +304,6 @@ test.describe('without JavaScript', () => {
 });
 
 // Paper is as wide from a phone.
-test.describe('on paper', { tag: '@desk' }, () => {
-  test.beforeEach(() => test.setTimeout(120_000));
-
-  /** As when it prints. */
-  async function toPaper(page: Page): Promise<void> {
-    await page.emulateMedia({ media: 'print' });
-    await page.setViewportSize({ width: 680, height: 960 });
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    const beyond = await page.evaluate(() =>
-      [...document.querySelectorAll('self-test :not(.sr-only)')]
-        .filter((element) => element.checkVisibility())
-        .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-        .map((element) => `${element.tagName}.${element.className}`),
-    );
-    expect(beyond, 'nothing is cut').toEqual([]);
-  }
-
-  test('a test is questions to answer with a pen, and a key on a page of its own', async ({
-    page,
-  }) => {
-    await page.goto(TEST);
-    await expect(heading(page)).toHaveText('Question 1 of 20');
-    const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
-    const sheets = pdf.match(/\/Type\s*\/Page\b/g)!.length;
-    expect(sheets).toBeGreaterThanOrEqual(4);
-    await toPaper(page);
-    const paper = page.locator('.self-test-paper');
-    await expect(paper.locator('> ol').first().locator('> li')).toHaveCount(20);
-    await expect(paper.locator('> ol').last().locator('> li')).toHaveCount(20);
-    await expect(paper.getByRole('heading', { name: 'Answers' })).toHaveCSS('break-before', 'page');
-    await expect(paper.locator('> ol').first()).not.toContainText('Not right');
-    await expect(page.locator('.self-test-asking')).toBeHidden();
-    await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-    await expect(paper).toHaveCount(0);
-  });
-
-  test('a result prints with every question open, and without buttons', async ({ page }) => {
-    await page.goto(TEST);
-    await passAll(page);
-    await expect(heading(page)).toHaveText('You knew 0 of 20.');
-    await toPaper(page);
-    await expect(page.locator('.self-test-all details:not([open])')).toHaveCount(0);
-    await expect(page.locator('self-test button:visible')).toHaveCount(0);
-    await expect(page.locator('.self-test-why').first()).toBeVisible();
-    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(20_000);
-  });
-});
-
 test('axe finds nothing before, during and after a test, and nothing scrolls sideways', async ({
   page,
 }) => {

@@ -1,0 +1,44 @@
+/** A test over the whole course as a reader takes it: always the same questions. */
+import type { Locator, Page } from '@playwright/test';
+import { bankEntries } from '../src/quiz/bank/entries.ts';
+import { readIdeas } from '../src/quiz/ideas.ts';
+import type { Key } from '../src/quiz/judge.ts';
+import { draw } from '../src/self-test/draw.ts';
+import { expect } from './fixtures.ts';
+
+const SEED = 'k3f9x2';
+export const drawn = draw(bankEntries(), SEED);
+export const ideas = readIdeas();
+export const PAGE = 'self-test/';
+export const TEST = `${PAGE}?draw=${SEED}`;
+
+export const heading = (page: Page): Locator => page.locator('.self-test-stage h2');
+export const shown = (page: Page): Locator =>
+  page.locator('.self-test-asking course-question:visible');
+export const press = (page: Page, name: string | RegExp): Locator =>
+  page.locator('self-test').getByRole('button', { name });
+export const pass = (page: Page): Locator =>
+  shown(page).getByRole('button', { name: 'I don’t know' });
+export const next = (page: Page): Locator =>
+  page.locator('.self-test-asking').getByRole('button', {
+    name: /^(Next question|Leave it|See the result|To what is open)/,
+  });
+
+/** The right answer of the question that is shown, from where the page hides it. */
+export const keyOf = (page: Page): Promise<Key> =>
+  shown(page).evaluate((question) => {
+    const hidden = new DOMParser().parseFromString(
+      question.querySelector('noscript')!.textContent,
+      'text/html',
+    );
+    return JSON.parse(hidden.querySelector('details')!.dataset['key']!) as Key;
+  });
+
+/** Answers nothing, to the result. */
+export async function passAll(page: Page, from = 1): Promise<void> {
+  for (let number = from; number <= drawn.length; number += 1) {
+    await expect(heading(page)).toHaveText(`Question ${number} of ${drawn.length}`);
+    await pass(page).click();
+    await next(page).click();
+  }
+}
