@@ -2,7 +2,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { readChallenge } from '../src/challenge/read.ts';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, outputOf, run, write } from './course.ts';
+import { addressOf, cell, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const { id, stages, designs } = readChallenge('content/challenges/x-catalog-design.yaml').challenge;
@@ -303,10 +303,3 @@ test.describe('without JavaScript', () => {
     await expect(stage(page, 'orders')).toContainText('num_nonnulls');
   });
 });
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
-}

@@ -104,3 +104,15 @@ export async function write(target: Locator, code: string): Promise<void> {
   await editor.press('ControlOrMeta+a');
   await editor.page().keyboard.insertText(code);
 }
+
+/**
+ * The page, or the frame's document, does not scroll sideways.
+ *
+ * @param state which state or page this is, for the message.
+ */
+export async function expectNoSidewaysScroll(page: Page, state?: string): Promise<void> {
+  const beyond = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(beyond, state).toBeLessThanOrEqual(0);
+}

@@ -1,6 +1,6 @@
 import type { FrameLocator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, outputOf, run } from './course.ts';
+import { addressOf, expectNoSidewaysScroll, outputOf, run } from './course.ts';
 import { expect, test, type Watch } from './fixtures.ts';
 import { otherSite } from './other-site.ts';
 import { LISTENER } from '../src/lms/snippets.ts';
@@ -122,10 +122,7 @@ test('no frame scrolls sideways', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 600 });
   for (const id of ['1', '1.2', '1.2.eav-plan', '1.2.joined-shape']) {
     await page.goto(`embed/${id}/`);
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond, id).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(page, id);
   }
 });
 

@@ -1,7 +1,7 @@
 /** A reader solves exercises: wrongly first, reads what is missing, opens hints, mends, and has it solved after a reload. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, cells, outputOf, run, write } from './course.ts';
+import { addressOf, cell, cells, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 // Colors are looked at in both themes, in every state.
@@ -346,10 +346,3 @@ test.describe('without JavaScript', () => {
     await expect(solution(one).locator('.cell-results')).toContainText('2300');
   });
 });
-
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
-}

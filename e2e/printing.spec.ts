@@ -1,4 +1,4 @@
-import { addressOf } from './course.ts';
+import { addressOf, expectNoSidewaysScroll } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 // Paper is as wide from a phone.
@@ -19,10 +19,7 @@ test('1.3 prints with nothing cut and no controls', { tag: '@desk' }, async ({ p
       ),
   );
   expect(cut).toEqual([]);
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
   const pdf = await page.pdf({ format: 'A4' });
   expect(pdf.length).toBeGreaterThan(20_000);
 });

@@ -1,6 +1,6 @@
 import { readReference } from '../src/reference/read.ts';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, run } from './course.ts';
+import { addressOf, cell, expectNoSidewaysScroll, run } from './course.ts';
 import { expect, test } from './fixtures.ts';
 import type { Locator, Page } from '@playwright/test';
 
@@ -186,10 +186,7 @@ test('axe finds nothing, filtered and with an example open, and nothing scrolls 
   await page.goto(`${CARD}?q=mongodb#lookup`);
   await expectAccessible(page, 'with an example open');
   await page.goto(CARD);
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
 });
 
 test('embedded, the card filters without the site around it @once', async ({ page }) => {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, answersOf, cells, pages } from './course.ts';
+import { addressOf, answersOf, cells, expectNoSidewaysScroll, pages } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
@@ -11,7 +11,7 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
     test.setTimeout(300_000);
     const colors = !isMobile;
     await page.goto(id === '' ? '' : addressOf(id));
-    await expectNoWider(page, 'as it is read');
+    await expectNoSidewaysScroll(page, 'as it is read');
     await expectAccessible(page, 'as it is read', { colors });
     // The design challenge shows its months one by one.
     const months = page.getByRole('button', { name: 'Show all months' });
@@ -25,19 +25,10 @@ for (const { id, title } of [{ id: '', title: 'home' }, ...pages])
       expect(answered, id).toBe(printed);
     }
     if (answers.length > 0) {
-      await expectNoWider(page, 'after its cells ran');
+      await expectNoSidewaysScroll(page, 'after its cells ran');
       await expectAccessible(page, 'after its cells ran', { colors, within: 'course-cell' });
     }
   });
-
-/** The page does not scroll sideways. */
-async function expectNoWider(page: Page, state: string): Promise<void> {
-  const beyond = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(beyond, state).toBeLessThanOrEqual(0);
-}
 
 /** The first cell of each database that the page has. */
 async function oneOfEach(page: Page): Promise<Locator> {

@@ -1,7 +1,7 @@
 /** A reader tests themselves over the whole course, on a screen. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, sections } from './course.ts';
+import { addressOf, expectNoSidewaysScroll, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
 import {
   drawn,
@@ -308,12 +308,7 @@ test('axe finds nothing before, during and after a test, and nothing scrolls sid
   page,
 }) => {
   test.setTimeout(240_000);
-  const fits = async (): Promise<void> =>
-    expect(
-      await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      ),
-    ).toBeLessThanOrEqual(0);
+  const fits = () => expectNoSidewaysScroll(page);
   await page.goto(PAGE);
   await expectAccessible(page, 'before a test');
   await fits();

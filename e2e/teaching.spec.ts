@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, outputOf, run, sections } from './course.ts';
+import { addressOf, cell, expectNoSidewaysScroll, outputOf, run, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const status = (page: Page) => page.locator('.present-bar [role=status]');
@@ -176,10 +176,7 @@ test('on a screen of any size, the buttons go through the steps, and cells run',
   const one = page.locator('course-cell').first();
   while (!(await one.isVisible())) await bar(page, 'Next step').click();
   await run(one);
-  const beyond = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(beyond).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
   const { step } = await stepOf(page);
   await bar(page, 'Previous step').click();
   expect((await stepOf(page)).step).toBe(step - 1);
@@ -200,8 +197,5 @@ for (const path of ['teach/', 'teach/run-sheet/', 'teach/notes/', 'teach/adapt/'
     await page.goto(path);
     await expectAccessible(page, 'as it is read');
     await page.setViewportSize({ width: 320, height: 640 });
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(beyond).toBeLessThanOrEqual(0);
+    await expectNoSidewaysScroll(page);
   });
