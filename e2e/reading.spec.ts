@@ -179,4 +179,20 @@ test.describe('on a long page that lays out what is in view', () => {
     });
     expect(off).toEqual([]);
   });
+
+  for (const [section, id] of [
+    ['1.2', 'joined-lie'],
+    ['3.3', 'group-mongosh'],
+    ['3.3', 'driver-sql'],
+  ] as const)
+    test(`a link from elsewhere to #${id} puts it below the bars`, async ({ page }) => {
+      await page.goto(`${addressOf(section)}#${id}`);
+      const top = await page.evaluate(async (id) => {
+        // Until what is in view has been laid out.
+        for (let frame = 0; frame < 20; frame++) await new Promise(requestAnimationFrame);
+        const padding = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
+        return document.getElementById(id)!.getBoundingClientRect().y - padding;
+      }, id);
+      expect(Math.abs(top)).toBeLessThanOrEqual(40);
+    });
 });
