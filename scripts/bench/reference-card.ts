@@ -16,6 +16,9 @@ const TIMES = 10;
 /** One frame of a screen. */
 const REACH = 16;
 
+/** In milliseconds, from coming to the filter, by a click or by `/`, to the first key. */
+const BEFORE_TYPING = 500;
+
 /** What is typed: from one letter on, by name, by synonym, by engine, with a typo. */
 const QUERIES = ['lookup', 'leaderboard', 'redis queue', 'lokup', 'mongodb join'];
 
@@ -77,6 +80,8 @@ async function keystrokes(
     const count = await page.locator('.card-entry').count();
     const entries = readReference(ROOT).flatMap((group) => group.entries).length;
     if (count !== entries * times) throw new Error(`The page has ${count} entries.`);
+    await page.locator('#card-query').focus();
+    await page.waitForTimeout(BEFORE_TYPING);
     return await page.evaluate(async (queries) => {
       const card = document.querySelector('reference-card')!;
       const input = document.querySelector<HTMLInputElement>('#card-query')!;

@@ -3,6 +3,7 @@
  * so that a keystroke is answered at once however many entries there are.
  */
 import { createFilter, marksIn, type Found, type Term } from './filter.ts';
+import { whileIdle } from './warm-up.ts';
 
 interface Shown {
   element: HTMLElement;
@@ -67,6 +68,7 @@ class ReferenceCard extends HTMLElement {
       // What was found begins below the filter, wherever the reader was.
       this.scrollIntoView();
     });
+    this.#input.addEventListener('focus', () => whileIdle(this.#warmUp()), { once: true });
     this.addEventListener('keydown', (event) => this.#onKey(event));
     // Here `/` is the filter's. The search of the whole course keeps Ctrl+K.
     document.querySelector('.search-open')?.setAttribute('aria-keyshortcuts', 'Control+K Meta+K');
@@ -137,6 +139,15 @@ class ReferenceCard extends HTMLElement {
     for (const place of new Set([...this.#atOnce, ...next]))
       this.#entries[place]!.element.toggleAttribute(AT_ONCE, next.has(place));
     this.#atOnce = next;
+  }
+
+  /**
+   * Whoever comes to the filter is going to type. An entry that was never in sight has no styles and no place
+   * yet, which would be most of what the first keystroke takes; to ask where something in it stands gives it both.
+   */
+  *#warmUp(): Generator<void, void> {
+    for (const query of 'aeimr') yield void this.#filter(query);
+    for (const { link } of this.#entries) yield void link.offsetTop;
   }
 
   #everything(): Found {
