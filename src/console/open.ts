@@ -1,5 +1,6 @@
 /** Opens a console: loads what its engine needs, and puts it in the place of its description. */
-import './console.css';
+import { loadStyles } from '../site/styles/load.ts';
+import styles from './console.css?url';
 import type { EngineName, ScriptFile } from '../engines/engine.ts';
 import type { Language } from './session/language.ts';
 
@@ -16,10 +17,12 @@ export async function openConsole(
   engine: EngineName,
   dataset: string | null,
 ): Promise<void> {
+  const styled = loadStyles(styles);
   if (engine === 'redis') {
     const [{ openRedis }, script] = await Promise.all([
       import('./redis/open.ts'),
       readDataset(engine, dataset),
+      styled,
     ]);
     return openRedis(place, script);
   }
@@ -27,6 +30,7 @@ export async function openConsole(
     import('./session/open.ts'),
     LANGUAGES[engine](),
     readDataset(engine, dataset),
+    styled,
   ]);
   openSession(place, { engine, language, dataset: script });
 }

@@ -6,7 +6,7 @@ const button = document.querySelector<HTMLButtonElement>('.present-open');
 async function open(fullScreen: boolean): Promise<void> {
   try {
     const { present } = await import('./present.ts');
-    present(fullScreen);
+    await present(fullScreen);
   } catch {
     button!.textContent = 'Could not be loaded. Check your connection and press again.';
   }

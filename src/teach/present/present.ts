@@ -2,11 +2,12 @@
  * Shows the page it is on in steps with large type. Nothing is copied or moved: what is not in the
  * step is out of sight, so cells run, keep their edits and stay where they are.
  */
-import './present.css';
 import { presentedIn, withStep } from './address.ts';
 import { Bar, type BarAction } from './bar.ts';
 import { blocksOfPage, isWriting, nameOf, needsKey, wordsOf } from './blocks.ts';
 import { commandOf, type Command } from './keys.ts';
+import { loadStyles } from '../../site/styles/load.ts';
+import styles from './present.css?url';
 import { stepsOf } from './steps.ts';
 
 interface Step {
@@ -22,8 +23,10 @@ let running: Presentation | undefined;
 /**
  * @param fullScreen whether to ask for the whole screen; it works without. Browsers allow it only
  * in answer to a press.
+ * @throws when its styles do not arrive.
  */
-export function present(fullScreen: boolean): void {
+export async function present(fullScreen: boolean): Promise<void> {
+  await loadStyles(styles);
   running ??= new Presentation(() => (running = undefined));
   if (fullScreen) void running.fillScreen(true);
 }
