@@ -132,6 +132,7 @@ test.describe('the page for lecturers', () => {
     page,
     context,
     baseURL,
+    isMobile,
   }) => {
     test.setTimeout(180_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
@@ -146,7 +147,9 @@ test.describe('the page for lecturers', () => {
     await links.getByRole('button', { name: 'Copy code: frame of One filter, one JOIN' }).click();
     await expect(page.locator('lms-links [role=status]')).toContainText('<iframe');
     expect(await copied()).toContain(`src="${baseURL}embed/1.2.eav-one-filter/?theme=dark"`);
-    await expectAccessible(page, 'with a copied link');
+    await expectNoSidewaysScroll(page);
+    // Every link of the course is a lot to look at: once is enough.
+    if (!isMobile) await expectAccessible(page, 'with a copied link');
   });
 
   test('gives all links as a file with whole addresses @once', async ({ page, baseURL }) => {

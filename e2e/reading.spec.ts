@@ -30,19 +30,23 @@ test.describe('a reader without JavaScript', () => {
   });
 });
 
-test('the sidebar and the way on follow the lecture @once', async ({ page }) => {
-  await page.goto('');
-  await page.getByRole('link', { name: `Part 1 ${parts[0]!.title}` }).click();
-  const titles: string[] = [];
-  for (;;) {
-    titles.push((await page.locator('h1').innerText()).trim());
-    const next = page.locator('a[rel=next]');
-    if ((await next.count()) === 0) break;
-    const there = new URL((await next.getAttribute('href'))!, page.url()).href;
-    await next.click();
-    await page.waitForURL(there);
-  }
-  expect(titles).toEqual([...pages.map(({ title }) => title), CARD_TITLE]);
+test.describe('from page to page, each laid out as it is read', () => {
+  test.use({ layOutAll: false });
+
+  test('the sidebar and the way on follow the lecture @once', async ({ page }) => {
+    await page.goto('');
+    await page.getByRole('link', { name: `Part 1 ${parts[0]!.title}` }).click();
+    const titles: string[] = [];
+    for (;;) {
+      titles.push((await page.locator('h1').innerText()).trim());
+      const next = page.locator('a[rel=next]');
+      if ((await next.count()) === 0) break;
+      const there = new URL((await next.getAttribute('href'))!, page.url()).href;
+      await next.click();
+      await page.waitForURL(there);
+    }
+    expect(titles).toEqual([...pages.map(({ title }) => title), CARD_TITLE]);
+  });
 });
 
 test('the pages in the sidebar are reached on any screen', async ({ page, isMobile }) => {
