@@ -19,6 +19,7 @@ import { permalinks } from './src/permalinks/integration.ts';
 import { questionBank } from './src/quiz/bank/integration.ts';
 import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
+import { noGluedWords } from './src/site/glued-words.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
@@ -91,6 +92,7 @@ export default defineConfig({
       },
     }),
     noUnusedStyles(),
+    noGluedWords(),
     embeds('NoSQL Awareness'),
     questionBank(),
     contentSecurityPolicy(),
