@@ -14,7 +14,7 @@ const root = targetFor('/');
 /** A base as a course in a sub-folder of a host has it: what works at / may fail here. */
 const subPath = targetFor('/course/');
 
-/** More processors than there are: nothing else runs meanwhile. Two builds share Astro's caches. */
+/** More processors than there are: nothing else runs meanwhile. Types are read from what a build writes. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
 const packageBin = (path: string) => join('node_modules', path);
@@ -78,21 +78,21 @@ export const CHECKS: readonly Check[] = [
   }),
   program('transfer', ['scripts/measure-transfer.ts'], {
     needs: ['build'],
-    cores: 2,
     remedy:
       'Make what Run or Edit loads lighter, or change budgets.json and say why in the commit.',
   }),
   {
-    name: 'build, sub-path',
-    cores: ALL,
+    name: 'build (sub-path)',
+    cores: 1,
+    // Also because the two share Astro's caches. What reads types comes earlier in this list.
     needs: ['build'],
     remedy: `npm run build -- --base ${subPath.base} shows it again.`,
     run: () => built(subPath),
   },
   {
-    name: 'links, sub-path',
+    name: 'links (sub-path)',
     cores: 1,
-    needs: ['build, sub-path'],
+    needs: ['build (sub-path)'],
     remedy: `Links have to go through the base; npx node scripts/links.ts ${subPath.outDir} --base ${subPath.base} looks again.`,
     run: () => step(linksStep, subPath),
   },
