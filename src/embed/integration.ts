@@ -53,8 +53,11 @@ export function embeds(name: string): AstroIntegration {
       },
       'astro:server:setup'({ server }) {
         server.middlewares.use((request, response, next) => {
+          const id = ADDRESS.exec(request.url ?? '')?.[1];
+          // Every file of a page comes by here, and the list takes a third of a second to make.
+          if (id === undefined) return next();
           const links = all();
-          const thing = links.get(ADDRESS.exec(request.url ?? '')?.[1] ?? '');
+          const thing = links.get(id);
           const page = thing?.embeds && links.get(thing.page);
           if (!thing || !page) return next();
           const address = `http://${request.headers.host}${site().base}${page.target}`;
