@@ -13,6 +13,7 @@ import { exercises } from './src/exercises/plugin.ts';
 import { embeds } from './src/embed/integration.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
+import { shortCode } from './src/lecture/markdown/short-code.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { listings } from './src/listing/plugin.ts';
 import { permalinks } from './src/permalinks/integration.ts';
@@ -60,6 +61,7 @@ export default defineConfig({
         componentImports,
         headingIds,
         scrollingTables,
+        shortCode,
         diagrams,
         liveCells,
         listings,

@@ -298,7 +298,7 @@ test.describe('without JavaScript', () => {
     await expect(page.locator('self-test noscript')).toBeVisible();
     for (const { id, title, slug } of sections)
       await expect(
-        page.getByRole('link', { name: `Check yourself on ${id} ${title}` }),
+        page.locator('self-test').getByRole('link', { name: `${id} ${title}` }),
       ).toHaveAttribute('href', new RegExp(`^/${slug}/#(check-yourself|q-.+)$`));
   });
 });
