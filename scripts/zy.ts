@@ -1,25 +1,28 @@
 import { chromium } from '@playwright/test';
+import { join } from 'node:path';
 import { browserArgs, findBrowser } from './browser.ts';
+import { ROOT } from './command.ts';
+import { listenOnFreePort } from './port.ts';
+import { createSiteServer } from './serve.ts';
+const port = await listenOnFreePort(createSiteServer({ folder: join(ROOT, 'dist') }), 0);
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
-const stacks: Record<string, string> = {
-  sans: 'sans-serif', serif: 'serif', mono: 'monospace', systemui: 'system-ui', uisans: 'ui-sans-serif, sans-serif', arial: 'Arial', georgia: 'Georgia, serif', 
-  missing1: "'Nope', sans-serif", missing4: "'Nope1','Nope2','Nope3','Nope4', sans-serif",
-  ours: `ui-sans-serif, system-ui, "Segoe UI", Roboto, "Helvetica Neue", "Liberation Sans", Arial`,
-  book: `"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", "Source Serif 4", Cambria, Georgia, "Liberation Serif", serif`,
-  monos: `ui-monospace, SFMono-Regular, Menlo, Monaco, Consolas, "Liberation Mono", "Courier New", monospace`,
-};
-for (let r = 0; r < 2; r++)
-for (const [name, stack] of Object.entries(stacks)) {
-  const ctx = await browser.newContext(); const page = await ctx.newPage();
-  await page.setContent('<p>x</p>');
-  const t = await page.evaluate((stack) => {
-    let h = '';
-    for (let s = 10; s < 20; s++) for (const w of [400, 600]) h += `<p style="font-size:${s}px;font-weight:${w}">Which of the products was bought</p>`;
-    const d = document.createElement('div'); d.style.fontFamily = stack; d.innerHTML = h;
-    document.body.append(d);
-    const a = performance.now(); d.offsetHeight; return performance.now() - a;
-  }, stack);
-  console.log(name, t.toFixed(1));
-  await ctx.close();
+for (const path of ['/', '/the-problem/three-broken-solutions/']) {
+  const page = await (await browser.newContext({ viewport: { width: 412, height: 823 }, isMobile: true })).newPage();
+  await page.goto(`http://localhost:${port}${path}`); await page.waitForTimeout(1500);
+  const r = await page.evaluate(() => {
+    const seen: Record<string, [number, number, number]> = {};
+    const content = document.querySelector('.sl-markdown-content')!;
+    let all = 0, shown = 0;
+    for (const e of document.querySelectorAll('*')) {
+      all++;
+      const b = getComputedStyle(e).display !== 'none' && (e as any).checkVisibility({ contentVisibilityAuto: true });
+      if (!b) continue; shown++;
+      let top: Element = e; while (top.parentElement && top.parentElement !== content && top.parentElement !== document.body) top = top.parentElement;
+      const k = (content.contains(e) ? 'C ' : '') + top.tagName + '.' + (top.getAttribute('class') ?? '').slice(0, 30);
+      (seen[k] ??= [0, 0, 0]); seen[k]![0]++; 
+    }
+    return { seen, all, shown };
+  });
+  console.log(path, r.all, r.shown); for (const [k, v] of Object.entries(r.seen).sort((a, b) => b[1][0] - a[1][0]).slice(0, 25)) console.log('  ', v[0], k);
 }
-await browser.close(); process.exit();
+process.exit();

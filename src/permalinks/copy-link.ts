@@ -2,6 +2,7 @@
  * A button on every heading, cell, exercise and diagram, and on the page's title, that copies its lasting link.
  * Without scripts a heading keeps the plain link to itself.
  */
+import { whileIdle } from '../site/idle.ts';
 import { lastingLink } from './lasting.ts';
 
 const ICON =
@@ -41,25 +42,35 @@ async function copy(link: string): Promise<void> {
   }
 }
 
-if (lastingLink() !== null) {
+/** One button after another: on a long page there are more than a hundred. */
+function* buttons(): Generator<void> {
+  const title = document.querySelector('.page-number');
+  title?.append(button(undefined, document.querySelector('h1')!.textContent));
   for (const link of document.querySelectorAll<HTMLAnchorElement>('a.sl-anchor-link')) {
     const heading = link.previousElementSibling!;
     const made = button(heading.id, heading.textContent);
     made.classList.add('sl-anchor-link');
     link.replaceWith(made);
+    yield;
   }
   // What is a part of an exercise has no link of its own.
   for (const title of document.querySelectorAll<HTMLElement>(
     'course-cell:not([data-within]) .cell-title, .exercise-title',
-  ))
+  )) {
     title.parentElement!.append(
       button(title.parentElement!.closest('[id]')!.id, title.textContent),
     );
-  for (const title of document.querySelectorAll<HTMLElement>('.diagram-caption > span'))
+    yield;
+  }
+  for (const title of document.querySelectorAll<HTMLElement>('.diagram-caption > span')) {
     title.parentElement!.append(button(title.closest('figure')!.id, title.textContent));
-  const title = document.querySelector('.page-number');
-  title?.append(button(undefined, document.querySelector('h1')!.textContent));
+    yield;
+  }
+}
+
+if (lastingLink() !== null) {
   said.className = 'copied-link';
   said.role = 'status';
   document.body.append(said);
+  whileIdle(buttons());
 }

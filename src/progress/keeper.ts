@@ -17,5 +17,8 @@ whenRead((page) => {
   drawMarks();
 });
 drawMarks();
-// Another tab wrote; the page comes back from the cache; the reader comes back on another day.
-for (const event of ['storage', 'pageshow', 'visibilitychange']) addEventListener(event, drawMarks);
+// Another tab wrote; the reader comes back on another day; the page comes back from the cache.
+for (const event of ['storage', 'visibilitychange']) addEventListener(event, drawMarks);
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) drawMarks();
+});

@@ -3,7 +3,7 @@
  * so that a keystroke is answered at once however many entries there are.
  */
 import { createFilter, marksIn, type Found, type Term } from './filter.ts';
-import { whileIdle } from './warm-up.ts';
+import { whileIdle } from '../site/idle.ts';
 
 interface Shown {
   element: HTMLElement;

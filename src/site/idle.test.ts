@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { whileIdle } from './warm-up.ts';
+import { whileIdle } from './idle.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -38,9 +38,20 @@ test('steps are taken in idle moments, few at a time, until there are no more', 
   expect(taken).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
 
-test('a browser that tells no idle time does nothing ahead', () => {
+test('a browser that tells no idle time takes them in between', () => {
+  vi.useFakeTimers();
   vi.stubGlobal('window', {});
-  const steps = vi.fn();
-  whileIdle({ next: steps });
-  expect(steps).not.toHaveBeenCalled();
+  const taken: number[] = [];
+  whileIdle(
+    (function* (): Generator<void, void> {
+      for (const step of [1, 2, 3]) {
+        taken.push(step);
+        yield;
+      }
+    })(),
+  );
+  expect(taken).toEqual([]);
+  vi.runAllTimers();
+  expect(taken).toEqual([1, 2, 3]);
+  vi.useRealTimers();
 });
