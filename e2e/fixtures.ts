@@ -24,7 +24,7 @@ interface Complaint {
 /** How a page is shown to a journey. */
 export interface Showing {
   /**
-   * Whether everything is laid out at once. For readers, cells out of sight are not (`content-visibility`);
+   * Whether everything is laid out at once. For readers, what is out of sight is not (`content-visibility`);
    * a journey that scrolls and clicks within one frame would miss what moves in it. Default: true.
    */
   layOutAll: boolean;
@@ -39,10 +39,9 @@ export const test = base.extend<{ watch: Watch; laidOut: void } & Showing>({
     async ({ context, layOutAll }, use) => {
       if (layOutAll)
         await context.addInitScript(() =>
-          document.addEventListener('DOMContentLoaded', () => {
-            for (const { style } of document.querySelectorAll<HTMLElement>('.cell, .listing'))
-              style.contentVisibility = 'visible';
-          }),
+          document.addEventListener('DOMContentLoaded', () =>
+            document.documentElement.style.setProperty('--out-of-sight', 'visible'),
+          ),
         );
       await use();
     },

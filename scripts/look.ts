@@ -103,8 +103,7 @@ async function picture(browser: Browser, url: string, view: View, title: string)
     await page.evaluate(() => {
       scrollTo(0, 0);
       // What is below the first screen is not drawn before a reader gets there.
-      for (const { style } of document.querySelectorAll<HTMLElement>('.cell, .listing'))
-        style.contentVisibility = 'visible';
+      document.documentElement.style.setProperty('--out-of-sight', 'visible');
     });
     const { width, height } = await page.evaluate(() => ({
       width: document.documentElement.clientWidth,
