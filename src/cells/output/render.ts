@@ -136,9 +136,17 @@ function kindOf(value: string): string | undefined {
 }
 
 function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
-  const code = 'code' in message && message.code !== '' ? ` ${message.code}` : '';
+  // mongosh names the code instead of numbering it: MongoServerError[BadValue].
+  const [severity, name] = message.severity.split(/(?=\[)/);
+  const named = name !== undefined;
+  const code = 'code' in message && message.code !== '' && !named ? ` ${message.code}` : '';
   return [
-    h('p', {}, h('strong', {}, `${message.severity}${code}`), `: ${message.message}`),
+    h(
+      'p',
+      {},
+      h('strong', {}, `${severity}${code}`, ...(named ? [h('wbr', {}), name] : [])),
+      `: ${message.message}`,
+    ),
     ...(message.detail ? [renderDetail(message.detail)] : []),
     ...(message.hint ? [h('p', {}, h('b', {}, 'Hint: '), message.hint)] : []),
   ];

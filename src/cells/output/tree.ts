@@ -36,7 +36,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escape = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => ESCAPES[character]!);
 
-const VOID = new Set(['br', 'col', 'hr', 'img', 'input']);
+const VOID = new Set(['br', 'col', 'hr', 'img', 'input', 'wbr']);
 
 /** The tree as HTML, every text and attribute escaped. */
 export function toHtml(node: Node): string {
