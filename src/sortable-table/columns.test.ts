@@ -24,6 +24,6 @@ describe('a table that may become cards', () => {
   });
 
   it('refuses what is no table, with the remedy', () => {
-    expect(() => withColumns('<p>Text.</p>')).toThrow('holds 0 tables. Write one Markdown table');
+    expect(() => withColumns('<p>Text.</p>')).toThrow('here are 0. Write one Markdown table');
   });
 });

@@ -21,7 +21,7 @@ export function withColumns(html: string): string {
   const tables = html.match(/<table[\s>]/g)?.length ?? 0;
   if (tables !== 1)
     throw new Error(
-      `<SortableTable> holds ${tables} tables. Write one Markdown table in it, with an empty line before and after.`,
+      `<SortableTable> and <FoldingTable> hold one table each, and here are ${tables}. Write one Markdown table, with an empty line before and after.`,
     );
   const columns = [...html.matchAll(/<th(?:\s[^>]*)?>([\s\S]*?)<\/th>/g)].map(([, content]) =>
     content!.replace(/<[^>]*>/g, '').replaceAll('"', '&quot;'),

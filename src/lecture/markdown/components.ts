@@ -15,6 +15,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Continue: '/src/progress/Continue.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
+  FoldingTable: '/src/sortable-table/FoldingTable.astro',
   ForLecturers: '/src/teach/ForLecturers.astro',
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
