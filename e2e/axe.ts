@@ -33,6 +33,12 @@ export async function expectAccessible(
   await page.evaluate(() =>
     document.documentElement.style.setProperty('--out-of-sight', 'visible'),
   );
+  // The plain links at headings become buttons in idle moments: who is marked now shall be there later.
+  await page.waitForFunction(
+    () =>
+      document.querySelector('.page-foot[data-page]') === null ||
+      document.querySelector('a.sl-anchor-link') === null,
+  );
   const themes = colors ? (['dark', 'light'] as const) : (['light'] as const);
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });

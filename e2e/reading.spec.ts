@@ -34,6 +34,8 @@ test.describe('from page to page, each laid out as it is read', () => {
   test.use({ layOutAll: false });
 
   test('the sidebar and the way on follow the lecture @once', async ({ page }) => {
+    // Every page of the lecture, one after another.
+    test.setTimeout(180_000);
     await page.goto('');
     await page.getByRole('link', { name: `Part 1 ${parts[0]!.title}` }).click();
     const titles: string[] = [];
