@@ -1,7 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { whileIdle } from './idle.ts';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 /** A browser whose idle moments are given one by one. */
 function browser(): { idle: () => boolean } {
@@ -53,5 +56,4 @@ test('a browser that tells no idle time takes them in between', () => {
   expect(taken).toEqual([]);
   vi.runAllTimers();
   expect(taken).toEqual([1, 2, 3]);
-  vi.useRealTimers();
 });

@@ -54,6 +54,19 @@ describe('an output as HTML', () => {
     );
   });
 
+  it('names the code of an error as mongosh does, and lets the name stand in a line of its own', () => {
+    const error = html({
+      kind: 'error',
+      origin,
+      severity: 'MongoServerError[BadValue]',
+      code: '2',
+      message: 'unknown operator: $gtr',
+    });
+    expect(error).toContain(
+      '<strong>MongoServerError<wbr>[BadValue]</strong>: unknown operator: $gtr',
+    );
+  });
+
   it('aligns numbers right and names the columns’ types', () => {
     const table = html({
       kind: 'table',
