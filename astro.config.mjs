@@ -20,6 +20,7 @@ import { permalinks } from './src/permalinks/integration.ts';
 import { questionBank } from './src/quiz/bank/integration.ts';
 import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
+import { noWaitingScripts } from './src/site/first-paint/waiting-scripts.ts';
 import { noGluedWords } from './src/site/glued-words.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -90,11 +91,14 @@ export default defineConfig({
         PageSidebar: './src/site/overrides/PageSidebar.astro',
         PageTitle: './src/site/overrides/PageTitle.astro',
         Search: './src/site/overrides/Search.astro',
+        Sidebar: './src/site/overrides/Sidebar.astro',
         ThemeProvider: './src/site/overrides/ThemeProvider.astro',
+        ThemeSelect: './src/site/overrides/ThemeSelect.astro',
       },
     }),
     noUnusedStyles(),
     noGluedWords(),
+    noWaitingScripts(),
     embeds('NoSQL Awareness'),
     questionBank(),
     contentSecurityPolicy(),

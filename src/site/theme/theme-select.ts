@@ -1,0 +1,43 @@
+/** The reader's choice of a theme: kept in this browser, and the system's where none was made. */
+const KEY = 'starlight-theme';
+const light = matchMedia('(prefers-color-scheme: light)');
+
+type Choice = 'auto' | 'dark' | 'light';
+
+const choiceOf = (text: string | null | undefined): Choice =>
+  text === 'dark' || text === 'light' ? text : 'auto';
+
+function kept(): Choice {
+  try {
+    return choiceOf(localStorage.getItem(KEY));
+  } catch {
+    return 'auto';
+  }
+}
+
+function show(choice: Choice): void {
+  StarlightThemeProvider.updatePickers(choice);
+  const system = light.matches ? 'light' : 'dark';
+  document.documentElement.dataset['theme'] = choice === 'auto' ? system : choice;
+}
+
+light.addEventListener('change', () => {
+  if (kept() === 'auto') show('auto');
+});
+
+class ThemeSelect extends HTMLElement {
+  connectedCallback(): void {
+    const select = this.querySelector('select')!;
+    select.addEventListener('change', () => {
+      const choice = choiceOf(select.value);
+      show(choice);
+      try {
+        localStorage.setItem(KEY, choice === 'auto' ? '' : choice);
+      } catch {
+        // Storage is denied: the choice holds for this page.
+      }
+    });
+  }
+}
+
+customElements.define('starlight-theme-select', ThemeSelect);
