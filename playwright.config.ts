@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { browserArgs, findBrowser } from './scripts/browser.ts';
+import { browserArgs, findHeadlessBrowser } from './scripts/browser.ts';
 
 /**
  * The journeys of `e2e/`, on a phone and on a desk; `axe.ts` looks at both in light and dark. They see the built site as the
@@ -37,7 +37,7 @@ export default defineConfig({
     // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',
-    launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+    launchOptions: { executablePath: await findHeadlessBrowser(), args: browserArgs },
   },
   projects: [
     { name: 'phone', testIgnore, grepInvert, use: phone },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findBrowser, type Machine } from './browser.ts';
+import { findBrowser, findHeadlessBrowser, type Machine } from './browser.ts';
 
 /** A machine with the given programs; commands add to them. */
 function machine(
@@ -69,5 +69,32 @@ describe('finding a browser', () => {
       /Install Chromium or Chrome, or set CHROMIUM_PATH/,
     );
     expect(here.ran).toEqual(['npx playwright install chromium']);
+  });
+});
+
+describe('finding a browser that nobody watches', () => {
+  const shell = '/usr/bin/chromium-headless-shell';
+
+  it('takes the headless shell before a whole browser, and CHROMIUM_PATH before both', async () => {
+    expect(await findHeadlessBrowser(machine(['/usr/bin/chromium', shell]))).toBe(shell);
+    const environment = { PATH: '/usr/bin', CHROMIUM_PATH: '/opt/mine' };
+    const here = machine([shell, '/opt/mine'], { environment });
+    expect(await findHeadlessBrowser(here)).toBe('/opt/mine');
+  });
+
+  it('installs the shell as root on Debian, and nothing else', async () => {
+    const here = machine(['/usr/bin/chromium'], { isRoot: true, installs: { 'apt-get': shell } });
+    expect(await findHeadlessBrowser(here)).toBe(shell);
+    expect(here.ran).toEqual([
+      'apt-get install -y --no-install-recommends chromium-headless-shell',
+    ]);
+  });
+
+  it('is content with a whole browser where no shell can be had', async () => {
+    for (const isRoot of [true, false]) {
+      const here = machine(['/usr/bin/google-chrome'], { isRoot });
+      expect(await findHeadlessBrowser(here)).toBe('/usr/bin/google-chrome');
+      expect(here.ran.some((command) => command.startsWith('npx'))).toBe(false);
+    }
   });
 });

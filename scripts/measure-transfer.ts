@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import type { EngineName } from '../src/engines/engine.ts';
 import { cellsOf, editCell, nameOf, runCell } from './browser-cells.ts';
-import { browserArgs, findBrowser } from './browser.ts';
+import { browserArgs, findHeadlessBrowser } from './browser.ts';
 import { budgetTable, compare, readBudgets, type Measurement } from './budgets/budget.ts';
 import { gzipSize } from './budgets/page-weight.ts';
 import { BuiltSite } from './built-site/site.ts';
@@ -97,7 +97,10 @@ await command(async () => {
   const site = new BuiltSite(join(ROOT, positionals[0] ?? 'dist'), '/');
   const server = createSiteServer({ folder: site.folder });
   const origin = `http://localhost:${await listenOnFreePort(server, 0)}`;
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await chromium.launch({
+    executablePath: await findHeadlessBrowser(),
+    args: browserArgs,
+  });
   const measurements: Measurement[] = [];
   const details: string[] = [];
   const measure = async (

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { findBrowser } from './browser.ts';
+import { findHeadlessBrowser } from './browser.ts';
 import { CHECKS } from './checks.ts';
 import { command } from './command.ts';
 import { resultLine } from './progress.ts';
@@ -25,7 +25,8 @@ await command(async () => {
       )
     : CHECKS;
   // Before anything else: if there is none and none can be installed, say so now and not at the end.
-  if (checks.some(({ name }) => name === 'end to end' || name === 'transfer')) await findBrowser();
+  if (checks.some(({ name }) => name === 'end to end' || name === 'transfer'))
+    await findHeadlessBrowser();
 
   const started = performance.now();
   const results = await runChecks(

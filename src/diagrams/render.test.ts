@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { browserArgs, findBrowser } from '../../scripts/browser.ts';
+import { browserArgs, findHeadlessBrowser } from '../../scripts/browser.ts';
 import { kindOf, type DiagramFence } from './fences.ts';
 import { renderAll, type Rendered } from './render.ts';
 import { sizeOf } from './rendered.ts';
@@ -78,7 +78,7 @@ const COLORED = fence('colored', 'flowchart TD\n  A --> B\n  style A fill:#ff000
 
 let rendered: Rendered[];
 beforeAll(async () => {
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await chromium.launch({ executablePath: await findHeadlessBrowser(), args: browserArgs });
   const fences = Object.entries(SOURCES).map(([id, source]) => fence(id, source));
   rendered = await renderAll(browser, [...fences, BROKEN, COLORED]);
   await browser.close();
