@@ -1,6 +1,7 @@
 /** The course as a journey walks through it: sections by number, cells by id. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { maskText, type MaskName } from '../src/cells/output/mask.ts';
+import { masked, runEach, type CellAnswer } from './answers.ts';
 import { readOutline, readPages, type LecturePage, type Section } from '../src/lecture/outline.ts';
 
 export const parts = readOutline();
@@ -33,53 +34,9 @@ export async function outputOf(target: Locator): Promise<string> {
 const isLaidOut = (element: Element): boolean =>
   element.checkVisibility({ contentVisibilityAuto: true });
 
-/** What a cell had printed, and what it answered in the browser; varying parts masked. */
-export interface CellAnswer {
-  id: string;
-  printed: string;
-  answered: string;
-  /** How it says that it ended. */
-  status: string;
-}
-
-/**
- * Presses Run of each cell, one after the other. The page presses by itself: pointing at a button and
- * waiting until it can be pressed, as {@link run} does, costs more than what most cells do, and there
- * are hundreds.
- */
-export async function answersOf(targets: Locator): Promise<CellAnswer[]> {
-  const seen = await targets.evaluateAll(async (cells) => {
-    const answers = [];
-    for (const one of cells as HTMLElement[]) {
-      const results = one.querySelector<HTMLElement>('.cell-results')!;
-      const printed = results.innerText;
-      const ended = new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (one.dataset['state'] !== 'idle') return;
-          observer.disconnect();
-          resolve();
-        });
-        observer.observe(one, { attributeFilter: ['data-state'] });
-      });
-      one.querySelector<HTMLElement>('[data-action=run]')!.click();
-      await ended;
-      answers.push({
-        id: one.id,
-        masks: (one.dataset['mask'] ?? '').split(' ').filter(Boolean),
-        printed,
-        answered: results.innerText,
-        status: one.querySelector<HTMLElement>('.cell-status')!.innerText,
-      });
-    }
-    return answers;
-  });
-  return seen.map(({ id, masks, printed, answered, status }) => ({
-    id,
-    printed: maskText(printed, masks as MaskName[]),
-    answered: maskText(answered, masks as MaskName[]),
-    status,
-  }));
-}
+/** Runs each cell, one after the other. */
+export const answersOf = async (targets: Locator): Promise<CellAnswer[]> =>
+  (await targets.evaluateAll(runEach)).map(masked);
 
 /** Presses Run and waits until the cell says how it ended. */
 export async function run(target: Locator): Promise<void> {

@@ -95,12 +95,12 @@ export function findBrowser(machine: Machine = thisMachine): Promise<string> {
  */
 export function findHeadlessBrowser(machine: Machine = thisMachine): Promise<string> {
   return Promise.resolve().then(() => {
-    const present = chosen(machine) ?? onPath(machine, SHELLS);
+    const present = chosen(machine) ?? programOnPath(SHELLS, machine);
     if (present) return present;
     if (machine.isRoot && machine.isDebian) {
       machine.say('Installing Chromium’s headless shell: apt-get install chromium-headless-shell');
       installPackage(machine, 'chromium-headless-shell');
-      const installed = onPath(machine, SHELLS);
+      const installed = programOnPath(SHELLS, machine);
       if (installed) return installed;
       machine.say('There is none to install. A whole Chromium does as well, in twice the time.');
     }
@@ -115,13 +115,17 @@ function chosen({ environment, isProgram }: Machine): string | undefined {
   return path === '' ? undefined : path;
 }
 
-function onPath({ environment, isProgram }: Machine, names: readonly string[]): string | undefined {
+/** The first of these programs that can be started without its path. */
+export function programOnPath(
+  names: readonly string[],
+  { environment, isProgram }: Machine = thisMachine,
+): string | undefined {
   const folders = (environment['PATH'] ?? '').split(delimiter).filter(Boolean);
   return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isProgram);
 }
 
 function onThisSystem(machine: Machine): string | undefined {
-  return onPath(machine, NAMES) ?? PLACES.find((path) => machine.isProgram(path));
+  return programOnPath(NAMES, machine) ?? PLACES.find((path) => machine.isProgram(path));
 }
 
 /** Refreshes the lists of packages if they do not know it yet. */

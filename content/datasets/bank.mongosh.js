@@ -1,4 +1,4 @@
-// Two accounts, and a validator with the limits that the PostgreSQL version has as CHECKs.
+// Two accounts, and a validator: none below 0 or above 1,000. (In PostgreSQL, only youth accounts have a top.)
 db.createCollection('accounts', {
   validator: { $jsonSchema: { properties: { balance: { minimum: 0, maximum: 1000 } } } },
 });

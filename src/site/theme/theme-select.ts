@@ -1,5 +1,5 @@
 /** The reader's choice of a theme: kept in this browser, and the system's where none was made. */
-const KEY = 'starlight-theme';
+const THEME_KEY = 'starlight-theme';
 const light = matchMedia('(prefers-color-scheme: light)');
 
 type Choice = 'auto' | 'dark' | 'light';
@@ -9,7 +9,7 @@ const choiceOf = (text: string | null | undefined): Choice =>
 
 function kept(): Choice {
   try {
-    return choiceOf(localStorage.getItem(KEY));
+    return choiceOf(localStorage.getItem(THEME_KEY));
   } catch {
     return 'auto';
   }
@@ -32,7 +32,7 @@ class ThemeSelect extends HTMLElement {
       const choice = choiceOf(select.value);
       show(choice);
       try {
-        localStorage.setItem(KEY, choice === 'auto' ? '' : choice);
+        localStorage.setItem(THEME_KEY, choice === 'auto' ? '' : choice);
       } catch {
         // Storage is denied: the choice holds for this page.
       }
