@@ -78,7 +78,10 @@ const COLORED = fence('colored', 'flowchart TD\n  A --> B\n  style A fill:#ff000
 
 let rendered: Rendered[];
 beforeAll(async () => {
-  const browser = await chromium.launch({ executablePath: await findHeadlessBrowser(), args: browserArgs });
+  const browser = await chromium.launch({
+    executablePath: await findHeadlessBrowser(),
+    args: browserArgs,
+  });
   const fences = Object.entries(SOURCES).map(([id, source]) => fence(id, source));
   rendered = await renderAll(browser, [...fences, BROKEN, COLORED]);
   await browser.close();
