@@ -68,8 +68,7 @@ describe.each(['postgres', 'sqlite'] as const)('splitting a script of %s', (dial
       fc.property(nastySql(), (sql) => {
         for (const { kind, text } of splitStatements(sql, dialect)) {
           // A dot behind a semicolon is SQL, if no good one; alone it begins a line, as a shell's command.
-          if (kind === 'sql' && !text.startsWith('.'))
-            expect(texts(text, dialect)).toEqual([text]);
+          if (kind === 'sql' && !text.startsWith('.')) expect(texts(text, dialect)).toEqual([text]);
         }
       }),
       { numRuns: 300 },
