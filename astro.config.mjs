@@ -20,9 +20,9 @@ import { permalinks } from './src/permalinks/integration.ts';
 import { questionBank } from './src/quiz/bank/integration.ts';
 import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
-import { noWaitingScripts } from './src/site/first-paint/waiting-scripts.ts';
-import { noGluedWords } from './src/site/glued-words.ts';
 import { offline } from './src/site/offline/integration.ts';
+import { noGluedWords } from './src/site/page-checks/glued-words.ts';
+import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 

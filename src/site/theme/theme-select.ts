@@ -4,16 +4,8 @@ const light = matchMedia('(prefers-color-scheme: light)');
 
 type Choice = 'auto' | 'dark' | 'light';
 
-const choiceOf = (text: string | null | undefined): Choice =>
+const choiceOf = (text: string | undefined): Choice =>
   text === 'dark' || text === 'light' ? text : 'auto';
-
-function kept(): Choice {
-  try {
-    return choiceOf(localStorage.getItem(THEME_KEY));
-  } catch {
-    return 'auto';
-  }
-}
 
 function show(choice: Choice): void {
   StarlightThemeProvider.updatePickers(choice);
@@ -22,7 +14,9 @@ function show(choice: Choice): void {
 }
 
 light.addEventListener('change', () => {
-  if (kept() === 'auto') show('auto');
+  // All pickers of a page show the same, also where nothing can be kept.
+  const shown = document.querySelector<HTMLSelectElement>('starlight-theme-select select');
+  if (choiceOf(shown?.value) === 'auto') show('auto');
 });
 
 class ThemeSelect extends HTMLElement {

@@ -3,11 +3,8 @@
  * for the script, and the first frame shows a page that ends there. Modules and elements that restore
  * themselves as they are parsed do not wait.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
 import { Parser } from 'htmlparser2';
+import { checkPages } from './check-pages.ts';
 
 const CLASSIC = /^((text|application)\/javascript)?$/;
 
@@ -34,19 +31,11 @@ export function waitingScripts(html: string): string[] {
   return found.map((script) => script.trim().slice(0, 60));
 }
 
-/** Looks at every built page. */
-export const noWaitingScripts = (): AstroIntegration => ({
-  name: 'no-waiting-scripts',
-  hooks: {
-    'astro:build:done'({ pages, dir }) {
-      for (const { pathname } of pages) {
-        const file = pathname === '404/' ? '404.html' : join(pathname, 'index.html');
-        const [script] = waitingScripts(readFileSync(join(fileURLToPath(dir), file), 'utf8'));
-        if (script !== undefined)
-          throw new Error(
-            `/${pathname}: the script “${script}” waits for the style sheet, and the page for the script. Make it a module, or an element that ThemeProvider.astro upgrades.`,
-          );
-      }
-    },
-  },
-});
+/** Fails the build where a script holds a page up. */
+export const noWaitingScripts = () =>
+  checkPages('no-waiting-scripts', (html) => {
+    const [script] = waitingScripts(html);
+    return script === undefined
+      ? undefined
+      : `waits for the script “${script}”, and that for the style sheet. Make it a module, or an element that ThemeProvider.astro upgrades.`;
+  });

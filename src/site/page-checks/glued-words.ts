@@ -2,10 +2,7 @@
  * Words that a page prints without the space between them. A line that ends before or after an element
  * is no space in an .astro file, as in JSX: what reads well there may say “the dataset bankstarts”.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import { checkPages } from './check-pages.ts';
 
 /** What is not prose. */
 const NOT_PROSE = /<(pre|script|style|svg|template|figure)\b.*?<\/\1>/gs;
@@ -28,19 +25,11 @@ export const gluedWords = (html: string): string[] => {
   );
 };
 
-/** Looks at every built page. */
-export const noGluedWords = (): AstroIntegration => ({
-  name: 'no-glued-words',
-  hooks: {
-    'astro:build:done'({ pages, dir }) {
-      for (const { pathname } of pages) {
-        const file = pathname === '404/' ? '404.html' : join(pathname, 'index.html');
-        const [glued] = gluedWords(readFileSync(join(fileURLToPath(dir), file), 'utf8'));
-        if (glued !== undefined)
-          throw new Error(
-            `/${pathname} prints “${glued}” without a space. Write {' '} where the line ends in the .astro file.`,
-          );
-      }
-    },
-  },
-});
+/** Fails the build where words are glued together. */
+export const noGluedWords = () =>
+  checkPages('no-glued-words', (html) => {
+    const [glued] = gluedWords(html);
+    return glued === undefined
+      ? undefined
+      : `prints “${glued}” without a space. Write {' '} where the line ends in the .astro file.`;
+  });
