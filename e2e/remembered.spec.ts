@@ -36,12 +36,19 @@ test('the theme can be chosen where the site may keep nothing @once', async ({ p
       },
     });
   });
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.goto(addressOf('1.4'));
   const select = page.getByRole('combobox', { name: 'Select theme' }).locator('visible=true');
   for (const theme of ['Dark', 'Light']) {
     await select.selectOption(theme);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme.toLowerCase());
   }
+  // For this page it stays, whatever the system does.
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect
+    .poll(() => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches))
+    .toBe(true);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
 
 // On a phone the sidebar is a menu, and opens as it is.

@@ -90,6 +90,15 @@ describe('finding a browser that nobody watches', () => {
     ]);
   });
 
+  it('tries to install the shell once: what was found is known to whatever runs next', async () => {
+    const here = machine(['/usr/bin/chromium'], { isRoot: true });
+    await findHeadlessBrowser(here);
+    const tried = here.ran.length;
+    expect(tried).toBeGreaterThan(0);
+    expect(await findHeadlessBrowser(here)).toBe('/usr/bin/chromium');
+    expect(here.ran).toHaveLength(tried);
+  });
+
   it('is content with a whole browser where no shell can be had', async () => {
     for (const isRoot of [true, false]) {
       const here = machine(['/usr/bin/google-chrome'], { isRoot });
