@@ -11,6 +11,13 @@ import {
   type Reply,
 } from '../../src/engines/redis/core/reply.ts';
 
+/** Where the two sides differ, and what each of them says there. */
+export interface Difference {
+  what: string;
+  emulator: string;
+  redis: string;
+}
+
 /** A reply as one line of text: type and content. */
 export function show(reply: Reply | undefined): string {
   if (reply === undefined) return 'no reply';

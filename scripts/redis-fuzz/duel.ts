@@ -11,22 +11,19 @@ import { Server } from '../../src/engines/redis/core/server.ts';
 import { ReplyError, SetReply, type Reply } from '../../src/engines/redis/core/reply.ts';
 import { SetValue } from '../../src/engines/redis/core/values.ts';
 import { handlers } from '../../src/engines/redis/commands/index.ts';
-import { encode } from '../../src/engines/redis/resp/encode.ts';
-import { readReply } from '../../src/engines/redis/resp/read-reply.ts';
 import type { RedisProcess } from '../redis-server-process.ts';
-import { canonical, unordered, RANDOM, sameShape, show } from './compare.ts';
+import { canonical, unordered, RANDOM, sameShape, show, type Difference } from './compare.ts';
 import { Connection } from './connection.ts';
 import { CLIENTS, type Step } from './generate.ts';
 import { seeded } from './random.ts';
+import { compareDatabase } from './stored.ts';
+import { wire } from './wire.ts';
 
 export const START = 1_900_000_000_000;
 
-export interface Mismatch {
+export interface Mismatch extends Difference {
   /** Index of the step, or `-1` for the state at the end. */
   at: number;
-  what: string;
-  emulator: string;
-  redis: string;
 }
 
 interface Peer {
@@ -122,7 +119,7 @@ export class Duel {
     return this.finish();
   }
 
-  private async step(step: Step): Promise<Omit<Mismatch, 'at'> | null> {
+  private async step(step: Step): Promise<Difference | null> {
     if (step.kind === 'advance') {
       this.now += step.milliseconds;
       this.redis.setClock(this.now);
@@ -171,7 +168,7 @@ export class Duel {
   }
 
   /** No reply is expected: wait until redis-server has really seen the command. */
-  private async settle(peer: Peer, argv: Bytes[]): Promise<Omit<Mismatch, 'at'> | null> {
+  private async settle(peer: Peer, argv: Bytes[]): Promise<Difference | null> {
     if (!peer.client.blocking) {
       await this.control.call('PING');
       await this.control.call('PING');
@@ -222,7 +219,7 @@ export class Duel {
     queued: Bytes[][],
     loose: Set<Bytes>,
     before: Set<Bytes>,
-  ): Promise<Omit<Mismatch, 'at'> | null> {
+  ): Promise<Difference | null> {
     const name = argv[0]!.toLowerCase();
     if (name === 'publish' && peer.inbox.length > 1) return this.compareLate();
     for (;;) {
@@ -292,7 +289,7 @@ export class Duel {
   }
 
   /** Replies that clients got without asking: messages, and answers they had waited for. */
-  private async compareLate(): Promise<Omit<Mismatch, 'at'> | null> {
+  private async compareLate(): Promise<Difference | null> {
     for (const [i, peer] of this.peers.entries()) {
       const mine = peer.inbox.splice(0);
       const theirs: Reply[] = [];
@@ -310,7 +307,7 @@ export class Duel {
     return null;
   }
 
-  private async scan(peer: Peer, argv: Bytes[]): Promise<Omit<Mismatch, 'at'> | null> {
+  private async scan(peer: Peer, argv: Bytes[]): Promise<Difference | null> {
     if (peer.client.queue || peer.client.subscribed || peer.client.replyMode !== 'on') return null;
     const at = argv.indexOf('%');
     const whole = async (call: (words: Bytes[]) => Promise<Reply | undefined>): Promise<string> => {
@@ -358,71 +355,10 @@ export class Duel {
       }
     }
     for (const db of ['0', '1', '2']) {
-      const mismatch = await this.compareDatabase(db);
+      const mismatch = await compareDatabase(this.server, this.observer, this.control, db);
       if (mismatch) return { ...mismatch, at };
     }
     await this.control.call('SELECT', '0');
     return null;
   }
-
-  private async compareDatabase(db: Bytes): Promise<Omit<Mismatch, 'at'> | null> {
-    const both = async (...argv: Bytes[]): Promise<[Reply, Reply]> => {
-      const mine = wire(this.server.execute(this.observer, argv)!, 2);
-      return [mine, (await this.control.call(...argv))!];
-    };
-    await both('SELECT', db);
-    const [mine, theirs] = await both('KEYS', '*');
-    if (!Array.isArray(theirs))
-      return { what: 'KEYS *', emulator: show(mine), redis: show(theirs) };
-    const keys = (reply: Reply): Bytes[] => [...(reply as Bytes[])].sort();
-    if (show(keys(mine)) !== show(keys(theirs))) {
-      return {
-        what: `keys of database ${db}`,
-        emulator: show(keys(mine)),
-        redis: show(keys(theirs)),
-      };
-    }
-    const commands: Bytes[][] = [];
-    for (const key of keys(mine)) {
-      const value = this.server.databases[Number(db)]!.dict.get(key)!;
-      const read: Record<string, Bytes[]> = {
-        string: ['GET', key],
-        list: ['LRANGE', key, '0', '-1'],
-        hash: ['HGETALL', key],
-        set: ['SMEMBERS', key],
-        zset: ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
-      };
-      commands.push(
-        ['TYPE', key],
-        ['OBJECT', 'ENCODING', key],
-        ['PEXPIRETIME', key],
-        read[value.type]!,
-      );
-    }
-    this.control.send(...commands);
-    const answers: Reply[] = [];
-    while (answers.length < commands.length) answers.push((await this.control.receive())!);
-    for (const [i, argv] of commands.entries()) {
-      const theirReply = answers[i]!;
-      const myReply = wire(this.server.execute(this.observer, argv)!, 2);
-      const value =
-        this.server.databases[Number(db)]!.dict.get(argv.at(-1)!) ??
-        this.server.databases[Number(db)]!.dict.get(argv[1]!);
-      const loose = value?.type === 'hash' && !value.compact;
-      const [a, b] = [canonical(argv, myReply, loose), canonical(argv, theirReply, loose)];
-      if (show(a) !== show(b)) {
-        return {
-          what: `state: ${argv.map(show).join(' ')} (database ${db})`,
-          emulator: show(a),
-          redis: show(b),
-        };
-      }
-    }
-    return null;
-  }
-}
-
-/** A reply as a client would read it from the emulator's TCP server. */
-function wire(reply: Reply, resp: 2 | 3): Reply {
-  return readReply(encode(reply, resp))!.reply;
 }
