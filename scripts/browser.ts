@@ -162,7 +162,9 @@ const thisMachine: Machine = {
   isDebian: existsSync('/etc/debian_version'),
   run(command, args) {
     const shell = process.platform === 'win32';
-    return spawnSync(command, args, { stdio: 'inherit', shell }).status === 0;
+    // What an installer tells a person is none of the output of the program that needed it.
+    const stderr = process.stderr.fd;
+    return spawnSync(command, args, { stdio: ['inherit', stderr, stderr], shell }).status === 0;
   },
   say(message) {
     console.error(message);
