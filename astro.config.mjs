@@ -21,6 +21,7 @@ import { questionBank } from './src/quiz/bank/integration.ts';
 import { questions } from './src/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
+import { paintFirst } from './src/site/first-paint/integration.ts';
 import { noGluedWords } from './src/site/page-checks/glued-words.ts';
 import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
 import { sidebar } from './src/site/sidebar.ts';
@@ -101,6 +102,7 @@ export default defineConfig({
     noWaitingScripts(),
     embeds('NoSQL Awareness'),
     questionBank(),
+    paintFirst(),
     contentSecurityPolicy(),
     // Behind it: these pages bring a policy of their own, and no search or sitemap shall know them.
     permalinks(),

@@ -10,7 +10,9 @@ class LmsLinks extends HTMLElement {
     controls.hidden = false;
     this.querySelector<HTMLElement>('.lms-list button')!.hidden = false;
     for (const details of this.querySelectorAll('details'))
-      details.addEventListener('toggle', () => this.#complete(details), { once: true });
+      // On a slow line a reader opens one before this script is there.
+      if (details.open) this.#complete(details);
+      else details.addEventListener('toggle', () => this.#complete(details), { once: true });
     for (const table of this.querySelectorAll<HTMLElement>('.lms-pages')) this.#complete(table);
     this.#writeList();
     this.addEventListener('click', (event) => {

@@ -37,14 +37,17 @@ class CourseProgress extends HTMLElement {
       if (this.#dialog.returnValue === 'remove') this.#reset();
     });
     const input = this.querySelector<HTMLInputElement>('input[type=file]')!;
-    input.addEventListener('change', () => {
+    const take = (): void => {
       const file = input.files?.[0];
       if (!file) return;
       void this.#import(file).finally(() => {
         // The same file can be chosen again.
         input.value = '';
       });
-    });
+    };
+    input.addEventListener('change', take);
+    // On a slow line a reader chooses before this script is there.
+    take();
   }
 
   get #dialog(): HTMLDialogElement {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { destinations } from '../../permalinks/destinations.ts';
 import type { Permalink } from '../../permalinks/permalink.ts';
+import { staticImports } from '../static-imports.ts';
 
 const WORKER = 'src/site/offline/worker.js';
 
@@ -34,24 +35,12 @@ export function keptFiles(folder: string, base: string): KeptFiles {
     for (const [, address] of html.matchAll(/(?:src|href)="([^"]+\.(?:css|js|svg))"/g))
       if (address!.startsWith(base)) files.add(address!);
   }
-  for (const file of [...files])
-    for (const imported of importsOf(folder, base, file)) files.add(imported);
+  for (const file of [...files].filter((name) => name.endsWith('.js')))
+    for (const imported of staticImports(folder, base, file)) files.add(imported);
   return {
     pages: names.map((name) => base + name.replace(/(^|\/)index\.html$/, '$1')),
     files: [...files].sort(),
   };
-}
-
-/** What a script imports at once, and what that imports. */
-function importsOf(folder: string, base: string, file: string): string[] {
-  if (!file.endsWith('.js')) return [];
-  const source = readFileSync(join(folder, file.slice(base.length)), 'utf8');
-  return [...source.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].flatMap(
-    ([, name]) => {
-      const imported = `${file.slice(0, file.lastIndexOf('/'))}/${name!}`;
-      return [imported, ...importsOf(folder, base, imported)];
-    },
-  );
 }
 
 /**

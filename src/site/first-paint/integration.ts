@@ -1,0 +1,42 @@
+/** Lets the scripts of every built page start when the page is seen. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { staticImports } from '../static-imports.ts';
+import { deferScripts } from './defer-scripts.ts';
+
+/** Put it behind what cuts pages out of others, and before the content security policy. */
+export function paintFirst(): AstroIntegration {
+  let base = '/';
+  return {
+    name: 'paint-first',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+      },
+      'astro:build:done'({ dir }) {
+        const folder = fileURLToPath(dir);
+        const loader = readFileSync(new URL('load.js', import.meta.url), 'utf8')
+          .replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+          .replace(/\s*\n\s*/g, '\n')
+          .trim();
+        const known = new Map<string, string[]>();
+        const importsOf = (script: string): string[] => {
+          const imports = known.get(script) ?? staticImports(folder, base, script);
+          known.set(script, imports);
+          return imports;
+        };
+        for (const name of readdirSync(folder, { recursive: true }).map(String)) {
+          if (!name.endsWith('.html')) continue;
+          const path = join(folder, name);
+          try {
+            writeFileSync(path, deferScripts(readFileSync(path, 'utf8'), importsOf, loader));
+          } catch (error) {
+            throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
+          }
+        }
+      },
+    },
+  };
+}
