@@ -143,12 +143,17 @@ function readPage(root: string, file: string): LecturePage {
   };
 }
 
+/** What was parsed, by its text: a build reads the outline for every link by number. */
+const parsed = new Map<string, Record<string, unknown>>();
+
 function frontmatter(root: string, file: string): Record<string, unknown> {
   const source = readFileSync(join(root, file), 'utf8');
   const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1];
   if (block === undefined)
     throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
-  return parse(block) as Record<string, unknown>;
+  const data = parsed.get(block) ?? (parse(block) as Record<string, unknown>);
+  parsed.set(block, data);
+  return data;
 }
 
 const minor = (id: string): number => Number(id.split('.')[1]);
