@@ -1,6 +1,7 @@
 /** The steps a build consists of, in order. This is the one place that lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { AuthoringError } from '../src/cells/cell.ts';
 import { collectPermalinks } from '../src/permalinks/collect.ts';
 import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/permalinks/ledger.ts';
 import { readReference, referenceCells } from '../src/reference/read.ts';
@@ -33,6 +34,28 @@ export class BuildFailure extends Error {
   constructor(message: string, remedy: string) {
     super(message);
     this.remedy = remedy;
+  }
+}
+
+/**
+ * Takes a step.
+ *
+ * @throws BuildFailure also for an author's mistake that the step did not expect: the place says more
+ * than the stack.
+ */
+export async function takeStep(
+  step: BuildStep,
+  root: string,
+  target: BuildTarget,
+): Promise<string | undefined> {
+  try {
+    return await step.run(root, target);
+  } catch (error) {
+    if (!(error instanceof AuthoringError)) throw error;
+    throw new BuildFailure(
+      error.message,
+      'The line above names file, line and what would be right.',
+    );
   }
 }
 
@@ -107,7 +130,6 @@ const challenges: BuildStep = {
   async run(root) {
     const { readChallenges } = await import('../src/challenge/read.ts');
     const { measuredDesigns } = await import('../src/challenge/execute.ts');
-    const { AuthoringError } = await import('../src/cells/cell.ts');
     try {
       let designs = 0;
       for (const placed of readChallenges(root)) designs += (await measuredDesigns(placed)).length;

@@ -5,7 +5,7 @@
  * `build-steps.ts`.
  */
 import { parseArgs } from 'node:util';
-import { BUILD_STEPS, BuildFailure, type BuildStep } from './build-steps.ts';
+import { BUILD_STEPS, BuildFailure, takeStep, type BuildStep } from './build-steps.ts';
 import { command, ROOT } from './command.ts';
 import { forgetBuild, hashInputs, isBuilt, noteBuild, type BuildTarget } from './inputs.ts';
 import { progressLine, seconds } from './progress.ts';
@@ -35,7 +35,7 @@ export async function build(
   for (const step of steps) {
     const line = progressLine(step.name);
     try {
-      line.done(true, await step.run(root, target));
+      line.done(true, await takeStep(step, root, target));
     } catch (error) {
       line.done(false);
       report(step, error);

@@ -1,6 +1,6 @@
 /** Every check of `npm test`, in the order of the summary. This is the one place that lists them. */
 import { join } from 'node:path';
-import { BUILD_STEPS, BuildFailure, linksStep, type BuildStep } from './build-steps.ts';
+import { BUILD_STEPS, BuildFailure, linksStep, takeStep, type BuildStep } from './build-steps.ts';
 import { targetFor } from './build.ts';
 import { siteBudgets } from './budgets/site-budgets.ts';
 import { BuiltSite } from './built-site/site.ts';
@@ -140,7 +140,7 @@ async function built(target: BuildTarget): Promise<Outcome> {
 
 async function step(one: BuildStep, target: BuildTarget): Promise<Outcome> {
   try {
-    return { passed: true, output: (await one.run(ROOT, target)) ?? '' };
+    return { passed: true, output: (await takeStep(one, ROOT, target)) ?? '' };
   } catch (error) {
     if (!(error instanceof BuildFailure)) throw error;
     return { passed: false, output: `${error.message.trim()}\n${error.remedy}` };

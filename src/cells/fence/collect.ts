@@ -2,6 +2,7 @@
  * All cells of a page, in the order of the page, and which of them are compared.
  */
 import { mdxToJs } from 'satteri';
+import { checkComponentUse } from '../../lecture/markdown/component-use.ts';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
 import {
   COMPARE,
@@ -25,31 +26,43 @@ export const collectCells = (source: string, file: string): PlacedCell[] =>
 /**
  * @param source the page's MDX.
  * @param file its path from the project's root, for errors.
- * @throws AuthoringError for a fence or a `<Compare>` that does not parse, and for an id that stands
- * twice.
+ * @throws AuthoringError for what is no MDX, for a fence or a component that does not fit, and for an
+ * id that stands twice.
  */
 export function collectPage(source: string, file: string): PageCells {
   const cells: PlacedCell[] = [];
   const elements: CompareElement[] = [];
   const body = source.replace(/^---\r?\n[\s\S]*?\r?\n---/, (block) => block.replace(/[^\n]+/g, ''));
-  mdxToJs(body, {
-    mdastPlugins: [
-      {
-        name: 'collect-cells',
-        options: { position: true },
-        code(node) {
-          if (!isRunnable(node.meta)) return;
-          const line = node.position!.start.line;
-          cells.push(
-            parseFence({ lang: node.lang ?? '', meta: node.meta!, code: node.value, file, line }),
-          );
+  const read = (): unknown =>
+    mdxToJs(body, {
+      mdastPlugins: [
+        {
+          name: 'collect-cells',
+          options: { position: true },
+          code(node) {
+            if (!isRunnable(node.meta)) return;
+            const line = node.position!.start.line;
+            cells.push(
+              parseFence({ lang: node.lang ?? '', meta: node.meta!, code: node.value, file, line }),
+            );
+          },
+          mdxJsxTextElement(node) {
+            checkComponentUse(node, file);
+          },
+          mdxJsxFlowElement(node) {
+            if (node.name === COMPARE) elements.push(parseCompare(node, file));
+            else checkComponentUse(node, file);
+          },
         },
-        mdxJsxFlowElement(node) {
-          if (node.name === COMPARE) elements.push(parseCompare(node, file));
-        },
-      },
-    ],
-  });
+      ],
+    });
+  try {
+    read();
+  } catch (error) {
+    const [, line, message] = /^(\d+):\d+: (.*)/s.exec((error as Error).message) ?? [];
+    if (error instanceof AuthoringError || line === undefined) throw error;
+    throw new AuthoringError(file, Number(line), `this is no MDX: ${message!}`);
+  }
   for (const [index, cell] of cells.entries()) {
     const first = cells.findIndex(({ id }) => id === cell.id);
     if (first < index)

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { collectPage } from '../../cells/fence/collect.ts';
+
+const FILE = 'content/lecture/1-the-problem/1.2-three-broken-solutions.mdx';
+const read = (body: string) => () => collectPage(`---\nid: '1.2'\n---\n\n${body}\n`, FILE);
+
+describe('a component in a page', () => {
+  it.each([
+    '<Recall week="5" topic="JSONB">\n\nTwo sentences.\n\n</Recall>',
+    'See <SectionLink id="1.3" hash="validation" /> and <SectionLink id="summary" />.',
+    '<TeacherNote>\n\nAsk.\n\n</TeacherNote>',
+    '<TeacherNote minutes="5">\n\nAsk.\n\n</TeacherNote>',
+    '<Question id="q-can-enforce" />',
+    '<Beside>\n\nText\n\n</Beside>',
+  ])('may be written as %s', (body) => {
+    expect(read(body)).not.toThrow();
+  });
+
+  it.each([
+    ['<Tmer minutes="5" />', 'there is no component <Tmer>. There are: Additions, '],
+    ['<Timer minutes="5" color="red" />', '<Timer> cannot take color. It takes: minutes.'],
+    [
+      '<Recall weak="5" topic="JSONB">\n\nText\n\n</Recall>',
+      '<Recall> cannot take weak. It takes: week, topic.',
+    ],
+    ['<Recall week="5">\n\nText\n\n</Recall>', '<Recall> needs topic="…".'],
+    [
+      '<Workbench wide="yes">\n\nText\n\n</Workbench>',
+      '<Workbench> cannot take wide. It takes none.',
+    ],
+    [
+      '<SectionLink id="1.9" />',
+      '<SectionLink id="1.9">: there is no page 1.9. There are: 1, 1.1, ',
+    ],
+    ['<TeacherNote>\n\nAsk.', 'this is no MDX: Expected a closing tag for `<TeacherNote>`'],
+  ])('is refused with its line, as in %s', (body, message) => {
+    expect(read(body)).toThrow(`${FILE}:5: ${message}`);
+  });
+
+  it('is refused in the middle of a sentence as well', () => {
+    expect(read('First.\n\nSee <SectionLnk id="1.3" />.')).toThrow(`${FILE}:7: there is no`);
+  });
+});

@@ -1,0 +1,80 @@
+/**
+ * How a page uses the components that an author may write: their names, and what they take. What a
+ * component takes is read from its `interface Props`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'satteri';
+import { AuthoringError } from '../../cells/cell.ts';
+import { readPages } from '../outline.ts';
+import { AUTHOR_COMPONENTS } from './components.ts';
+
+/** Components that are made of a file by their id, and take nothing else. */
+const BY_ID = ['Challenge', 'Exercise', 'Question'];
+
+interface Attribute {
+  name: string;
+  needed: boolean;
+}
+
+const known = new Map<string, Attribute[] | 'any'>();
+
+/** What a component takes; `any` where it takes the attributes of something else as well. */
+function attributesOf(name: string, root: string): Attribute[] | 'any' | undefined {
+  if (BY_ID.includes(name)) return [{ name: 'id', needed: true }];
+  const file = AUTHOR_COMPONENTS[name];
+  if (file === undefined) return undefined;
+  const attributes = known.get(name) ?? readAttributes(readFileSync(join(root, file), 'utf8'));
+  known.set(name, attributes);
+  return attributes;
+}
+
+function readAttributes(component: string): Attribute[] | 'any' {
+  if (/interface Props extends/.test(component)) return 'any';
+  const [, props = ''] = /interface Props \{\n([\s\S]*?)\n\}/.exec(component) ?? [];
+  return [...props.matchAll(/^ {2}(\w+)(\??):/gm)].map(([, name, optional]) => ({
+    name: name!,
+    needed: optional === '',
+  }));
+}
+
+/**
+ * @param file path of the page from the project's root.
+ * @throws AuthoringError for a component or an attribute that is not known, for an attribute that is
+ * missing, and for a link to a section that is not there.
+ */
+export function checkComponentUse(
+  { name, attributes, position }: MdxJsxFlowElement | MdxJsxTextElement,
+  file: string,
+  root = process.cwd(),
+): void {
+  // Small letters are HTML.
+  if (!name || !/^[A-Z]/.test(name)) return;
+  const refuse = (message: string): never => {
+    throw new AuthoringError(file, position?.start.line ?? 1, message);
+  };
+  const taken =
+    attributesOf(name, root) ??
+    refuse(
+      `there is no component <${name}>. There are: ${[...Object.keys(AUTHOR_COMPONENTS), ...BY_ID].sort().join(', ')}.`,
+    );
+  if (taken === 'any') return;
+  const takes =
+    taken.length === 0 ? 'It takes none.' : `It takes: ${taken.map((one) => one.name).join(', ')}.`;
+  const given = new Map(
+    attributes.map((one) =>
+      one.type === 'mdxJsxAttribute' ? [one.name, one.value] : ['{…}', undefined],
+    ),
+  );
+  for (const attribute of given.keys())
+    if (!taken.some((one) => one.name === attribute))
+      refuse(`<${name}> cannot take ${attribute}. ${takes}`);
+  for (const { name: attribute, needed } of taken)
+    if (needed && !given.has(attribute)) refuse(`<${name}> needs ${attribute}="…". ${takes}`);
+  const id = given.get('id');
+  if (name === 'SectionLink' && typeof id === 'string') {
+    const pages = readPages(root).map((page) => page.id);
+    if (!pages.includes(id))
+      refuse(`<SectionLink id="${id}">: there is no page ${id}. There are: ${pages.join(', ')}.`);
+  }
+}
