@@ -18,7 +18,7 @@ const partOf = ({ section }: PlacedQuestion): string => section.split('.')[0]!;
 
 describe('the questions of the course', () => {
   test('are as many and as various as they should be', () => {
-    expect(outline.flatMap(({ sections }) => sections)).toHaveLength(23);
+    expect(asked.length).toBeGreaterThan(80);
     expect(told(outline, asked)).toEqual([]);
   });
 
