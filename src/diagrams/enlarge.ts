@@ -3,6 +3,8 @@
  * and back: a copy would bring its ids into the page a second time.
  */
 const STEP = 1.25;
+/** How much larger at least, where the window is no larger than the drawing. */
+const LARGER = 1.5;
 
 /** Shows the buttons, which are hidden in a page without JavaScript, and makes drawings clickable. */
 export function makeDiagramsEnlargeable(): void {
@@ -75,7 +77,8 @@ function open(svg: SVGSVGElement, title: string, opener: HTMLElement): void {
   dialog.showModal();
   // For the arrow keys.
   stage.focus();
-  // 32: the stage's padding. It may scroll, but nothing gets smaller than it was in the page.
+  // 32: the stage's padding. It may scroll, but is larger than it was in the page.
   const fit = Math.min((stage.clientWidth - 32) / width, (stage.clientHeight - 32) / height);
-  zoom(Math.max(fit, shownWidth / width));
+  zoom(Math.max(fit, (LARGER * shownWidth) / width));
+  stage.scrollTo((stage.scrollWidth - stage.clientWidth) / 2, 0);
 }

@@ -38,6 +38,9 @@ export async function highlight(code: string, lang: string): Promise<string> {
     themes: [theme],
     langs: [...LANGUAGES.filter((l) => l !== 'text' && l !== 'redis'), redisGrammar],
   });
+  // SQL reserves few words, and its keywords are written large here: `name`, `key` and `owner` are columns.
+  const isColumn = (word: string): boolean =>
+    (ALIASES[lang] ?? lang) === 'sql' && /^\s*[a-z_]+\s*$/.test(word);
   const { tokens } = (await highlighter).codeToTokens(code, {
     lang: (ALIASES[lang] ?? (lang || 'text')) as 'sql',
     theme: 'course',
@@ -46,7 +49,8 @@ export async function highlight(code: string, lang: string): Promise<string> {
     .map((line) => {
       const runs: { name: string | undefined; text: string }[] = [];
       for (const { content, color } of line) {
-        const name = CLASSES[/var\(--([\w-]+)\)/.exec(color ?? '')?.[1] ?? ''];
+        const known = CLASSES[/var\(--([\w-]+)\)/.exec(color ?? '')?.[1] ?? ''];
+        const name = known === 't-k' && isColumn(content) ? undefined : known;
         const previous = runs.at(-1);
         if (previous && (previous.name === name || content.trim() === '')) previous.text += content;
         else runs.push({ name, text: content });

@@ -88,6 +88,8 @@ function CellEditor({
         showTabs={false}
         showRunButton={false}
         showInlineErrors={false}
+        // Scrolling sideways with a thumb loses the start of every line.
+        wrapContent={matchMedia('(max-width: 40em)').matches}
         additionalLanguages={LANGUAGES}
         extensions={[
           EditorView.contentAttributes.of({ 'aria-label': `Edit: ${label}` }),

@@ -28,6 +28,9 @@ export class CourseCell extends HTMLElement {
   #editing: Promise<void> | undefined;
   #running: AbortController | undefined;
   #builtResults: globalThis.Node[] = [];
+  #builtNote = '';
+  /** The code whose output stands below, and what is said of that output. */
+  #shown: { files: readonly ScriptFile[]; note: string } = { files: [], note: '' };
 
   connectedCallback(): void {
     if (this.#original.length > 0) return;
@@ -37,6 +40,8 @@ export class CourseCell extends HTMLElement {
     }));
     this.#files = this.#original;
     this.#builtResults = [...this.#part('.cell-results').childNodes];
+    this.#builtNote = this.#part('.cell-output-note').firstChild!.textContent!.trim();
+    this.#shown = { files: this.#original, note: this.#builtNote };
     this.#part('.cell-bar').hidden = false;
     this.addEventListener('click', (event) => {
       const button = (event.target as globalThis.Element).closest<HTMLElement>('[data-action]');
@@ -101,10 +106,31 @@ export class CourseCell extends HTMLElement {
     status.dataset['kind'] = kind;
   }
 
-  /** Puts other nodes in the place of the output. `note` says where they come from. */
-  showResults(nodes: readonly globalThis.Node[], note: string): void {
+  /**
+   * Puts other nodes in the place of the output.
+   *
+   * @param note where they come from.
+   * @param files the code that they are the output of.
+   */
+  showResults(
+    nodes: readonly globalThis.Node[],
+    note: string,
+    files: readonly ScriptFile[] = this.#files,
+  ): void {
     this.#part('.cell-results').replaceChildren(...nodes);
-    this.#part('.cell-output-note').firstChild!.textContent = note;
+    this.#shown = { files, note };
+    this.#noteOutput();
+  }
+
+  /** Says whose output it is, also when the code above it has become another. */
+  #noteOutput(): void {
+    const { files, note } = this.#shown;
+    const stale = !isSame(files, this.#files) && this.#part('.cell-results').hasChildNodes();
+    const whose = isSame(files, this.#original)
+      ? 'the course’s code'
+      : 'the code before your change';
+    this.#part('.cell-output-note').firstChild!.textContent = stale ? `Output of ${whose}` : note;
+    this.#part('.cell-output').toggleAttribute('data-stale', stale);
   }
 
   /** Shows how far a download is; `null` when there is nothing to wait for. */
@@ -146,7 +172,12 @@ export class CourseCell extends HTMLElement {
           label: this.querySelector('.cell-title')!.textContent,
           onChange: (files) => this.#edited(files),
         });
-        this.say('Esc, then Tab leaves the editor. Ctrl+Enter runs.');
+        // A phone has none of these keys.
+        this.say(
+          matchMedia('(any-pointer: fine)').matches
+            ? 'Esc, then Tab leaves the editor. Ctrl+Enter runs.'
+            : '',
+        );
         this.#button('edit').hidden = true;
         this.#editor.focus();
       } catch {
@@ -163,7 +194,7 @@ export class CourseCell extends HTMLElement {
   }
 
   #edited(files: ScriptFile[]): void {
-    if (JSON.stringify(files) === JSON.stringify(this.#files)) return;
+    if (isSame(files, this.#files)) return;
     this.#files = files;
     this.#setAuthor('reader');
     if (!saveDraft(this.id, files))
@@ -175,7 +206,7 @@ export class CourseCell extends HTMLElement {
     removeDraft(this.id);
     if (readFragment(location.hash)) history.replaceState(null, '', `#${this.anchor}`);
     this.#setFiles(this.#original, 'course');
-    this.showResults(this.#builtResults, 'Output');
+    this.showResults(this.#builtResults, this.#builtNote, this.#original);
     this.say('The course’s code again. The next run starts from fresh data.');
   }
 
@@ -206,6 +237,7 @@ export class CourseCell extends HTMLElement {
   #setAuthor(author: Author): void {
     this.#author = author;
     this.dataset['author'] = author;
+    this.#noteOutput();
     this.#part('.cell-author').textContent = AUTHOR_NOTES[this.#author];
     this.#button('reset').hidden = author === 'course';
     this.#button('share').hidden = author === 'course';
@@ -247,5 +279,8 @@ export class CourseCell extends HTMLElement {
   #button = (action: Action): HTMLButtonElement =>
     this.querySelector<HTMLButtonElement>(`[data-action="${action}"]`)!;
 }
+
+const isSame = (some: readonly ScriptFile[], others: readonly ScriptFile[]): boolean =>
+  JSON.stringify(some) === JSON.stringify(others);
 
 customElements.define('course-cell', CourseCell);

@@ -21,6 +21,7 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     cell.showResults(
       renderOutputs(outputs, files).map((element) => toDom(element, document)),
       outputs.length === 0 ? 'No output.' : note,
+      files,
     );
   };
   try {
