@@ -70,9 +70,11 @@ test('one opens by a click on it, and the page stays where it was', async ({ pag
     })
     .toBe(0);
   const position = await top();
+  const width = (await drawing.boundingBox())!.width;
   await drawing.click();
   const dialog = page.locator('dialog.diagram-dialog');
   await expect(dialog.getByRole('img')).toBeVisible();
+  expect((await dialog.getByRole('img').boundingBox())!.width).toBeGreaterThan(1.4 * width);
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(dialog).toHaveCount(0);
   await expect(drawing).toBeVisible();

@@ -83,3 +83,14 @@ test('the sidebar is on the next page as it was left, from its first frame @desk
   await sidebar.getByRole('link', { name: 'Overview' }).first().click();
   await expect(group).toHaveAttribute('open');
 });
+
+test('the sidebar shows where the reader is, however far down that is, and so does the menu of a phone', async ({
+  page,
+  isMobile,
+}) => {
+  await page.goto(addressOf('5.1'));
+  if (isMobile) await page.getByRole('button', { name: 'Menu' }).click();
+  const here = page.locator('#starlight__sidebar [aria-current=page]');
+  await expect(here).toHaveText('5.1 The decision framework');
+  await expect(here).toBeInViewport({ ratio: 1 });
+});

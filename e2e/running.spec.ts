@@ -18,6 +18,25 @@ test('a cell of a session runs the cells before it first, and again gives the sa
   }
 });
 
+test('output says whose it is once the code above it is another, and again when both are one @once', async ({
+  page,
+}) => {
+  await page.goto('');
+  const one = cell(page, 'five-products');
+  const note = one.locator('.cell-output-note');
+  await expect(note).toHaveText('Output');
+  await write(one, 'SELECT 1 AS mine;');
+  await expect(note).toContainText('Output of the course’s code');
+  await run(one);
+  await expect(note).toContainText('Output of this run');
+  await write(one, 'SELECT 2 AS mine;');
+  await expect(note).toContainText('Output of the code before your change');
+  await page.reload();
+  await expect(note).toContainText('Output of the course’s code');
+  await one.getByRole('button', { name: 'Reset' }).click();
+  await expect(note).toHaveText('Output');
+});
+
 test('no engine is fetched before the reader asks, and once for all cells @once', async ({
   page,
 }) => {

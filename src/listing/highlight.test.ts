@@ -26,6 +26,13 @@ describe('highlighted code', () => {
     expect(html).not.toContain('style=');
   });
 
+  it('takes a column for a column, whatever SQL calls it elsewhere', async () => {
+    const html = await highlight('SELECT name, key, owner FROM accounts', 'sql');
+    expect(textOf(html.replace(/<span class="t-k">[^<]*<\/span>/g, '|'))).toBe(
+      '|name, key, owner | accounts',
+    );
+  });
+
   it('is there for the languages of the course, by all their names', () => {
     for (const lang of ['sql', 'sqlite', 'mongosh', 'redis', 'python', 'json', ''])
       expect(knowsLanguage(lang), lang).toBe(true);
