@@ -106,6 +106,7 @@ test('the teacher’s notes are shown by one switch that is remembered @once', a
   await expect(note).toContainText('Do not help');
   await page.goto(addressOf('1.2'));
   await expect(page.locator('.teacher-note').first()).toBeVisible();
+  await expect(page.getByLabel('Show the teacher’s notes')).toBeChecked();
   await page.getByLabel('Show the teacher’s notes').uncheck();
   await page.reload();
   await expect(page.locator('.teacher-note').first()).toBeHidden();
@@ -202,4 +203,21 @@ test.describe('on a long page that lays out what is in view', () => {
       }, id);
       expect(Math.abs(top)).toBeLessThanOrEqual(40);
     });
+});
+
+test('a table that is wider than the screen fades at its edge, until its last column is seen @once', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.goto('');
+  const table = page.locator('.out-scroll').first();
+  await table.scrollIntoViewIfNeeded();
+  const beyond = () => table.evaluate((it) => getComputedStyle(it).getPropertyValue('--beyond'));
+  await expect.poll(beyond).toBe('40px');
+  await table.evaluate((it) => it.scrollTo(it.scrollWidth, 0));
+  await expect.poll(beyond).toBe('0px');
+  // Its outline is seen on all sides.
+  await table.focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(table).toHaveCSS('mask-image', 'none');
 });

@@ -165,11 +165,21 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     terminal.focus();
   }
 
+  const greet = (): void => {
+    const [example] = language.examples;
+    terminal.log.print(
+      dataset
+        ? `The data of the course is here: ${language.words.relations.toLowerCase()} are listed below.`
+        : `The database is empty. Begin with: ${example}`,
+      'note',
+    );
+  };
   const reset = createButton('Start over', () => {
     stopped = true;
     if (session.busy) session.stop();
     life = null;
     terminal.log.clear();
+    greet();
     terminal.focus();
     say(dataset ? 'The data of the course again.' : 'An empty database again.');
     void inspect();
@@ -204,6 +214,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
       view.element,
     ),
   );
+  greet();
   terminal.focus();
   void inspect();
 }

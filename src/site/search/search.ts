@@ -11,7 +11,8 @@ interface SubResult {
   excerpt: string;
 }
 interface Result extends SubResult {
-  meta: { title: string };
+  /** The number is that of a part or a section. */
+  meta: { title: string; number?: string };
   sub_results: SubResult[];
 }
 interface Pagefind {
@@ -107,8 +108,13 @@ class CourseSearch extends HTMLElement {
   #item(result: Result): HTMLLIElement {
     const item = document.createElement('li');
     const sections = result.sub_results.filter(({ url }) => url !== result.url).slice(0, SECTIONS);
+    const { title, number = '' } = result.meta;
     item.append(
-      this.#link(result.meta.title, result.url, sections.length > 0 ? '' : result.excerpt),
+      this.#link(
+        `${number} ${title}`.trim(),
+        result.url,
+        sections.length > 0 ? '' : result.excerpt,
+      ),
     );
     for (const { title, url, excerpt } of sections)
       item.append(this.#link(title, url, excerpt, 'sub'));
@@ -124,7 +130,7 @@ class CourseSearch extends HTMLElement {
     link.append(name);
     if (excerpt !== '') {
       const text = document.createElement('span');
-      text.append(...marked(excerpt));
+      text.append(...marked(excerpt), /[.?!:;]$/.test(excerpt) ? '' : ' …');
       link.append(text);
     }
     return link;
