@@ -3,7 +3,7 @@
  * course may do, and fails the journey that saw it: ask another host for anything, violate the
  * page's content security policy, leave an error uncaught.
  */
-import { test as base, expect, type BrowserContext } from '@playwright/test';
+import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -35,6 +35,15 @@ export const test = base.extend<{ watch: Watch; laidOut: void } & Showing>({
   // Keeping the whole course for later takes a third of a short journey, and most never come back to it:
   // those that go on without a network say `@offline`.
   serviceWorkers: async ({}, use, { tags }) => use(tags.includes('@offline') ? 'allow' : 'block'),
+  // A page starts its scripts when it was painted. No person presses a key before that, but a journey would.
+  page: async ({ page, javaScriptEnabled }, use) => {
+    if (javaScriptEnabled === false) return use(page);
+    await page.addInitScript(noteScripts);
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+    page.goto = async (...args) => started(page, await goto(...args));
+    page.reload = async (...args) => started(page, await reload(...args));
+    await use(page);
+  },
   laidOut: [
     async ({ context, layOutAll }, use) => {
       if (layOutAll)
@@ -62,6 +71,27 @@ export const test = base.extend<{ watch: Watch; laidOut: void } & Showing>({
     { auto: true },
   ],
 });
+
+/** Notes which of a page's scripts ran, or could not be loaded. */
+function noteScripts(): void {
+  const ended = new Set<EventTarget | null>();
+  for (const event of ['load', 'error'])
+    document.addEventListener(event, ({ target }) => ended.add(target), { capture: true });
+  (globalThis as Started).scriptsEnded = () =>
+    document.querySelector('#held-scripts') === null &&
+    [...document.querySelectorAll('script[type=module][src]')].every((one) => ended.has(one));
+}
+
+interface Started {
+  scriptsEnded?: () => boolean;
+}
+
+async function started<T>(page: Page, result: T): Promise<T> {
+  await expect
+    .poll(() => page.evaluate(() => (globalThis as Started).scriptsEnded?.() ?? true))
+    .toBe(true);
+  return result;
+}
 
 async function observe(
   context: BrowserContext,
