@@ -51,7 +51,7 @@ test('the theme can be chosen where the site may keep nothing @once', async ({ p
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
 });
 
-// On a phone the sidebar is a menu, and opens as it is.
+// On a phone the sidebar is a menu, of which nothing is kept.
 test('the sidebar is on the next page as it was left, from its first frame @desk', async ({
   page,
 }) => {

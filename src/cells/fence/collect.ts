@@ -33,7 +33,7 @@ export function collectPage(source: string, file: string): PageCells {
   const cells: PlacedCell[] = [];
   const elements: CompareElement[] = [];
   const body = source.replace(/^---\r?\n[\s\S]*?\r?\n---/, (block) => block.replace(/[^\n]+/g, ''));
-  const read = (): unknown =>
+  try {
     mdxToJs(body, {
       mdastPlugins: [
         {
@@ -56,8 +56,6 @@ export function collectPage(source: string, file: string): PageCells {
         },
       ],
     });
-  try {
-    read();
   } catch (error) {
     const [, line, message] = /^(\d+):\d+: (.*)/s.exec((error as Error).message) ?? [];
     if (error instanceof AuthoringError || line === undefined) throw error;

@@ -1,8 +1,8 @@
 /** Lets the scripts of every built page start when the page is seen. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import { rewritePages } from '../rewrite-pages.ts';
 import { staticImports } from '../static-imports.ts';
 import { deferScripts } from './defer-scripts.ts';
 
@@ -27,15 +27,7 @@ export function paintFirst(): AstroIntegration {
           known.set(script, imports);
           return imports;
         };
-        for (const name of readdirSync(folder, { recursive: true }).map(String)) {
-          if (!name.endsWith('.html')) continue;
-          const path = join(folder, name);
-          try {
-            writeFileSync(path, deferScripts(readFileSync(path, 'utf8'), importsOf, loader));
-          } catch (error) {
-            throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
-          }
-        }
+        rewritePages(dir, (html) => deferScripts(html, importsOf, loader));
       },
     },
   };
