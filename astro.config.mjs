@@ -24,6 +24,7 @@ import { offline } from './src/site/offline/integration.ts';
 import { paintFirst } from './src/site/first-paint/integration.ts';
 import { noGluedWords } from './src/site/page-checks/glued-words.ts';
 import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
+import { searchPlaces } from './src/site/search/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
@@ -97,6 +98,7 @@ export default defineConfig({
         ThemeSelect: './src/site/overrides/ThemeSelect.astro',
       },
     }),
+    searchPlaces(),
     noUnusedStyles(),
     noGluedWords(),
     noWaitingScripts(),

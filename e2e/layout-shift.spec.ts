@@ -93,8 +93,7 @@ const shifts = (page: Page): Promise<Shifts> =>
       ),
   );
 
-const isPainted = (): boolean =>
-  performance.getEntriesByName('first-contentful-paint').length > 0;
+const isPainted = (): boolean => performance.getEntriesByName('first-contentful-paint').length > 0;
 
 /** Adds up in the page what moves in it. */
 function noteShifts(): void {

@@ -1,0 +1,38 @@
+/** Writes the table of exact names and operators into the built site, where the search asks for it. */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroIntegration } from 'astro';
+import { readPages } from '../../lecture/outline.ts';
+import { destinations } from '../../permalinks/destinations.ts';
+import { readReference } from '../../reference/read.ts';
+import { PLACES_PATH } from './places.ts';
+import { placesTable } from './table.ts';
+
+/** Put it behind what changes the pages’ content. */
+export function searchPlaces(): AstroIntegration {
+  let base = '/';
+  let root = '';
+  return {
+    name: 'search-places',
+    hooks: {
+      'astro:config:done': ({ config }) => {
+        root = fileURLToPath(config.root);
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
+      },
+      'astro:build:done'({ dir }) {
+        const folder = fileURLToPath(dir);
+        const table = placesTable({
+          entries: readReference(root).flatMap(({ entries }) => entries),
+          pages: readPages(root),
+          destinations: destinations(root),
+          htmlOf: ({ slug }) => readFileSync(join(folder, slug, 'index.html'), 'utf8'),
+          base,
+        });
+        const file = join(folder, PLACES_PATH);
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, JSON.stringify(table));
+      },
+    },
+  };
+}
