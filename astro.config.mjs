@@ -1,6 +1,7 @@
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
+import { withoutPreviews } from './src/cells/editor/without-previews.ts';
 import { datasetScripts } from './src/cells/execute/dataset.ts';
 import { engineFiles } from './src/runner/integration.ts';
 import { datasetReload } from './src/cells/dataset-reload.ts';
@@ -15,6 +16,7 @@ import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { shortCode } from './src/lecture/markdown/short-code.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
+import { thirdPartyNotices } from './src/licenses/integration.ts';
 import { listings } from './src/listing/plugin.ts';
 import { permalinks } from './src/permalinks/integration.ts';
 import { questionBank } from './src/quiz/bank/integration.ts';
@@ -28,6 +30,10 @@ import { searchPlaces } from './src/site/search/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
+/** What the course is called. */
+const COURSE = 'NoSQL Awareness';
+const engines = engineFiles(datasetScripts);
+
 export default defineConfig({
   site: process.env.SITE ?? 'https://nosql-awareness.example',
   base: process.env.BASE ?? '/',
@@ -35,6 +41,7 @@ export default defineConfig({
   trailingSlash: 'always',
   prefetch: false,
   vite: {
+    plugins: [withoutPreviews],
     css: { lightningcss: { unusedSymbols: [...UNUSED_STYLES] } },
     environments: {
       client: {
@@ -75,12 +82,12 @@ export default defineConfig({
     }),
   },
   integrations: [
-    engineFiles(datasetScripts),
+    engines,
     datasetReload(),
     judgedChallenges(),
     judgedExercises(),
     starlight({
-      title: 'NoSQL Awareness',
+      title: COURSE,
       description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',
       expressiveCode: false,
       // The course has one of its own: src/pages/404.astro.
@@ -99,10 +106,11 @@ export default defineConfig({
       },
     }),
     searchPlaces(),
+    thirdPartyNotices(COURSE, engines.sources),
     noUnusedStyles(),
     noGluedWords(),
     noWaitingScripts(),
-    embeds('NoSQL Awareness'),
+    embeds(COURSE),
     questionBank(),
     paintFirst(),
     contentSecurityPolicy(),

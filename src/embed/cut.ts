@@ -3,6 +3,7 @@
  * It is cut out of the built page, so that it says, looks and runs the same, and a hundred of them
  * cost a build nothing.
  */
+import { NOTICES_FILE } from '../licenses/file.ts';
 import { anchorOf, goPath, type Permalink } from '../permalinks/permalink.ts';
 import { escaped } from '../permalinks/redirect-page.ts';
 import { elementsOf, hasClass, isInside, type Piece } from './elements.ts';
@@ -109,7 +110,9 @@ function foot(thing: Permalink, page: Permalink, { base, name }: EmbedSite): str
   const where = page.id === 'home' ? name : `${number}${page.title}, in ${name}`;
   return (
     `<footer class="embed-foot"><a href="${base}${goPath(thing.id)}" target="_blank" rel="noopener">` +
-    `${escaped(where)}<span class="sr-only"> (opens in a new tab)</span></a></footer>`
+    `${escaped(where)}<span class="sr-only"> (opens in a new tab)</span></a> ` +
+    `<a href="${base}${NOTICES_FILE}" target="_blank" rel="noopener">Third-party licenses` +
+    '<span class="sr-only"> (opens in a new tab)</span></a></footer>'
   );
 }
 

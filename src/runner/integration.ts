@@ -15,6 +15,11 @@ const VIRTUAL = 'virtual:engine-assets';
 /** A published file's path, whether the site's base stands before it or was taken off. */
 const ADDRESS = new RegExp(`/${PUBLISHED_FOLDER}/([^/?]+)`);
 
+export interface EngineFilesIntegration extends AstroIntegration {
+  /** @returns the files that the workers are made of. */
+  sources(): Promise<readonly string[]>;
+}
+
 /**
  * Add it to `integrations` in the Astro configuration.
  *
@@ -22,13 +27,14 @@ const ADDRESS = new RegExp(`/${PUBLISHED_FOLDER}/([^/?]+)`);
  */
 export function engineFiles(
   datasets: (engine: EngineName) => readonly ScriptFile[],
-): AstroIntegration {
+): EngineFilesIntegration {
   let publication: Promise<Publication> | undefined;
   let publish: () => Promise<Publication>;
   const published = () => (publication ??= publish());
 
   return {
     name: 'engine-files',
+    sources: async () => (await published()).sources,
     hooks: {
       'astro:config:setup'({ config, updateConfig }) {
         publish = () => publishEngines(fileURLToPath(config.root), config.base, { datasets });

@@ -1,5 +1,8 @@
-/** Writes the table of exact names and operators into the built site, where the search asks for it. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+/**
+ * Writes the table of exact names and operators into the built site, where the search asks for it, and takes
+ * away what the search does not use.
+ */
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -29,6 +32,9 @@ export function searchPlaces(): AstroIntegration {
           htmlOf: ({ slug }) => readFileSync(join(folder, slug, 'index.html'), 'utf8'),
           base,
         });
+        // Of Pagefind’s files the course has its own dialog instead of these.
+        for (const name of readdirSync(join(folder, 'pagefind')))
+          if (/-ui\.|-highlight\./.test(name)) rmSync(join(folder, 'pagefind', name));
         const file = join(folder, PLACES_PATH);
         mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, JSON.stringify(table));
