@@ -1,3 +1,4 @@
+import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
@@ -54,7 +55,7 @@ export default defineConfig({
                     // Small modules that the scripts of every page share: a file for each would be four
                     // requests, and four times the gzip of a hundred bytes.
                     name: 'shared',
-                    test: /src\/(?:site\/(?:base|idle)|permalinks\/(?:lasting|permalink)|progress\/(?:done|record|schedule))\.ts$/,
+                    test: /src\/(?:site\/(?:base|idle)|permalinks\/(?:lasting|permalink)|sealed\/(?:open|seal)|progress\/(?:done|record|schedule))\.ts$/,
                   },
                 ],
               },
@@ -86,6 +87,8 @@ export default defineConfig({
     datasetReload(),
     judgedChallenges(),
     judgedExercises(),
+    // Starlight would add one that lists the answers as well.
+    sitemap({ filter: (page) => !page.includes('/answers/') }),
     starlight({
       title: COURSE,
       description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',

@@ -201,21 +201,33 @@ test('works for the visit where storage is denied @once', async ({ page }) => {
   await expect(feedback(one)).toContainText('Right.');
 });
 
+test('in a frame, what an explanation links to opens in a new tab @once', async ({ page }) => {
+  await page.goto('embed/1.1.q-money-type/');
+  const one = question(page, 'q-money-type');
+  await one.getByRole('radio', { name: /voltage loses/ }).check();
+  await check(one).click();
+  await expect(feedback(one).getByRole('link')).toHaveAttribute('target', '_blank');
+});
+
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a question reads with its answer in a disclosure, and has no button that does nothing @once', async ({
+  test('a question reads, has no button that does nothing, and leads to its answer @once', async ({
     page,
   }) => {
     await page.goto(addressOf('1.1'));
     const one = question(page, 'q-next-category');
     await expect(one.getByRole('button')).toHaveCount(0);
     // What is in a noscript has no text and no role to a locator.
-    const said = one.locator('details p').first();
-    await expect(said).toBeHidden();
-    await one.locator('summary').click();
-    await expect(said).toBeVisible();
-    await expect(said).toContainText('A count of tables says little.');
-    await expect(one.locator('details li')).toHaveCount(4);
+    await expect(one.locator('noscript a')).toBeVisible();
+    await one.locator('noscript a').click();
+    await expect(page).toHaveURL(/answers\/1\.1\/#q-next-category$/);
+    await expect(page.locator('h1')).toHaveText('Answers of section 1.1');
+    const answered = page.locator('#q-next-category');
+    await expect(answered).toBeInViewport();
+    await expect(answered.getByRole('listitem')).toHaveCount(4);
+    await expect(answered).toContainText('A count of tables says little.');
+    await answered.getByRole('heading').getByRole('link').click();
+    await expect(page).toHaveURL(new RegExp(`/${addressOf('1.1')}#q-next-category$`));
   });
 });

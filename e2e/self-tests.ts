@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { bankEntries } from '../src/quiz/bank/entries.ts';
 import { readIdeas } from '../src/quiz/ideas.ts';
 import type { Key } from '../src/quiz/judge.ts';
+import { unseal } from '../src/sealed/seal.ts';
 import { draw } from '../src/self-test/draw.ts';
 import { expect } from './fixtures.ts';
 
@@ -25,14 +26,13 @@ export const next = (page: Page): Locator =>
   });
 
 /** The right answer of the question that is shown, from where the page hides it. */
-export const keyOf = (page: Page): Promise<Key> =>
-  shown(page).evaluate((question) => {
-    const hidden = new DOMParser().parseFromString(
-      question.querySelector('noscript')!.textContent,
-      'text/html',
-    );
-    return JSON.parse(hidden.querySelector('details')!.dataset['key']!) as Key;
-  });
+export async function keyOf(page: Page): Promise<Key> {
+  const sealed = await shown(page)
+    .locator('template[data-sealed]')
+    .evaluate((template: HTMLElement) => template.dataset['sealed']!);
+  const [, key] = /data-key="([^"]*)"/.exec(unseal(sealed))!;
+  return JSON.parse(key!.replaceAll('&#34;', '"').replaceAll('&#38;', '&')) as Key;
+}
 
 /** Answers nothing, to the result. */
 export async function passAll(page: Page, from = 1): Promise<void> {

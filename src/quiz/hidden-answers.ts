@@ -1,4 +1,5 @@
 /** What a question keeps from its reader until it is answered. */
+import { openSealed } from '../sealed/open.ts';
 import type { Key } from './judge.ts';
 
 export interface HiddenAnswers {
@@ -11,17 +12,10 @@ export interface HiddenAnswers {
 
 /** @param question a `course-question`, in the page or not. */
 export function hiddenAnswers(question: Element): HiddenAnswers {
-  const hidden = question.querySelector('noscript')!;
-  // With scripts on, the browser keeps what is in a noscript as its source; a parser that runs none
-  // makes elements of it.
-  const details =
-    hidden.querySelector<HTMLElement>('details') ??
-    new DOMParser()
-      .parseFromString(hidden.textContent, 'text/html')
-      .querySelector<HTMLElement>('details')!;
+  const opened = openSealed(question).querySelector<HTMLElement>('[data-key]')!;
   return {
-    key: JSON.parse(details.dataset['key']!) as Key,
-    otherwise: details.dataset['otherwise'] ?? '',
-    explanations: [...details.querySelectorAll<HTMLElement>('li')],
+    key: JSON.parse(opened.dataset['key']!) as Key,
+    otherwise: opened.dataset['otherwise'] ?? '',
+    explanations: [...opened.querySelectorAll<HTMLElement>('li')],
   };
 }

@@ -2,6 +2,8 @@
  * The one switch for the teacher's notes, remembered in this browser. The attribute on the root is
  * set again before the first paint of every page (ThemeProvider).
  */
+import { openSealed } from '../sealed/open.ts';
+
 const KEY = 'course-teacher';
 
 class TeacherSwitch extends HTMLElement {
@@ -22,9 +24,20 @@ class TeacherSwitch extends HTMLElement {
   }
 
   #open(open: boolean): void {
-    for (const note of document.querySelectorAll<HTMLDetailsElement>('.teacher-note'))
+    for (const note of document.querySelectorAll<HTMLDetailsElement>('.teacher-note')) {
+      if (open) unsealed(note);
       note.open = open;
+    }
   }
+}
+
+/** A note opens once, and stays. */
+function unsealed(note: HTMLElement): void {
+  const sealed = note.querySelector('template');
+  if (sealed)
+    sealed.replaceWith(
+      ...[...openSealed(note).childNodes].map((one) => document.importNode(one, true)),
+    );
 }
 
 customElements.define('teacher-switch', TeacherSwitch);

@@ -7,7 +7,7 @@ import { bankPath, sectionOf } from './path.ts';
 
 const question = (id: string): string =>
   `<course-question id="${id}" data-question="1.3.${id}"><form><p>a &gt; b</p></form>` +
-  `<noscript><details data-key="{}"><a href="/course/x/#y">x</a></details></noscript></course-question>`;
+  `<template data-sealed="abc"></template><noscript><a href="/course/x/#y">x</a></noscript></course-question>`;
 const section = { id: '1.3', title: 'JSONB & more', address: '/course/jsonb/' };
 
 describe('the page of a section’s questions', () => {

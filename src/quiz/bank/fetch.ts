@@ -58,9 +58,8 @@ async function fetchPage(section: string): Promise<Document> {
     response.ok ? await response.text() : '',
     'text/html',
   );
-  // A parser that runs no script reads what is in a noscript as elements. In the page it has to be
-  // source, as in every page that was loaded: nothing that looks for words may find an answer there.
-  for (const hidden of page.querySelectorAll('noscript')) hidden.textContent = hidden.innerHTML;
+  // What is said to readers without JavaScript is nothing to one who has it.
+  for (const hidden of page.querySelectorAll('noscript')) hidden.remove();
   return page;
 }
 

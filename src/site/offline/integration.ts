@@ -10,8 +10,11 @@ import { staticImports } from '../static-imports.ts';
 
 const WORKER = 'src/site/offline/worker.js';
 
-/** What is not kept: the page for missing pages, redirects (`lastingLinks`), and pages in frames. */
-const NOT_KEPT = /^(404\.html$|go\/|embed\/)/;
+/**
+ * What is not kept: the page for missing pages, redirects (`lastingLinks`), pages in frames, and answers
+ * for readers without JavaScript, who have no service worker either.
+ */
+const NOT_KEPT = /^(404\.html$|go\/|embed\/|answers\/)/;
 
 export interface KeptFiles {
   /** Addresses of pages, from the site's root: `/course/the-problem/`. */
