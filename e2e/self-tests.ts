@@ -30,8 +30,13 @@ export async function keyOf(page: Page): Promise<Key> {
   const sealed = await shown(page)
     .locator('template[data-sealed]')
     .evaluate((template: HTMLElement) => template.dataset['sealed']!);
-  const [, key] = /data-key="([^"]*)"/.exec(unseal(sealed))!;
-  return JSON.parse(key!.replaceAll('&#34;', '"').replaceAll('&#38;', '&')) as Key;
+  const key = await page.evaluate(
+    (html) =>
+      new DOMParser().parseFromString(html, 'text/html').querySelector<HTMLElement>('[data-key]')!
+        .dataset['key']!,
+    unseal(sealed),
+  );
+  return JSON.parse(key) as Key;
 }
 
 /** Answers nothing, to the result. */
