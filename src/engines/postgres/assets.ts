@@ -6,7 +6,8 @@ import type { Assets, ScriptFile } from '../engine.ts';
 import { trimmedDataBundle } from './data-bundle.ts';
 import { PostgresDatabase } from './database.ts';
 import { difference, packFile, packImage } from './image.ts';
-import { filesOf, Session } from './session.ts';
+import { Session } from './session.ts';
+import { filesOf } from './snapshot-files.ts';
 import { buildSnapshot, freeze } from './snapshot.ts';
 import { readTar } from './tar.ts';
 
@@ -33,9 +34,9 @@ export const assetBuilder: AssetBuilder = {
     };
   },
   image: {
-    inputs: ['database', 'image', 'reset', 'session', 'snapshot', 'tar'].map(
-      (it) => `src/engines/postgres/${it}.ts`,
-    ),
+    inputs: [
+      ...['database', 'image', 'reset', 'server', 'session', 'snapshot', 'snapshot-files', 'tar'],
+    ].map((it) => `src/engines/postgres/${it}.ts`),
     async build(assets: Assets, dataset: ScriptFile) {
       const session = await Session.start(assets);
       const database = new PostgresDatabase(assets, session);

@@ -16,27 +16,33 @@ import { splitStatements, type Statement } from '../sql/statements.ts';
 import { Execution } from './execution.ts';
 import { runPsqlCommand } from './psql-commands.ts';
 import { isPristine, removeEverything } from './reset.ts';
+import type { SavedServer } from './server.ts';
 import { Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
 
 /** One PostgreSQL server in memory. */
 export class PostgresDatabase implements Database {
   private readonly assets: Assets;
-  private readonly types = new TypeNames();
+  private types = new TypeNames();
   private session: Session;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
+  /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
+  private readonly saved = new Map<string | null, SavedServer>();
 
   /** @param holds script of the dataset that the session has started with; `null` for none. */
   constructor(assets: Assets, session: Session, holds: string | null = null) {
     this.assets = assets;
     this.session = session;
-    this.holds = holds;
+    this.save(holds);
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
-    if (this.holds === (dataset?.code ?? null)) return;
-    if (this.holds !== null) await this.makePristine();
+    const script = dataset?.code ?? null;
+    if (this.holds === script) return;
+    this.types = new TypeNames();
+    if (this.goBackTo(script)) return;
+    if (this.holds !== null && !this.goBackTo(null)) await this.makePristine();
     if (!dataset) return;
     await this.run({ files: [dataset] }, (output) => {
       if (output.kind !== 'error') return;
@@ -46,7 +52,7 @@ export class PostgresDatabase implements Database {
     if (this.session.inTransaction)
       throw new Error(`${dataset.name}: it leaves a transaction open`);
     await this.collectStatistics();
-    this.holds = dataset.code;
+    this.save(dataset.code);
   }
 
   async run(
@@ -100,15 +106,38 @@ export class PostgresDatabase implements Database {
     return runPsqlCommand(statement, origin, output, this.session, run);
   }
 
+  /** Keeps what the server is now, holding the dataset untouched. */
+  private save(holds: string | null): void {
+    // Two at a time: the empty database, and the dataset that was asked for last.
+    if (holds !== null)
+      for (const known of this.saved.keys()) if (known !== null) this.saved.delete(known);
+    const [like] = this.saved.values();
+    this.saved.set(holds, this.session.save(like));
+    this.holds = holds;
+  }
+
+  /** @returns whether the server holds that dataset again, as if nothing had run since. */
+  private goBackTo(holds: string | null): boolean {
+    const saved = this.saved.get(holds);
+    if (!saved || !this.session.restore(saved)) return false;
+    this.holds = holds;
+    return true;
+  }
+
+  /** Empties a server that started with a dataset; starts a new one if that is not to be had. */
   private async makePristine(): Promise<void> {
-    try {
-      await removeEverything(this.session);
-      if (await isPristine(this.session)) {
-        this.holds = null;
-        return;
+    const [startedWith] = this.saved.keys();
+    // Once no reader's script has run, what the dataset's own made can be removed, and looked after.
+    if (startedWith !== undefined && this.goBackTo(startedWith)) {
+      try {
+        await removeEverything(this.session);
+        if (await isPristine(this.session)) {
+          this.save(null);
+          return;
+        }
+      } catch {
+        // Whatever it was that could not be undone is gone with the server.
       }
-    } catch {
-      // Whatever it was that could not be undone is gone with the server.
     }
     await this.restart();
   }
@@ -116,8 +145,9 @@ export class PostgresDatabase implements Database {
   private async restart(): Promise<void> {
     // A server that broke off may not be able to close either, and is to be left to itself then.
     await this.session.close().catch(() => undefined);
+    this.saved.clear();
     this.session = await Session.start(this.assets);
-    this.holds = null;
+    this.save(null);
   }
 
   /** psql loses its connection in such a case, and what the script has left to say is never sent. */

@@ -379,7 +379,7 @@ describe('reset', () => {
       + (SELECT count(*) FROM pg_ts_config WHERE cfgname = 'plain')
       + (SELECT count(*) FROM pg_listening_channels()),
       current_setting('work_mem'), current_setting('search_path'), current_user,
-      (SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname !~ '^pg_')`),
+      (SELECT string_agg(nspname, ' ' ORDER BY nspname) FROM pg_namespace WHERE nspname !~ '^pg_')`),
     ).toEqual(['0', '4MB', '"$user", public', 'postgres', 'information_schema public']);
   });
 

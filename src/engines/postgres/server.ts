@@ -1,0 +1,186 @@
+/** PGlite started from the site's own files, and going back to what it was at an earlier moment. */
+import { MemoryFS, PGlite } from '@electric-sql/pglite';
+import type { Assets } from '../engine.ts';
+import { SavedMemory } from '../saved-memory.ts';
+import { readFile, type Image } from './image.ts';
+import { Outside } from './outside.ts';
+import { copyOnWrite, SavedFiles, type FileSystem } from './saved-files.ts';
+import { SnapshotFiles } from './snapshot-files.ts';
+
+/** As PGlite's own, but with psql's search path, and without leave to change system catalogs. */
+const START_PARAMETERS = [
+  '--single',
+  '-F',
+  '-j',
+  ...['exit_on_error=false', 'log_checkpoints=false', 'io_method=sync'],
+  ...['max_worker_processes=0', 'max_parallel_workers=0'],
+  ...['max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0'],
+].flatMap((parameter) => (parameter.includes('=') ? ['-c', parameter] : [parameter]));
+
+/** As PGlite reads one: making a real Blob would send its bytes through another process. */
+const asBlob = (content: Uint8Array<ArrayBuffer>): Blob =>
+  ({ arrayBuffer: async () => content.buffer }) as Blob;
+
+/** What is used of the compiled module besides what PGlite has types for. */
+interface Module extends FileSystem {
+  wasmMemory: WebAssembly.Memory;
+  stackSave(): number;
+  stackRestore(stack: number): void;
+  stringToUTF8OnStack(text: string): number;
+  _PostgresMainLoopOnce(): void;
+}
+
+interface Exports {
+  emscripten_get_sbrk_ptr(): number;
+  __dl_seterr(format: number, values: number): void;
+}
+
+/** All that a server is between two statements. */
+export interface SavedServer {
+  memory: SavedMemory;
+  files: SavedFiles;
+  restoreOutside: () => void;
+  stack: number;
+}
+
+/** One PostgreSQL server, which can {@link save} all that it is, and go back to it. */
+export class Server extends PGlite {
+  private readonly files: ServerFiles;
+
+  private constructor(wasm: WebAssembly.Module, data: Uint8Array<ArrayBuffer>, files: ServerFiles) {
+    super({
+      pgliteWasmModule: wasm,
+      // Never run, since the snapshot spares initdb; but without one PGlite would fetch it.
+      initdbWasmModule: wasm,
+      fsBundle: asBlob(data),
+      fs: files,
+      startParams: START_PARAMETERS,
+    });
+    this.files = files;
+  }
+
+  /** Starts in the state of the snapshot, or in the image's. */
+  static async start(assets: Assets, image: Image | null): Promise<Server> {
+    const [wasm, data, snapshot] = await Promise.all([
+      assets.module('postgres-wasm.bin'),
+      assets.bytes('postgres-data.bin'),
+      assets.bytes('postgres-snapshot.bin'),
+    ]);
+    const server = new Server(wasm, readFile(data), new ServerFiles(snapshot, image));
+    await server.waitReady;
+    server.watchMainLoop();
+    return server;
+  }
+
+  /** Spares the question that PGlite asks at every start so as to read arrays, which nobody here reads. */
+  override async _initArrayTypes(): Promise<void> {
+    // The wire protocol's own text is all that is used.
+  }
+
+  /** `popen` in C: there are no programs, so it fails, as PostgreSQL is used to. */
+  override handleExternalCmd(): number {
+    return 0;
+  }
+
+  /** To be called when all libraries are loaded: no other is from now on, as it would stay for good. */
+  settle(): void {
+    const { stackRestore, stackSave, stringToUTF8OnStack } = this.module;
+    this.files.outside.settled(() => {
+      const stack = stackSave();
+      this.exports.__dl_seterr(stringToUTF8OnStack('there are no other libraries here'), 0);
+      stackRestore(stack);
+    });
+  }
+
+  /**
+   * To be called between two statements.
+   *
+   * @param like an earlier one: what is the same is kept once.
+   */
+  save(like?: SavedServer): SavedServer {
+    return {
+      memory: new SavedMemory(this.module.wasmMemory, this.usedMemory, like?.memory),
+      files: new SavedFiles(this.module),
+      restoreOutside: this.files.outside.save(),
+      stack: this.module.stackSave(),
+    };
+  }
+
+  /**
+   * Goes back: nothing that has happened since can be told by the server. To be called between two
+   * statements.
+   *
+   * @returns whether that can be.
+   */
+  restore({ memory, files, restoreOutside, stack }: SavedServer): boolean {
+    if (this.files.outside.changed || !memory.fits) return false;
+    memory.restore(this.usedMemory);
+    files.restore();
+    restoreOutside();
+    this.module.stackRestore(stack);
+    return true;
+  }
+
+  private get module(): Module {
+    return this.Module as unknown as Module;
+  }
+
+  private get exports(): Exports {
+    return this.files.exports as unknown as Exports;
+  }
+
+  /** In bytes. Memory is taken from the front, and never given back. */
+  private get usedMemory(): number {
+    const view = new DataView(this.module.wasmMemory.buffer);
+    return view.getUint32(this.exports.emscripten_get_sbrk_ptr(), true);
+  }
+
+  /** PGlite passes over errors that are not PostgreSQL's: whatever these interrupted is in pieces. */
+  private watchMainLoop(): void {
+    const { module } = this;
+    const { outside } = this.files;
+    const once = module._PostgresMainLoopOnce;
+    module._PostgresMainLoopOnce = () => {
+      try {
+        once();
+      } catch (error) {
+        if ((error as { name?: string }).name !== 'ExitStatus') outside.changed = true;
+        throw error;
+      }
+    };
+  }
+}
+
+/** Emscripten's hook for whoever makes the instance. */
+type Instantiate = (
+  imports: WebAssembly.Imports,
+  done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+) => object;
+
+/** The server's files, and what it calls outside of them. */
+class ServerFiles extends SnapshotFiles {
+  outside!: Outside;
+  exports!: WebAssembly.Exports;
+
+  override async init(
+    ...[pg, options]: Parameters<MemoryFS['init']>
+  ): ReturnType<MemoryFS['init']> {
+    const instantiateWasm = options.instantiateWasm as Instantiate;
+    const watched: Instantiate = (imports, done) => {
+      this.outside = new Outside(imports['env'] as unknown as Record<string, unknown>);
+      return instantiateWasm(imports, (instance, module) => {
+        this.exports = instance.exports;
+        done(instance, module);
+      });
+    };
+    return super.init(pg, { ...options, instantiateWasm: watched });
+  }
+
+  override async initialSyncFs(): Promise<void> {
+    await super.initialSyncFs();
+    const { Module } = this.pg!;
+    copyOnWrite(Module as unknown as FileSystem);
+    // PGlite's own way to copy from and to JavaScript: without a file at its other end, it breaks off.
+    Module.FS.unlink('/dev/blob');
+  }
+}
