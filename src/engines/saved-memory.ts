@@ -37,8 +37,12 @@ export class SavedMemory {
     return this.memory.buffer.byteLength === this.size;
   }
 
-  /** @param used in bytes: nothing has been written from there on, by whomever, since the saving. */
-  restore(used = this.size): void {
+  /**
+   * What the memory has grown by is emptied.
+   *
+   * @param used in bytes: nothing has been written from there on, by whomever, since the saving.
+   */
+  restore(used = this.memory.buffer.byteLength): void {
     const words = new Int32Array(this.memory.buffer);
     for (let start = 0; start * 4 < Math.max(used, this.used); start += WORDS) {
       const page = this.pages[start / WORDS];

@@ -1,5 +1,5 @@
 /** PGlite started from the site's own files, and going back to what it was at an earlier moment. */
-import { MemoryFS, PGlite } from '@electric-sql/pglite';
+import { PGlite, type MemoryFS } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
 import { SavedMemory } from '../saved-memory.ts';
 import { readFile, type Image } from './image.ts';

@@ -1,13 +1,18 @@
 /** SQLite's C interface in terms of JavaScript values: prepare, step, read columns. */
 import initSqlJs, { type SqliteModule } from 'sql.js/dist/sql-wasm-browser.js';
+import { SavedMemory } from '../saved-memory.ts';
 
 /** SQLite's storage classes (https://sqlite.org/datatype3.html). */
 export type StorageClass = 'INTEGER' | 'REAL' | 'TEXT' | 'BLOB' | 'NULL';
 
-/** The loaded library: it can open any number of databases. */
+/** The loaded library. */
 export interface Sqlite {
   module: SqliteModule;
   memory: WebAssembly.Memory;
+  /** As it was before any database was opened: some settings are the library's, of all its databases. */
+  fresh: SavedMemory;
+  /** How many databases are open. */
+  open: number;
 }
 
 /** What SQLite says when it refuses: the primary result code and the message. */
@@ -44,7 +49,7 @@ function startLibrary(wasm: WebAssembly.Module): Promise<Sqlite> {
     })
       .then((module) => {
         if (!memory) throw new Error('sql.js exports no memory: its build has changed');
-        resolve({ module, memory });
+        resolve({ module, memory, fresh: new SavedMemory(memory), open: 0 });
       })
       .catch(reject);
   });
@@ -62,13 +67,14 @@ const STORAGE_CLASSES: readonly StorageClass[] = [
   'NULL',
 ];
 
-/** One in-memory database. */
+/** One in-memory database. If no other is open, it finds the library as if none had ever been. */
 export class Connection {
   private readonly sqlite: Sqlite;
   private readonly handle: number;
 
   constructor(sqlite: Sqlite) {
     this.sqlite = sqlite;
+    if (sqlite.open === 0) sqlite.fresh.restore();
     const { module } = sqlite;
     const out = module._malloc(8);
     const path = this.copyIn(':memory:');
@@ -77,6 +83,7 @@ export class Connection {
     module._free(path.pointer);
     module._free(out);
     if (result !== OK) throw this.error(result);
+    sqlite.open++;
   }
 
   /** @throws SqliteError if it does not compile. `null` if there is nothing in it to run. */
@@ -109,7 +116,9 @@ export class Connection {
     return this.sqlite.module._sqlite3_changes(this.handle);
   }
 
+  /** To be called once: no handle of the library outlives its last database. */
   close(): void {
+    this.sqlite.open--;
     this.sqlite.module._sqlite3_close_v2(this.handle);
   }
 

@@ -15,11 +15,9 @@ import { splitStatements, type Statement } from '../sql/statements.ts';
 import { declaredTypes, describeColumns, SeenClasses } from './columns.ts';
 import { Connection, SqliteError, type PreparedStatement, type Sqlite } from './connection.ts';
 import { errorOutput } from './errors.ts';
+import { refuseFiles } from './files.ts';
 import { planLines } from './plan.ts';
 import { shellCommandOutput } from './shell-commands.ts';
-
-/** SQLite's result code for a file that cannot be opened. */
-const CANTOPEN = 14;
 
 /** One SQLite database in memory. */
 export class SqliteDatabase implements Database {
@@ -87,12 +85,12 @@ export class SqliteDatabase implements Database {
     const words = statement.tokens
       .filter((token) => token.kind === 'word')
       .map((token) => code.slice(token.start, token.end).toUpperCase());
+    refuseFiles(statement.text, this.connection);
     const prepared = this.connection.prepare(statement.text);
     if (!prepared) return;
     try {
       if (prepared.columnNames.length === 0) {
         while (prepared.step());
-        if (words[0] === 'ATTACH') this.refuseFiles();
         const tag = changesRows(words) ? this.changedTag() : 'done';
         output.send({ kind: 'command', origin, tag });
       } else if (words.slice(0, 3).join(' ') === 'EXPLAIN QUERY PLAN') {
@@ -128,16 +126,6 @@ export class SqliteDatabase implements Database {
     prepared.finalize();
     const declared = changes ? [] : declaredTypes(statement, this.connection);
     table.send(tag, describeColumns(prepared.columnNames, declared, seen));
-  }
-
-  /** A file would outlive the database, and with it every reset. */
-  private refuseFiles(): void {
-    const attached = this.connection.query('SELECT name, file FROM pragma_database_list');
-    for (const [name, file] of attached) {
-      if (!file) continue;
-      this.connection.query(`DETACH "${(name ?? '').replaceAll('"', '""')}"`);
-      throw new SqliteError(CANTOPEN, "only ':memory:' can be attached here: there are no files");
-    }
   }
 
   private changedTag(): string {

@@ -187,3 +187,11 @@ it('attaches databases in memory, and no files, which a reset could not take bac
     { kind: 'error', message: 'unknown database kept' },
   ]);
 });
+
+it('refuses to write a copy of the database into a file, and vacuums it in its place', async () => {
+  const outputs = await run("VACUUM INTO 'copy.db'; VACUUM;");
+  expect(outputs).toMatchObject([
+    { kind: 'error', code: 'SQLITE_CANTOPEN', message: expect.stringContaining('no files here') },
+    { kind: 'command' },
+  ]);
+});
