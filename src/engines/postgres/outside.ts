@@ -9,7 +9,7 @@ const RESTORED = new Set(
     'clock_time_get emscripten_date_now emscripten_get_now _tzset_js _localtime_js _gmtime_js ' +
     'environ_get environ_sizes_get random_get emscripten_get_heap_max emscripten_resize_heap ' +
     '_mmap_js _munmap_js _emscripten_throw_longjmp __call_sighandler sched_yield setTempRet0 ' +
-    'getTempRet0 fd_close fd_fdstat_get fd_pread fd_pwrite fd_read fd_seek fd_sync fd_write ' +
+    'getTempRet0 getnameinfo fd_close fd_fdstat_get fd_pread fd_pwrite fd_read fd_seek fd_sync fd_write ' +
     '__syscall_chdir __syscall_chmod __syscall_dup __syscall_dup3 __syscall_faccessat ' +
     '__syscall_fadvise64 __syscall_fallocate __syscall_fchmod __syscall_fchmodat2 ' +
     '__syscall_fchown32 __syscall_fchownat __syscall_fcntl64 __syscall_fdatasync ' +

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nodeAssets } from '../assets.ts';
 import type { Database, Output, TableOutput } from '../engine.ts';
 import { engine } from './index.ts';
+import { Session } from './session.ts';
 
 let database: Database;
 beforeAll(async () => {
@@ -215,6 +216,41 @@ describe('reports', () => {
   });
 });
 
+describe('what would reach out of the database', () => {
+  it.each([
+    ["COPY t FROM PROGRAM 'ls'", 'could not execute command "ls": Operation not permitted'],
+    ["COPY t TO PROGRAM 'cat > x'", 'could not execute command "cat > x": Operation not permitted'],
+    ["COPY t FROM PROGRAM 'locale -a'", 'could not execute command "locale -a"'],
+  ])('a program is refused, and nothing is lost: %s', async (statement, message) => {
+    const outputs = await run(`CREATE TABLE t AS SELECT 1 AS n; ${statement}; SELECT n FROM t;`);
+    expect(outputs.slice(1)).toMatchObject([
+      {
+        kind: 'error',
+        code: '42501',
+        message: expect.stringContaining(message),
+        hint: expect.stringContaining('cannot run programs'),
+      },
+      { kind: 'table', rows: [['1']] },
+    ]);
+  });
+
+  it.each([
+    ["LOAD '/tmp/made.so'", 'there are no other libraries here'],
+    [
+      "CREATE FUNCTION f() RETURNS int LANGUAGE c AS '/tmp/made.so', 'f'",
+      'there are no other libraries here',
+    ],
+    ["COPY t FROM '/dev/blob'", 'No such file or directory'],
+  ])('a library or a device is refused, and nothing is lost: %s', async (statement, message) => {
+    const made = `CREATE TABLE t AS SELECT 'no code' AS n; COPY t TO '/tmp/made.so';`;
+    const outputs = await run(`${made} ${statement}; SELECT n FROM t;`);
+    expect(outputs.slice(2)).toMatchObject([
+      { kind: 'error', message: expect.stringContaining(message) },
+      { kind: 'table', rows: [['no code']] },
+    ]);
+  });
+});
+
 describe('what the course needs of PostgreSQL', () => {
   it('a GIN index that serves containment', async () => {
     const outputs = await run(`
@@ -383,10 +419,48 @@ describe('reset', () => {
     ).toEqual(['0', '4MB', '"$user", public', 'postgres', 'information_schema public']);
   });
 
-  it('starts PostgreSQL anew where something cannot be undone', async () => {
+  it('brings back what was dropped of the system itself', async () => {
     await run('DROP EXTENSION plpgsql; DROP FUNCTION pg_catalog.upper(text) CASCADE;');
     await database.reset(null);
     expect(await row("DO $$ BEGIN NULL; END $$; SELECT upper('back');")).toEqual(['BACK']);
+  });
+
+  it('leaves a server that is like a new one, down to its numbers', async () => {
+    const numbers = 'SELECT pg_current_xact_id(), pg_current_wal_insert_lsn(), pg_my_temp_schema()';
+    await run('SELECT 1');
+    await database.reset(null);
+    const before = await row(numbers);
+    await run('CREATE TEMP TABLE t (n int); CREATE TABLE u (n int); CHECKPOINT; ANALYZE;');
+    await database.reset(null);
+    expect(await row(numbers)).toEqual(before);
+  });
+
+  it('starts PostgreSQL anew only if what was done cannot be taken back', async () => {
+    const start = vi.spyOn(Session, 'start');
+    await run("CREATE TABLE t (n int); SELECT 1 / 0; DO $$ BEGIN RAISE NOTICE 'plpgsql'; END $$;");
+    await run(
+      "SELECT to_tsvector('english', 'stems'); COPY t FROM PROGRAM 'x'; SELECT inet_client_addr();",
+    );
+    await database.reset(null);
+    expect(start).not.toHaveBeenCalled();
+    // It looks the names of hosts up, and PGlite remembers them.
+    await run('CREATE TABLE t (n int); SELECT count(*) FROM pg_hba_file_rules;');
+    await database.reset(null);
+    expect(start).toHaveBeenCalledOnce();
+    expect(await run('SELECT * FROM t')).toMatchObject([{ kind: 'error', code: '42P01' }]);
+  });
+
+  it('runs the script of a dataset once, as long as no other is asked for', async () => {
+    const dataset = { name: 'one.sql', code: 'CREATE TABLE one AS SELECT now() AS made' };
+    await database.reset(dataset);
+    const made = await row('SELECT made FROM one');
+    await run('DROP TABLE one');
+    await database.reset(dataset);
+    expect(await row('SELECT made FROM one')).toEqual(made);
+    await database.reset(null);
+    expect(await run('SELECT * FROM one')).toMatchObject([{ kind: 'error' }]);
+    await database.reset(dataset);
+    expect(await row('SELECT made FROM one')).toEqual(made);
   });
 
   it('gathers statistics of the dataset, so that plans are those of a table in use', async () => {

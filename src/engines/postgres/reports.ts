@@ -58,5 +58,8 @@ function hintFor(statement: Statement): string | undefined {
   if (/^CREATE\s+EXTENSION\b/i.test(statement.text)) {
     return 'This PostgreSQL, in your browser, comes without extensions, except for plpgsql.';
   }
+  if (/^COPY\b.*\b(FROM|TO)\s+PROGRAM\b/is.test(statement.text)) {
+    return 'This PostgreSQL, in your browser, cannot run programs. COPY … FROM STDIN reads the lines below it.';
+  }
   return undefined;
 }

@@ -17,6 +17,9 @@ const START_PARAMETERS = [
   ...['max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0'],
 ].flatMap((parameter) => (parameter.includes('=') ? ['-c', parameter] : [parameter]));
 
+/** `EPERM` in WASI's errno.h. */
+const NOT_PERMITTED = 63;
+
 /** As PGlite reads one: making a real Blob would send its bytes through another process. */
 const asBlob = (content: Uint8Array<ArrayBuffer>): Blob =>
   ({ arrayBuffer: async () => content.buffer }) as Blob;
@@ -31,6 +34,7 @@ interface Module extends FileSystem {
 }
 
 interface Exports {
+  __errno_location(): number;
   emscripten_get_sbrk_ptr(): number;
   __dl_seterr(format: number, values: number): void;
 }
@@ -77,8 +81,10 @@ export class Server extends PGlite {
     // The wire protocol's own text is all that is used.
   }
 
-  /** `popen` in C: there are no programs, so it fails, as PostgreSQL is used to. */
+  /** `popen` in C: there are no programs. It fails in the way that PostgreSQL has an error for. */
   override handleExternalCmd(): number {
+    const { buffer } = this.module.wasmMemory;
+    new DataView(buffer).setInt32(this.exports.__errno_location(), NOT_PERMITTED, true);
     return 0;
   }
 
@@ -130,7 +136,7 @@ export class Server extends PGlite {
   }
 
   /** In bytes. Memory is taken from the front, and never given back. */
-  private get usedMemory(): number {
+  get usedMemory(): number {
     const view = new DataView(this.module.wasmMemory.buffer);
     return view.getUint32(this.exports.emscripten_get_sbrk_ptr(), true);
   }
