@@ -25,6 +25,7 @@ export class PostgresDatabase implements Database {
   private readonly assets: Assets;
   private types = new TypeNames();
   private session: Session;
+  private hasLibraries = false;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
@@ -41,6 +42,7 @@ export class PostgresDatabase implements Database {
     const script = dataset?.code ?? null;
     if (this.holds === script) return;
     this.types = new TypeNames();
+    if (!this.hasLibraries) await this.loadLibraries();
     if (this.goBackTo(script)) return;
     if (this.holds !== null && !this.goBackTo(null)) await this.makePristine();
     if (!dataset) return;
@@ -124,6 +126,16 @@ export class PostgresDatabase implements Database {
     return true;
   }
 
+  /** Not before a first script has run: its reader waits for the start as well. */
+  private async loadLibraries(): Promise<void> {
+    const [startedWith = null] = this.saved.keys();
+    if (!this.goBackTo(startedWith)) return this.restart();
+    await this.session.loadLibraries();
+    this.hasLibraries = true;
+    // What was saved without them must not come back.
+    this.save(startedWith);
+  }
+
   /** Empties a server that started with a dataset; starts a new one if that is not to be had. */
   private async makePristine(): Promise<void> {
     const [startedWith] = this.saved.keys();
@@ -147,6 +159,8 @@ export class PostgresDatabase implements Database {
     await this.session.close().catch(() => undefined);
     this.saved.clear();
     this.session = await Session.start(this.assets);
+    await this.session.loadLibraries();
+    this.hasLibraries = true;
     this.save(null);
   }
 

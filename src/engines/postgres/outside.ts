@@ -34,9 +34,13 @@ type Call = (...values: number[]) => unknown;
 
 /** The calls out of one instance. */
 export class Outside {
-  /** Whether there was one that cannot be taken back, since the server is {@link settled}. */
+  /** Whether there was one that cannot be taken back. Starting a server takes several. */
   changed = false;
-  private refuseLibrary: (() => void) | null = null;
+  /**
+   * Asked for each library, by its address in memory, before it is loaded: whether it is refused. What
+   * is loaded stays for good.
+   */
+  refusesLibrary: (library: number) => boolean = () => true;
   private readonly timers = new Map<number, number>();
   private setTimer: Call = () => undefined;
   private readonly setMask: (mask: number) => number;
@@ -76,20 +80,10 @@ export class Outside {
       };
     });
     replace('_dlopen_js', (call) => (library) => {
-      if (!this.refuseLibrary) return call(library!);
-      this.refuseLibrary();
-      return 0;
+      if (this.refusesLibrary(library!)) return 0;
+      this.changed = true;
+      return call(library!);
     });
-  }
-
-  /**
-   * To be called when the server has started. What is loaded stays for good, so no library is any more.
-   *
-   * @param refuseLibrary sets C's error for one that is asked for.
-   */
-  settled(refuseLibrary: () => void): void {
-    this.refuseLibrary = refuseLibrary;
-    this.changed = false;
   }
 
   /** @returns what puts timers and the rights of new files back to what they are now. */

@@ -17,6 +17,12 @@ const START_PARAMETERS = [
   ...['max_parallel_workers_per_gather=0', 'max_parallel_maintenance_workers=0'],
 ].flatMap((parameter) => (parameter.includes('=') ? ['-c', parameter] : [parameter]));
 
+/** Those that the course has: PL/pgSQL, and the stems of words for the full text search. */
+const LIBRARIES = ['plpgsql', 'dict_snowball'];
+const LIBRARY_FOLDER = '/pglite/lib/postgresql/';
+/** Where in C's `struct dso` the path of a library stands, in bytes: as Emscripten's own loader reads it. */
+const LIBRARY_NAME = 36;
+
 /** `EPERM` in WASI's errno.h. */
 const NOT_PERMITTED = 63;
 
@@ -30,6 +36,7 @@ interface Module extends FileSystem {
   stackSave(): number;
   stackRestore(stack: number): void;
   stringToUTF8OnStack(text: string): number;
+  UTF8ToString(address: number): string;
   _PostgresMainLoopOnce(): void;
 }
 
@@ -72,7 +79,7 @@ export class Server extends PGlite {
     ]);
     const server = new Server(wasm, readFile(data), new ServerFiles(snapshot, image));
     await server.waitReady;
-    server.watchMainLoop();
+    server.watch();
     return server;
   }
 
@@ -88,14 +95,17 @@ export class Server extends PGlite {
     return 0;
   }
 
-  /** To be called when all libraries are loaded: no other is from now on, as it would stay for good. */
-  settle(): void {
-    const { stackRestore, stackSave, stringToUTF8OnStack } = this.module;
-    this.files.outside.settled(() => {
-      const stack = stackSave();
-      this.exports.__dl_seterr(stringToUTF8OnStack('there are no other libraries here'), 0);
-      stackRestore(stack);
-    });
+  /**
+   * Has the course's libraries loaded for good: until then, a server that needs one cannot go back any
+   * more. To be called when nothing has run that a reader wrote, or when all of it has been taken back.
+   *
+   * @param load loads a library by its name.
+   */
+  async loadLibraries(load: (name: string) => Promise<unknown>): Promise<void> {
+    for (const name of LIBRARIES) await load(name);
+    const { outside } = this.files;
+    outside.refusesLibrary = () => this.refuseLibrary();
+    outside.changed = false;
   }
 
   /**
@@ -139,6 +149,25 @@ export class Server extends PGlite {
   get usedMemory(): number {
     const view = new DataView(this.module.wasmMemory.buffer);
     return view.getUint32(this.exports.emscripten_get_sbrk_ptr(), true);
+  }
+
+  /** @returns that it is refused, having told C so. */
+  private refuseLibrary(): true {
+    const { stackRestore, stackSave, stringToUTF8OnStack } = this.module;
+    const stack = stackSave();
+    this.exports.__dl_seterr(stringToUTF8OnStack('there are no other libraries here'), 0);
+    stackRestore(stack);
+    return true;
+  }
+
+  /** From now on it is known whether {@link restore} can be. */
+  private watch(): void {
+    const { outside } = this.files;
+    const known = LIBRARIES.map((name) => `${LIBRARY_FOLDER}${name}.so`);
+    outside.refusesLibrary = (library) =>
+      !known.includes(this.module.UTF8ToString(library + LIBRARY_NAME)) && this.refuseLibrary();
+    outside.changed = false;
+    this.watchMainLoop();
   }
 
   /** PGlite passes over errors that are not PostgreSQL's: whatever these interrupted is in pieces. */

@@ -8,9 +8,6 @@ import { MessageStream, type MessageHandler } from './wire.ts';
 /** PostgreSQL has not answered to the end: it is not to be used any more. */
 export class SessionLost extends Error {}
 
-/** Those that the course has: PL/pgSQL, and the stems of words for the full text search. */
-const LIBRARIES = ['plpgsql', 'dict_snowball'];
-
 /** One server with its one connection. */
 export class Session {
   /** For the build, which freezes it. */
@@ -23,11 +20,12 @@ export class Session {
 
   /** Starts the server in the state of the snapshot, or in the image's. */
   static async start(assets: Assets, image: Image | null = null): Promise<Session> {
-    const session = new Session(await Server.start(assets, image));
-    // What is loaded stays for good, so it is there from the start, whoever needs it first.
-    await session.query(LIBRARIES.map((name) => `LOAD '${name}'`).join('; '));
-    session.pg.settle();
-    return session;
+    return new Session(await Server.start(assets, image));
+  }
+
+  /** So that a script that needs a library does not cost a new start. See {@link Server.loadLibraries}. */
+  async loadLibraries(): Promise<void> {
+    await this.pg.loadLibraries((name) => this.query(`LOAD '${name}'`));
   }
 
   /** @param like an earlier state, which has much in common with this one. */
