@@ -11,6 +11,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { benchBuildTimes } from './bench/build-times.ts';
 import { benchLighthouse } from './bench/lighthouse.ts';
 import { benchFirstReplies } from './bench/first-reply.ts';
+import { benchPostgresReset } from './bench/postgres-reset.ts';
 import { benchPostgresStart } from './bench/postgres-start.ts';
 import { benchReferenceCard } from './bench/reference-card.ts';
 import { table, type Row } from './bench/row.ts';
@@ -40,6 +41,8 @@ await command(async () => {
   if (wanted.has('postgres')) {
     console.log('… starts of PostgreSQL');
     rows.push(await withSite(folder, rounds, benchPostgresStart));
+    console.log('… PostgreSQL from one cell to the next');
+    rows.push(await benchPostgresReset(rounds));
   }
   if (wanted.has('replies')) {
     console.log('… first replies');

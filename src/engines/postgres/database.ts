@@ -20,6 +20,9 @@ import type { SavedServer } from './server.ts';
 import { Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
 
+/** A dataset whose script takes longer, in milliseconds, is kept when it has run for the first time. */
+const RUN_ONCE = 50;
+
 /** One PostgreSQL server in memory. */
 export class PostgresDatabase implements Database {
   private readonly assets: Assets;
@@ -28,6 +31,8 @@ export class PostgresDatabase implements Database {
   private hasLibraries = false;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
+  /** The dataset whose script ran last. */
+  private ran: string | null = null;
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
   private readonly saved = new Map<string | null, SavedServer>();
 
@@ -46,6 +51,7 @@ export class PostgresDatabase implements Database {
     if (this.goBackTo(script)) return;
     if (this.holds !== null && !this.goBackTo(null)) await this.makePristine();
     if (!dataset) return;
+    const began = performance.now();
     await this.run({ files: [dataset] }, (output) => {
       if (output.kind !== 'error') return;
       const { message, origin, position } = output;
@@ -54,7 +60,9 @@ export class PostgresDatabase implements Database {
     if (this.session.inTransaction)
       throw new Error(`${dataset.name}: it leaves a transaction open`);
     await this.collectStatistics();
-    this.save(dataset.code);
+    // To keep the result takes a while as well, and pays when it is asked for again.
+    if (this.ran === script || performance.now() - began > RUN_ONCE) this.save(script);
+    this.ran = this.holds = script;
   }
 
   async run(

@@ -1,7 +1,10 @@
-/** Brings a running server back to what it was when it started, without starting it again. */
+/**
+ * Empties a server that started with a dataset, without starting it again. It asks the server itself, so
+ * it is not for one in which a reader's script has run.
+ */
 import type { Session } from './session.ts';
 
-/** Removes whatever a script may have made. What it misses, {@link isPristine} finds. */
+/** Removes whatever a dataset's script may have made. What it misses, {@link isPristine} finds. */
 export async function removeEverything(session: Session): Promise<void> {
   if (session.inTransaction) await session.query('ROLLBACK');
   await session.query('DISCARD ALL');

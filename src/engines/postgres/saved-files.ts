@@ -126,10 +126,15 @@ function keepObject(object: object): Restore {
   const target = object as Record<string, unknown>;
   const keys = Object.keys(object);
   const values = Object.values(object) as unknown[];
+  const hasItsKeys = (): boolean => {
+    let at = 0;
+    for (const key in target) if (key !== keys[at++]) return false;
+    return at === keys.length;
+  };
   return () => {
-    const now = Object.keys(object);
-    if (now.length !== keys.length || now.some((key, index) => key !== keys[index]))
-      for (const key of now) delete target[key];
-    keys.forEach((key, index) => (target[key] = values[index]));
+    if (!hasItsKeys()) for (const key of Object.keys(target)) delete target[key];
+    keys.forEach((key, index) => {
+      if (target[key] !== values[index] || !(key in target)) target[key] = values[index];
+    });
   };
 }
