@@ -55,7 +55,7 @@ export default defineConfig({
                     // Small modules that the scripts of every page share: a file for each would be four
                     // requests, and four times the gzip of a hundred bytes.
                     name: 'shared',
-                    test: /src\/(?:site\/(?:base|idle)|permalinks\/(?:lasting|permalink)|sealed\/(?:open|seal)|progress\/(?:done|record|schedule))\.ts$/,
+                    test: /src\/(?:site\/(?:base|idle)|permalinks\/(?:lasting|permalink)|sealed\/(?:open|seal)|progress\/(?:done|record|schedule)|updates\/updates)\.ts$/,
                   },
                 ],
               },

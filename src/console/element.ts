@@ -3,6 +3,7 @@
  * are loaded when a reader asks for them.
  */
 import type { EngineName } from '../engines/engine.ts';
+import { whyNotLoaded } from '../updates/updates.ts';
 
 class CourseConsole extends HTMLElement {
   #opening = false;
@@ -31,8 +32,9 @@ class CourseConsole extends HTMLElement {
       );
     } catch {
       this.#opening = false;
-      status.textContent =
-        'The console could not be loaded. Check your connection and press the button again.';
+      status.textContent = await whyNotLoaded(
+        'The console could not be loaded. Check your connection and press the button again.',
+      );
     }
   }
 }

@@ -10,6 +10,15 @@ export interface DownloadOptions {
   onBytes?: (loaded: number) => void;
 }
 
+/** Something else came in the file's place: a sign-in page of a network, or half of it. */
+export class NotTheFile extends Error {
+  override readonly name = 'NotTheFile';
+
+  constructor() {
+    super('something else came in its place');
+  }
+}
+
 /** Takes a file piece by piece, as it comes. */
 export interface Sink<Content> {
   /** Resolves when the next piece may come. The piece is the sink's own from now on. */
@@ -33,11 +42,15 @@ export async function download(
 ): Promise<ArrayBuffer> {
   const whole = (start: Uint8Array): Sink<ArrayBuffer> => {
     const content = unpacking(start);
-    return { add: (piece) => content.add(piece), end: () => content.end().catch(refuse) };
+    return {
+      add: (piece) => content.add(piece),
+      async end() {
+        const unpacked = await content.end().catch(refuse);
+        return unpacked.byteLength === file.rawBytes ? unpacked : refuse();
+      },
+    };
   };
-  const unpacked = await pour(file, whole, options);
-  if (unpacked.byteLength !== file.rawBytes) refuse();
-  return unpacked;
+  return pour(file, whole, options);
 }
 
 /**
@@ -49,16 +62,19 @@ export function fetchPacked(
   file: PublishedFile,
   options: DownloadOptions = {},
 ): Promise<ArrayBuffer> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const sink: Sink<ArrayBuffer> = {
-    add: async (piece) => void pieces.push(piece),
-    end: () => new Blob(pieces).arrayBuffer(),
+  const whole = (): Sink<ArrayBuffer> => {
+    const pieces: Uint8Array<ArrayBuffer>[] = [];
+    return {
+      add: async (piece) => void pieces.push(piece),
+      end: () => new Blob(pieces).arrayBuffer(),
+    };
   };
-  return pour(file, () => sink, options);
+  return pour(file, whole, options);
 }
 
 /**
- * Fetches a file into a sink.
+ * Fetches a file into a sink. If something else comes in its place, it is fetched once more, past what
+ * the browser has kept under its name.
  *
  * @param open makes the sink when the first piece is there, which tells whether the content is gzip.
  * @returns what the sink made of it.
@@ -67,7 +83,20 @@ export function fetchPacked(
 export async function pour<Content>(
   file: PublishedFile,
   open: (start: Uint8Array) => Sink<Content>,
-  { signal, cache = 'force-cache', onBytes }: DownloadOptions = {},
+  options: DownloadOptions = {},
+): Promise<Content> {
+  try {
+    return await pourOnce(file, open, options);
+  } catch (error) {
+    if (!(error instanceof NotTheFile) || options.cache === 'reload') throw error;
+    return pourOnce(file, open, { ...options, cache: 'reload' });
+  }
+}
+
+async function pourOnce<Content>(
+  file: PublishedFile,
+  open: (start: Uint8Array) => Sink<Content>,
+  { signal, cache = 'force-cache', onBytes }: DownloadOptions,
 ): Promise<Content> {
   const response = await fetch(file.url, { signal: signal ?? null, cache });
   if (!response.ok || !response.body) throw new Error(`the site answered ${response.status}`);
@@ -98,5 +127,5 @@ export async function pour<Content>(
 }
 
 const refuse = (): never => {
-  throw new Error('something else came in its place');
+  throw new NotTheFile();
 };

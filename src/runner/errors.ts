@@ -1,4 +1,5 @@
 /** The ways in which running something fails that are not the database's own answers. */
+import { UPDATED } from '../updates/updates.ts';
 
 interface LoadErrorOptions extends ErrorOptions {
   remedy?: string;
@@ -19,6 +20,16 @@ export class EngineLoadError extends Error {
     { remedy = 'Check your connection and retry.', ...options }: LoadErrorOptions = {},
   ) {
     super(`Could not load ${title}: ${why}. ${remedy}`, options);
+  }
+}
+
+/** The site does not have the engine's files any more: it was published anew while the page was open. */
+export class CourseUpdated extends Error {
+  override readonly name = 'CourseUpdated';
+
+  /** @param title of what could not be loaded. */
+  constructor(title: string, options?: ErrorOptions) {
+    super(`Could not load ${title}. ${UPDATED}`, options);
   }
 }
 

@@ -3,7 +3,8 @@ import type { EngineName } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { download, fetchPacked, pour, type DownloadOptions, type Sink } from './download.ts';
 import { isGzip } from './gzip.ts';
-import { EngineLoadError, RunStopped } from './errors.ts';
+import { isUpdated } from '../updates/updates.ts';
+import { CourseUpdated, EngineLoadError, RunStopped } from './errors.ts';
 import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
 
 export interface LoadOptions {
@@ -19,7 +20,7 @@ export interface Loader {
    * Resolves with the broker once it holds every file of the engine. After a failure the next call
    * fetches only what is missing.
    *
-   * @throws EngineLoadError if a file does not come. @throws RunStopped if `signal` was aborted.
+   * @throws EngineLoadError if a file does not come; CourseUpdated if the site has it no more. @throws RunStopped if `signal` was aborted.
    */
   load(engine: EngineName, options: LoadOptions): Promise<Broker>;
   /**
@@ -177,16 +178,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
             signal: gone.signal,
           });
           loading.promise.then(resolve, (error: unknown) => {
-            // A `TypeError` is how `fetch` and a broken stream say that the network failed.
-            const why =
-              error instanceof TypeError
-                ? 'the download broke off'
-                : String((error as Error).message);
-            reject(
-              error instanceof EngineLoadError
-                ? error
-                : new EngineLoadError(title, why, { cause: error }),
-            );
+            void inWords(title, error).then(reject);
           });
         });
       } finally {
@@ -196,6 +188,16 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       }
     },
   };
+}
+
+/** What a reader is told of a load that failed. */
+async function inWords(title: string, error: unknown): Promise<Error> {
+  if (error instanceof EngineLoadError) return error;
+  if (await isUpdated()) return new CourseUpdated(title, { cause: error });
+  // A `TypeError` is how `fetch` and a broken stream say that the network failed.
+  const why =
+    error instanceof TypeError ? 'the download broke off' : String((error as Error).message);
+  return new EngineLoadError(title, why, { cause: error });
 }
 
 /** Sends a wasm file on to the broker piece by piece, from whenever there is one. */

@@ -5,6 +5,7 @@
 import manifest from 'virtual:engine-assets';
 import type { EngineName, Output, RunSummary, ScriptFile } from '../../engines/engine.ts';
 import {
+  CourseUpdated,
   createRunner,
   DatasetFailed,
   EngineCrashed,
@@ -13,10 +14,11 @@ import {
   type Progress,
   type Session,
 } from '../../runner/client.ts';
+import { isUpdated } from '../../updates/updates.ts';
 import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
 import { standsAt, type History, type Step } from './history.ts';
 
-export { DatasetFailed, EngineCrashed, EngineLoadError, RunStopped, type Progress };
+export { CourseUpdated, DatasetFailed, EngineCrashed, EngineLoadError, RunStopped, type Progress };
 
 /** Every dataset's script, each fetched when a cell first needs it. */
 const DATASETS = import.meta.glob<string>('/content/datasets/*', {
@@ -82,7 +84,7 @@ function stopWarming(engine: EngineName): void {
   warming.delete(engine);
 }
 
-/** @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped */
+/** @throws CourseUpdated, EngineLoadError, EngineCrashed, DatasetFailed, RunStopped */
 export async function run(cell: CellRun): Promise<CellRunResult> {
   const place = placeOf(cell.engine);
   const wanted: History = { dataset: cell.dataset, steps: cell.before };
@@ -115,12 +117,13 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
 const datasetPath = (engine: EngineName, name: string): string =>
   `${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
 
-/** @throws EngineLoadError if the script cannot be fetched. */
+/** @throws EngineLoadError if the script cannot be fetched, CourseUpdated if it is there no more. */
 export async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
   const path = datasetPath(engine, name);
   try {
     return { name: path, code: await DATASETS[`/${path}`]!() };
   } catch (error) {
+    if (await isUpdated()) throw new CourseUpdated(`the dataset ${name}`, { cause: error });
     throw new EngineLoadError(`the dataset ${name}`, 'the download broke off', { cause: error });
   }
 }

@@ -4,6 +4,7 @@
  */
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import { lastingLink } from '../../permalinks/lasting.ts';
+import { whyNotLoaded } from '../../updates/updates.ts';
 import type { Editor } from '../editor/editor.ts';
 import { loadDraft, removeDraft, saveDraft } from './drafts.ts';
 import { readFragment, shareLink } from './share.ts';
@@ -54,9 +55,9 @@ export class CourseCell extends HTMLElement {
       void this.run();
     });
     const warm = (): void =>
-      void import('./databases.ts').then(({ warm }) =>
-        warm(this.engine, this.dataset['dataset'] ?? null),
-      );
+      void import('./databases.ts')
+        .then(({ warm }) => warm(this.engine, this.dataset['dataset'] ?? null))
+        .catch(() => undefined); // Run tells.
     for (const event of ['pointerenter', 'focus'])
       this.#button('run').addEventListener(event, warm, { once: true });
 
@@ -90,7 +91,9 @@ export class CourseCell extends HTMLElement {
       await runCell(this, running.signal);
     } catch {
       this.say(
-        'The runner could not be loaded. Check your connection and press Run again.',
+        await whyNotLoaded(
+          'The runner could not be loaded. Check your connection and press Run again.',
+        ),
         'error',
       );
     } finally {
@@ -183,7 +186,9 @@ export class CourseCell extends HTMLElement {
       } catch {
         this.#editing = undefined;
         this.say(
-          'The editor could not be loaded. Check your connection and press Edit again.',
+          await whyNotLoaded(
+            'The editor could not be loaded. Check your connection and press Edit again.',
+          ),
           'error',
         );
       } finally {

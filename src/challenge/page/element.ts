@@ -3,6 +3,7 @@
  * small: the judge and the database are loaded when a reader presses Check.
  */
 import { tellDone } from '../../progress/done.ts';
+import { whyNotLoaded } from '../../updates/updates.ts';
 import { BILL_ROWS } from '../board.ts';
 import type { Measures } from '../measures.ts';
 import { keep, keptOf, nothingKept, type Kept } from './kept.ts';
@@ -96,7 +97,9 @@ class CourseChallenge extends HTMLElement {
       this.#count(index, code, measures);
     } catch {
       stage.say(
-        'The checks could not be loaded. Look at your connection and press Check again.',
+        await whyNotLoaded(
+          'The checks could not be loaded. Look at your connection and press Check again.',
+        ),
         'error',
       );
     } finally {

@@ -5,7 +5,7 @@
 import { renderOutputs } from '../../cells/output/render.ts';
 import { toDom } from '../../cells/output/tree.ts';
 import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
-import { EngineLoadError, RunStopped, runner, type Progress } from '../../cells/page/databases.ts';
+import { CourseUpdated, EngineLoadError, RunStopped, runner, type Progress } from '../../cells/page/databases.ts';
 import type { EngineName, Output, ScriptFile } from '../../engines/engine.ts';
 import { create, createButton } from '../terminal/create.ts';
 import { History, visitStore } from '../terminal/history.ts';
@@ -61,6 +61,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   async function inspect(): Promise<void> {
     const found = await language.inspect(ask).catch((error: unknown) => {
       if (error instanceof EngineLoadError) say(`${error.message} Run something to try again.`);
+      if (error instanceof CourseUpdated) say(error.message);
       return null;
     });
     showProgress(null);

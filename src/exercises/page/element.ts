@@ -5,6 +5,7 @@
 import type { CourseCell } from '../../cells/page/element.ts';
 import { tellDone } from '../../progress/done.ts';
 import { loadRecord } from '../../progress/record.ts';
+import { whyNotLoaded } from '../../updates/updates.ts';
 import { saveTries, triesOf, type Tries } from './tries.ts';
 
 /** After this many failed checks the solution may help more than another try. */
@@ -73,7 +74,9 @@ class CourseExercise extends HTMLElement {
       this.#count(judgment.passed);
     } catch {
       this.#say(
-        'The checks could not be loaded. Look at your connection and press Check again.',
+        await whyNotLoaded(
+          'The checks could not be loaded. Look at your connection and press Check again.',
+        ),
         'error',
       );
     } finally {

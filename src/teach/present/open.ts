@@ -1,4 +1,5 @@
 /** On every page, so it is small: opens the presentation when asked to, by the button or the address. */
+import { whyNotLoaded } from '../../updates/updates.ts';
 import { presentedIn } from './address.ts';
 
 const button = document.querySelector<HTMLButtonElement>('.present-open');
@@ -8,7 +9,9 @@ async function open(fullScreen: boolean): Promise<void> {
     const { present } = await import('./present.ts');
     await present(fullScreen);
   } catch {
-    button!.textContent = 'Could not be loaded. Check your connection and press again.';
+    button!.textContent = await whyNotLoaded(
+      'Could not be loaded. Check your connection and press again.',
+    );
   }
 }
 

@@ -1,0 +1,20 @@
+/** What a page asks of the worker. */
+import type { Fetching } from './worker/filling.ts';
+
+/**
+ * `fill`: keep the course, whenever there is time. `kept`: say what is kept; answered with {@link Kept}.
+ * `keep`: keep this file now; answered with {@link Fetching}.
+ */
+export type Message = { ask: 'fill' } | { ask: 'kept' } | { ask: 'keep'; path: string };
+
+export interface Kept {
+  pages: { kept: number; all: number };
+  /** What is not kept: path below the base and size in bytes. */
+  missing: (readonly [path: string, bytes: number])[];
+}
+
+/** The answer to each question. */
+export interface Answers {
+  kept: Kept;
+  keep: Fetching;
+}
