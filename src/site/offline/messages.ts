@@ -8,6 +8,8 @@ import type { Fetching } from './worker/filling.ts';
 export type Message = { ask: 'fill' } | { ask: 'kept' } | { ask: 'keep'; path: string };
 
 export interface Kept {
+  /** Of the build that the worker belongs to. */
+  version: string;
   pages: { kept: number; all: number };
   /** What is not kept: path below the base and size in bytes. */
   missing: (readonly [path: string, bytes: number])[];

@@ -7,7 +7,7 @@ import { isOfKind } from './checks.ts';
 /** Where answers come from. */
 export interface Sources {
   fetch(request: Request): Promise<Response>;
-  /** The copy of a file, if there is a good one. Never rejects. */
+  /** The copy of a file, if there is a good one. Never rejects, and answers soon. */
   read(path: string): Promise<Response | undefined>;
   /**
    * Keeps what has just arrived, if it is worth it; the response can be read afterward. Never rejects.
@@ -25,17 +25,12 @@ export interface Answer {
 export const PATIENCE = 2000;
 
 /** A file whose name changes with its content: the copy, or else the site's. */
-export function unchanging(
-  request: Request,
-  path: string,
-  sources: Sources,
-  patience = PATIENCE,
-): Answer {
+export function unchanging(request: Request, path: string, sources: Sources): Answer {
   let keeping: Promise<unknown> | undefined;
   const answer = async () => {
     const distrusted = request.cache === 'reload';
     if (!distrusted) {
-      const copy = await within(patience, sources.read(path));
+      const copy = await sources.read(path);
       if (copy) return copy;
     }
     try {
@@ -43,7 +38,7 @@ export function unchanging(
       keeping = sources.keep(path, arrived);
       return arrived;
     } catch (error) {
-      const copy = distrusted && (await within(patience, sources.read(path)));
+      const copy = distrusted && (await sources.read(path));
       if (copy) return copy;
       throw error;
     }
@@ -76,7 +71,7 @@ export function fresh(
     return arrived;
   });
   const answer = async () => {
-    const copy = await within(patience, sources.read(path));
+    const copy = await sources.read(path);
     if (!copy) return network;
     const arrived = await within(patience, network.then(whole));
     return arrived && arrived.status < 500 ? arrived : copy;

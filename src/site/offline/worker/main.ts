@@ -80,9 +80,11 @@ self.addEventListener('fetch', (event) => {
   const path = pathOf(request.url, SITE, location.origin);
   if (path === undefined || request.method !== 'GET' || request.headers.has('range')) return;
   const navigates = request.mode === 'navigate';
+  const known = knownFile(SITE, path);
   let answer: Answer;
   if (isUnchanging(path)) answer = unchanging(request, path, sources);
-  else if (navigates || knownFile(SITE, path)) answer = fresh(request, path, sources);
+  else if (navigates && known) answer = fresh(asked(request), path, sources);
+  else if (navigates || known) answer = fresh(request, path, sources);
   else return;
   waitFor(answer);
   event.respondWith(
@@ -90,6 +92,20 @@ self.addEventListener('fetch', (event) => {
   );
   event.waitUntil(navigates ? answer.settled.then(prune).catch(() => undefined) : answer.settled);
 });
+
+/**
+ * Pages past the browser's own cache, which may hold one whose scripts the site does not have any more,
+ * or the sign-in page of a network that is well by now.
+ */
+const asked = (request: Request): Request =>
+  request.cache === 'default'
+    ? new Request(request.url, {
+        cache: 'no-cache',
+        credentials: 'include',
+        headers: request.headers,
+        redirect: 'manual',
+      })
+    : request;
 
 /** What comes in the place of a page that cannot be reached and is not kept. */
 async function elsewhere(path: string, error: unknown): Promise<Response> {
@@ -130,6 +146,7 @@ async function kept(): Promise<Kept> {
   const missing = await store.missing(paths);
   const pages = Object.keys(SITE.groups.pages);
   return {
+    version: SITE.version,
     pages: { kept: pages.filter((path) => !missing.includes(path)).length, all: pages.length },
     missing: missing.map((path) => [path, knownFile(SITE, path)![1]]),
   };

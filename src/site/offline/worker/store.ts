@@ -5,6 +5,7 @@
  */
 import { cacheName, type KeptSite } from '../kept-site.ts';
 import { knownFile, isUnchanging, outdated, type KeptEntry } from './addresses.ts';
+import { PATIENCE, within } from './answers.ts';
 import { isItsContent, isOfKind, maybeIt } from './checks.ts';
 
 /** `other`: something else came in its place. `refused`: the browser gives no room, or no more. */
@@ -13,19 +14,27 @@ export type Keeping = 'kept' | 'other' | 'refused';
 /** Headers that say how a body came, not what it is. */
 const OF_THE_WAY = ['content-encoding', 'content-length', 'transfer-encoding', 'vary'];
 
+/** In milliseconds. */
+const SILENCE = 60_000;
+
 /** Below the base; no page is there. */
 const NOTES = '_offline/';
 
 export class Store {
   readonly #site: KeptSite;
+  #silentUntil = 0;
 
   constructor(site: KeptSite) {
     this.#site = site;
   }
 
-  /** @returns the copy of a file, if it is what the path names. A copy that is not is thrown away. */
+  /**
+   * @returns the copy of a file, if it is what the path names. A copy that is not is thrown away. A
+   * storage that does not answer is not asked for a while.
+   */
   async read(path: string): Promise<Response | undefined> {
-    return this.#attempt(async (cache) => {
+    if (Date.now() < this.#silentUntil) return undefined;
+    const reading = this.#attempt(async (cache) => {
       const key = await this.#keyOf(cache, path);
       const found = key && (await cache.match(key));
       if (!found) return undefined;
@@ -33,6 +42,10 @@ export class Store {
       if (!good) await cache.delete(key);
       return good;
     });
+    const answered = reading.then(() => true);
+    if (await within(PATIENCE, answered)) return reading;
+    this.#silentUntil = Date.now() + SILENCE;
+    return undefined;
   }
 
   async #keyOf(cache: Cache, path: string): Promise<string | undefined> {
