@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { addressOf, cell, cells, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
+import { untilKept } from './keeping.ts';
 
 // Colors are looked at in both themes, in every state.
 test.beforeEach(() => test.setTimeout(180_000));
@@ -277,7 +278,7 @@ test('the judge comes when a reader asks for it, and works offline from then on 
   });
   await page.goto(addressOf('4.2'), { waitUntil: 'networkidle' });
   expect(asked).toEqual([]);
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await untilKept(page);
   await page.reload(); // from here on the worker serves the page
   const one = exercise(page, REDIS.id);
   await check(one);

@@ -1,6 +1,7 @@
 import { expectAccessible } from './axe.ts';
 import { addressOf, cell, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
+import { untilKept } from './keeping.ts';
 
 const PLACES = [
   ['a part', '1', '1', undefined],
@@ -109,8 +110,7 @@ test('without a network, lasting links lead to the pages that were kept @once @o
   baseURL,
 }) => {
   await page.goto('');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.reload(); // from here on the worker serves the page
+  await untilKept(page);
   await context.setOffline(true);
   await page.goto('go/1.2.eav/');
   await page.waitForURL(`${baseURL}${addressOf('1.2')}#eav`);

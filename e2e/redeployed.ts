@@ -2,7 +2,15 @@
  * A second edition of the built site: every page says so, and every script, style and engine file has
  * another name, as if all of it had changed.
  */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serviceWorker } from '../src/site/offline/integration.ts';
@@ -20,8 +28,9 @@ export async function redeployed(): Promise<{ folder: string; remove(): void }> 
   const names = new Map<string, string>();
   for (const part of ['_astro', '_engines'])
     for (const name of readdirSync(join(folder, part))) {
-      const renamed = name.replace(/([^.]+)(\.\w+)$/, (_, hash: string, ending: string) =>
-        `${[...hash].reverse().join('')}${ending}`,
+      const renamed = name.replace(
+        /([^.]+)(\.\w+)$/,
+        (_, hash: string, ending: string) => `${[...hash].reverse().join('')}${ending}`,
       );
       names.set(name, renamed);
       renameSync(join(folder, part, name), join(folder, part, renamed));

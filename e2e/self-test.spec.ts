@@ -3,6 +3,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
 import { addressOf, expectNoSidewaysScroll, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
+import { untilKept } from './keeping.ts';
 import {
   drawn,
   ideas,
@@ -218,8 +219,7 @@ test('draws from Start, asks again only what was missed, and the way back is the
 
 test('works without a network @once @offline', async ({ page, context }) => {
   await page.goto('');
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await page.reload(); // from here on the worker serves the page
+  await untilKept(page);
   await context.setOffline(true);
   await page.goto(PAGE);
   await press(page, 'Start').click();

@@ -3,7 +3,14 @@ import type { Page, Worker } from '@playwright/test';
 import { addressOf, cell, run } from './course.ts';
 import { expect } from './fixtures.ts';
 import { keptAddresses, untilControlled, untilKept } from './keeping.ts';
-import { cutOff, lastingPortal, missing, portal, test, type UnreliableSite } from './unreliable-site.ts';
+import {
+  cutOff,
+  lastingPortal,
+  missing,
+  portal,
+  test,
+  type UnreliableSite,
+} from './unreliable-site.ts';
 
 const FIVE = 'five-products';
 

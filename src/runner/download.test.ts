@@ -1,8 +1,8 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { download } from './download.ts';
+import { download, fetchPacked, NotTheFile } from './download.ts';
 
 const CONTENT = 'SELECT id FROM products WHERE color = $1;\n'.repeat(5000);
 const RAW = new TextEncoder().encode(CONTENT);
@@ -48,6 +48,38 @@ describe('a download', () => {
   it('refuses a page that comes in the place of the file', async () => {
     const file = await serve((_, response) => response.end('<h1>Sign in to the Wi-Fi</h1>'));
     await expect(download(file)).rejects.toThrow('something else came in its place');
+  });
+
+  it('is fetched once more, past the browser’s cache, when something else came in its place', async () => {
+    const asked: (string | undefined)[] = [];
+    const file = await serve((request, response) => {
+      asked.push(request.headers['cache-control']);
+      response.end(asked.length === 1 ? '<h1>Sign in to the Wi-Fi</h1>' : GZIP);
+    });
+    expect(textOf(await download(file))).toBe(CONTENT);
+    expect(asked).toEqual([undefined, 'no-cache']);
+    asked.length = 0;
+    expect(gunzipSync(new Uint8Array(await fetchPacked(file))).toString()).toBe(CONTENT);
+    expect(asked).toEqual([undefined, 'no-cache']);
+  });
+
+  it('that fails again, or for another reason, is not fetched again and again', async () => {
+    let asked = 0;
+    const file = await serve((_, response) => {
+      asked++;
+      response.end('<h1>Sign in to the Wi-Fi</h1>');
+    });
+    await expect(download(file)).rejects.toThrow(NotTheFile);
+    expect(asked).toBe(2);
+    await expect(download(file, { cache: 'reload' })).rejects.toThrow(NotTheFile);
+    expect(asked).toBe(3);
+    asked = 0;
+    const missing = await serve((_, response) => {
+      asked++;
+      response.writeHead(404).end();
+    });
+    await expect(download(missing)).rejects.toThrow('the site answered 404');
+    expect(asked).toBe(1);
   });
 
   it('refuses a file that was cut off without a sign of it', async () => {

@@ -23,7 +23,9 @@ export async function isUpdated(): Promise<boolean> {
   try {
     const response = await fetch(location.pathname, { cache: 'no-cache' });
     const html = await response.text();
-    const own = [...document.querySelectorAll('script[src]')].map((one) => one.getAttribute('src')!);
+    const own = [...document.querySelectorAll('script[src]')].map((one) =>
+      one.getAttribute('src')!,
+    );
     // A café's sign-in page has none of the course's.
     const updated =
       /"[^"]*\/_astro\/[^"]+\.js"/.test(html) && own.some((src) => !html.includes(`"${src}"`));

@@ -5,7 +5,13 @@
 import { renderOutputs } from '../../cells/output/render.ts';
 import { toDom } from '../../cells/output/tree.ts';
 import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
-import { CourseUpdated, EngineLoadError, RunStopped, runner, type Progress } from '../../cells/page/databases.ts';
+import {
+  CourseUpdated,
+  EngineLoadError,
+  RunStopped,
+  runner,
+  type Progress,
+} from '../../cells/page/databases.ts';
 import type { EngineName, Output, ScriptFile } from '../../engines/engine.ts';
 import { create, createButton } from '../terminal/create.ts';
 import { History, visitStore } from '../terminal/history.ts';

@@ -20,6 +20,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',
+  OfflineLink: '/src/site/offline/OfflineLink.astro',
   Outline: '/src/lecture/components/Outline.astro',
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',

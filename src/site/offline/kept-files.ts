@@ -40,7 +40,8 @@ export function keptFiles(folder: string, base: string): Record<Group, string[]>
     for (const imported of staticImports(folder, base, base + file))
       atOnce.add(imported.slice(base.length));
   const others = names.filter(
-    (name) => /^(_astro|_engines|pagefind)\//.test(name) && !atOnce.has(name) && !OTHER_SEARCHES.test(name),
+    (name) =>
+      /^(_astro|_engines|pagefind)\//.test(name) && !atOnce.has(name) && !OTHER_SEARCHES.test(name),
   );
   const isSmall = (name: string): boolean =>
     name.startsWith('_astro/') && readFileSync(join(folder, name)).length <= LARGE;

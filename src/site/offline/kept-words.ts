@@ -7,6 +7,7 @@ export const size = (bytes: number): string =>
   bytes < 100_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 
 const files = (count: number): string => (count === 1 ? '1 file' : `${count} files`);
+const notKept = (count: number): string => `${files(count)} ${count === 1 ? 'is' : 'are'} not kept`;
 
 /** What is kept, in a sentence or two. */
 export function stateInWords({ pages, missing }: Kept): string {
@@ -30,11 +31,11 @@ export const missingBytes = ({ missing }: Kept): number =>
 export function endInWords(why: Fetching | 'stopped', left: number): string {
   switch (why) {
     case 'refused':
-      return `Your browser gives this site no more room: ${files(left)} are not kept. Free some, then press the button again.`;
+      return `Your browser gives this site no more room: ${notKept(left)}. Free some, then press the button again.`;
     case 'unreachable':
-      return `The connection broke off: ${files(left)} are not kept. Press the button again when you are connected.`;
+      return `The connection broke off: ${notKept(left)}. Press the button again when you are connected.`;
     case 'stopped':
-      return `Stopped: ${files(left)} are not kept.`;
+      return `Stopped: ${notKept(left)}.`;
     default:
       return `The site did not send ${files(left)} as they should be. It may be about to change: press the button again later.`;
   }

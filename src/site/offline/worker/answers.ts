@@ -89,8 +89,6 @@ async function whole(response: Response): Promise<Response> {
 export function within<T>(milliseconds: number, promise: Promise<T>): Promise<T | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(undefined), milliseconds);
-    promise
-      .then(resolve, () => resolve(undefined))
-      .finally(() => clearTimeout(timer));
+    promise.then(resolve, () => resolve(undefined)).finally(() => clearTimeout(timer));
   });
 }

@@ -11,7 +11,8 @@ const TYPES: Record<string, RegExp> = {
 /** Whether a response says that it is of the kind that the path names. */
 export function isOfKind(path: string, { headers }: Pick<Response, 'headers'>): boolean {
   const type = headers.get('content-type')?.toLowerCase() ?? '';
-  if (path === '' || path.endsWith('/') || path.endsWith('.html')) return type.startsWith('text/html');
+  if (path === '' || path.endsWith('/') || path.endsWith('.html'))
+    return type.startsWith('text/html');
   const wanted = TYPES[path.slice(path.lastIndexOf('.') + 1)];
   // Hosts call what they do not know by many names, and a page always by its own.
   return wanted ? wanted.test(type) : !type.startsWith('text/html');

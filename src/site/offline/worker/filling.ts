@@ -16,11 +16,7 @@ const AT_MOST = 60_000;
 const IN_A_ROW = 3;
 
 /** Fetches a file and keeps it. Never rejects. */
-export async function fetchAndKeep(
-  site: KeptSite,
-  store: Store,
-  path: string,
-): Promise<Fetching> {
+export async function fetchAndKeep(site: KeptSite, store: Store, path: string): Promise<Fetching> {
   const ask = async (cache: RequestCache): Promise<Keeping> => {
     const response = await fetch(site.base + path, {
       cache,
@@ -51,7 +47,9 @@ interface Tried {
  */
 export async function fill(site: KeptSite, store: Store, quiet: () => Promise<void>) {
   const { atOnce, pages, onDemand } = site.groups;
-  const missing = await store.missing([atOnce, pages, onDemand].flatMap((group) => Object.keys(group)));
+  const missing = await store.missing(
+    [atOnce, pages, onDemand].flatMap((group) => Object.keys(group)),
+  );
   if (missing.length === 0) return;
   const tried = await store.recall<Tried>('tried');
   if (tried?.version === site.version && Math.abs(Date.now() - tried.at) < AGAIN_AFTER) return;

@@ -133,7 +133,8 @@ export class Store {
         const cache = await caches.open(name);
         for (const { url } of await cache.keys()) {
           const { pathname } = new URL(url);
-          const path = pathname.startsWith(this.#site.base) && pathname.slice(this.#site.base.length);
+          const path =
+            pathname.startsWith(this.#site.base) && pathname.slice(this.#site.base.length);
           // Another course on this host may have kept the others.
           if (path !== false && (isUnchanging(path) || knownFile(this.#site, path)))
             await cache.delete(url);
