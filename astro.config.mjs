@@ -29,6 +29,7 @@ import { noGluedWords } from './src/site/page-checks/glued-words.ts';
 import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
 import { searchPlaces } from './src/site/search/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
+import { updatesNotice } from './src/updates/integration.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
 /** What the course is called. */
@@ -119,6 +120,7 @@ export default defineConfig({
     contentSecurityPolicy(),
     // Behind it: these pages bring a policy of their own, and no search or sitemap shall know them.
     permalinks(),
+    updatesNotice(),
     // Last: it lists what the others wrote.
     offline(),
   ],

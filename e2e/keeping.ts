@@ -15,6 +15,12 @@ export const keptBy = (page: Page): Promise<Kept | null> =>
     return (await answer) as Kept;
   });
 
+/**
+ * In milliseconds. Chromium looks for a new worker when the old one has had nothing to do for a second:
+ * who asks it all the time keeps it from that.
+ */
+export const UNHURRIED = [500, 2500];
+
 /** Waits until this page has a worker. */
 export async function untilControlled(page: Page): Promise<void> {
   await expect
@@ -38,7 +44,7 @@ export async function untilKept(page: Page, { folder = 'dist', but = 0 } = {}): 
         const kept = await keptBy(page);
         return kept?.version === version && kept?.missing.filter(isKeptAhead).length;
       },
-      { timeout: 120_000 },
+      { timeout: 120_000, intervals: UNHURRIED },
     )
     .toBe(but);
 }

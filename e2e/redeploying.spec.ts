@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { addressOf, cell, run, write } from './course.ts';
 import { expect } from './fixtures.ts';
-import { keptAddresses, keptBy, untilControlled, untilKept } from './keeping.ts';
+import { keptAddresses, keptBy, UNHURRIED, untilControlled, untilKept } from './keeping.ts';
 import { redeployed, SECOND_EDITION } from './redeployed.ts';
 import { test as base } from './unreliable-site.ts';
 
@@ -152,7 +152,7 @@ test('without a network, right after a new edition, what is kept of the old one 
   site.instead(/^\/(?!sw\.js$|$)/, (_, response) => response.destroy());
   await page.goto('');
   await expect
-    .poll(async () => (await keptBy(page))?.version)
+    .poll(async () => (await keptBy(page))?.version, { timeout: 20_000, intervals: UNHURRIED })
     .toBe(/"version":"(\w+)"/.exec(readFileSync(`${second}/sw.js`, 'utf8'))![1]);
   await context.setOffline(true);
   await page.goto(addressOf('1.2'));

@@ -1,5 +1,4 @@
 /** The ways in which running something fails that are not the database's own answers. */
-import { UPDATED } from '../updates/updates.ts';
 
 interface LoadErrorOptions extends ErrorOptions {
   remedy?: string;
@@ -27,9 +26,9 @@ export class EngineLoadError extends Error {
 export class CourseUpdated extends Error {
   override readonly name = 'CourseUpdated';
 
-  /** @param title of what could not be loaded. */
-  constructor(title: string, options?: ErrorOptions) {
-    super(`Could not load ${title}. ${UPDATED}`, options);
+  /** @param title of what could not be loaded. @param notice that the course was updated: sentences. */
+  constructor(title: string, notice: string, options?: ErrorOptions) {
+    super(`Could not load ${title}. ${notice}`, options);
   }
 }
 

@@ -3,7 +3,7 @@ import type { EngineName } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { download, fetchPacked, pour, type DownloadOptions, type Sink } from './download.ts';
 import { isGzip } from './gzip.ts';
-import { isUpdated } from '../updates/updates.ts';
+import { updated } from '../updates/updates.ts';
 import { CourseUpdated, EngineLoadError, RunStopped } from './errors.ts';
 import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
 
@@ -193,7 +193,8 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
 /** What a reader is told of a load that failed. */
 async function inWords(title: string, error: unknown): Promise<Error> {
   if (error instanceof EngineLoadError) return error;
-  if (await isUpdated()) return new CourseUpdated(title, { cause: error });
+  const notice = await updated();
+  if (notice !== undefined) return new CourseUpdated(title, notice, { cause: error });
   // A `TypeError` is how `fetch` and a broken stream say that the network failed.
   const why =
     error instanceof TypeError ? 'the download broke off' : String((error as Error).message);

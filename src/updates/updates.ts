@@ -1,11 +1,33 @@
 /**
  * Tells a page that the course was published anew while it was open. What such a page loads on demand may
  * be gone from the site, and no further try brings it.
+ *
+ * How that is told is fetched when it is asked for (`notice.ts`), under a name that every build publishes:
+ * hardly any page needs it.
  */
 
-/** What a reader is told, after what could not be loaded. */
-export const UPDATED =
-  'The course was updated since you opened this page. Reload it: your edits and answers stay.';
+/** Published by every build, below the site's base, so that pages of other builds find it. */
+export const NOTICE_FILE = 'updates.js';
+
+/** What {@link NOTICE_FILE} exports. Pages of other builds rely on it: it stays as it is. */
+export interface Notice {
+  /** @returns what to tell the reader, if the site has other scripts for this page than it runs. */
+  updated(): Promise<string | undefined>;
+}
+
+/**
+ * Asks after something did not come. If the course was updated, the page also gets a button to reload it.
+ *
+ * @returns a sentence for the reader; nothing if the course was not updated, or the site cannot be reached.
+ */
+export async function updated(): Promise<string | undefined> {
+  try {
+    const address = import.meta.env.BASE_URL.replace(/\/?$/, `/${NOTICE_FILE}`);
+    return await ((await import(/* @vite-ignore */ address)) as Notice).updated();
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Why something did not come.
@@ -13,38 +35,4 @@ export const UPDATED =
  * @param otherwise what to say if the course was not updated: what is wrong, and what to do about it.
  */
 export const whyNotLoaded = async (otherwise: string): Promise<string> =>
-  (await isUpdated()) ? UPDATED : otherwise;
-
-/**
- * Whether the site has other scripts for this page than it runs. The name of a script changes with its
- * content, and with that of all it loads. If so, it offers to reload the page.
- */
-export async function isUpdated(): Promise<boolean> {
-  try {
-    const response = await fetch(location.pathname, { cache: 'no-cache' });
-    const html = await response.text();
-    const own = [...document.querySelectorAll('script[src]')].map((one) =>
-      one.getAttribute('src')!,
-    );
-    // A café's sign-in page has none of the course's.
-    const updated =
-      /"[^"]*\/_astro\/[^"]+\.js"/.test(html) && own.some((src) => !html.includes(`"${src}"`));
-    if (updated) offerReload();
-    return updated;
-  } catch {
-    return false;
-  }
-}
-
-function offerReload(): void {
-  if (document.querySelector('.course-updated')) return;
-  const notice = document.createElement('p');
-  notice.className = 'course-updated';
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'primary';
-  button.textContent = 'Reload the page';
-  button.addEventListener('click', () => location.reload());
-  notice.append('The course was updated. ', button);
-  document.body.append(notice);
-}
+  (await updated()) ?? otherwise;

@@ -14,7 +14,7 @@ import {
   type Progress,
   type Session,
 } from '../../runner/client.ts';
-import { isUpdated } from '../../updates/updates.ts';
+import { updated } from '../../updates/updates.ts';
 import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
 import { standsAt, type History, type Step } from './history.ts';
 
@@ -123,7 +123,9 @@ export async function readDataset(engine: EngineName, name: string): Promise<Scr
   try {
     return { name: path, code: await DATASETS[`/${path}`]!() };
   } catch (error) {
-    if (await isUpdated()) throw new CourseUpdated(`the dataset ${name}`, { cause: error });
+    const notice = await updated();
+    if (notice !== undefined)
+      throw new CourseUpdated(`the dataset ${name}`, notice, { cause: error });
     throw new EngineLoadError(`the dataset ${name}`, 'the download broke off', { cause: error });
   }
 }
