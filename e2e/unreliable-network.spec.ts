@@ -1,4 +1,5 @@
 /** What networks and browsers do to a page that a service worker stands behind. */
+import { readdirSync } from 'node:fs';
 import type { Page, Worker } from '@playwright/test';
 import { addressOf, cell, run } from './course.ts';
 import { expect } from './fixtures.ts';
@@ -126,18 +127,15 @@ test('a sign-in page that an earlier worker kept under a script’s name is not 
   // No page of the course, which would bring its worker.
   await page.goto('favicon.svg');
   // What the worker before this one kept, and where.
-  await page.evaluate(async () => {
-    const names = ['/sqlite-worker', '/sqlite-wasm'].map((name) => `/_engines${name}`);
-    const text = await (await fetch('/sw.js')).text();
+  const names = readdirSync('dist/_engines').filter((name) => name.startsWith('sqlite'));
+  await page.evaluate(async (names) => {
     const cache = await caches.open('course-files');
-    for (const name of names) {
-      const [path] = new RegExp(`${name.slice(1)}\\.[0-9a-f]+\\.bin`).exec(text)!;
+    for (const name of names)
       await cache.put(
-        `/${path}`,
+        `/_engines/${name}`,
         new Response('<h1>Sign in</h1>', { headers: { 'content-type': 'text/html' } }),
       );
-    }
-  });
+  }, names);
   await withWorker(page);
   await page.reload();
   await run(cell(page, FIVE));
