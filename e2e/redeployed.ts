@@ -1,6 +1,6 @@
 /**
- * A second edition of the built site: every page says so, and every script, style and engine file has
- * another name, as if all of it had changed.
+ * A second edition of the built site: every page says so, and every script, style, engine file and part of
+ * the search's index has another name, as if all of it had changed.
  */
 import {
   cpSync,
@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { serviceWorker } from '../src/site/offline/integration.ts';
 import { keptSite } from '../src/site/offline/kept-files.ts';
 
@@ -43,6 +44,26 @@ export async function redeployed(): Promise<{ folder: string; remove(): void }> 
       .replace(/<\/h1>/, ` ${SECOND_EDITION}</h1>`);
     writeFileSync(file, text);
   }
+  renameIndex(join(folder, 'pagefind'));
   writeFileSync(join(folder, 'sw.js'), await serviceWorker(await keptSite(folder, '/')));
   return { folder, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+/** Gives the search's index other names, as it has when a page has another text. */
+function renameIndex(folder: string): void {
+  const meta = readdirSync(folder).find((name) => name.endsWith('.pf_meta'))!;
+  let content = gunzipSync(readFileSync(join(folder, meta))).toString('latin1');
+  for (const part of ['index', 'fragment'])
+    for (const name of readdirSync(join(folder, part))) {
+      const hash = /_(\w+)\./.exec(name)![1]!;
+      const other = [...hash].reverse().join('');
+      content = content.replaceAll(`_${hash}`, `_${other}`);
+      renameSync(join(folder, part, name), join(folder, part, name.replace(hash, other)));
+    }
+  const hash = /(\w+)\.pf_meta$/.exec(meta)![1]!;
+  const other = [...hash].reverse().join('');
+  writeFileSync(join(folder, meta.replace(hash, other)), gzipSync(Buffer.from(content, 'latin1')));
+  rmSync(join(folder, meta));
+  const entry = join(folder, 'pagefind-entry.json');
+  writeFileSync(entry, readFileSync(entry, 'utf8').replaceAll(hash, other));
 }

@@ -186,6 +186,29 @@ test('a new edition that is taken back leaves a course that works @once @offline
   await expect(status(page)).toContainText('Ran in your browser');
 });
 
+for (const [worker, tag] of [
+  ['with', ' @offline'],
+  ['without', ''],
+])
+  test(`a search that was begun before finds what the new edition has, ${worker} a service worker @once${tag}`, async ({
+    page,
+    site,
+    second,
+  }) => {
+    await page.goto('');
+    await page.keyboard.press('/');
+    await page.keyboard.type('leaderboard');
+    const links = page.getByRole('dialog').getByRole('link');
+    await expect(links.first()).toBeVisible();
+    site.deploy(second);
+    // The first is in a part of the index that is there already, but its pages are not.
+    for (const query of ['leader', 'EAV']) {
+      await page.getByRole('searchbox').fill(query);
+      await expect(links.first()).toBeVisible();
+      await expect(page.getByRole('dialog').getByRole('status')).toContainText('pages');
+    }
+  });
+
 test('an old page searches what the new edition has @once @offline', async ({
   page,
   site,

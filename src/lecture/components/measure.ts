@@ -3,6 +3,7 @@
  * the difference when a network is added to both.
  */
 import type { EngineName } from '../../engines/engine.ts';
+import { whyNotLoaded } from '../../updates/updates.ts';
 
 const KEYS = 10_000;
 const ROUNDS = 7;
@@ -73,7 +74,9 @@ class CourseMeasure extends HTMLElement {
       this.#show(medians);
       this.#say(`Measured: ${ROUNDS} rounds on each.`);
     } catch (error) {
-      this.#say(this.#running.signal.aborted ? 'Stopped.' : (error as Error).message);
+      this.#say(
+        this.#running.signal.aborted ? 'Stopped.' : await whyNotLoaded((error as Error).message),
+      );
     } finally {
       this.#running = undefined;
       this.#button('measure').disabled = false;

@@ -41,7 +41,9 @@ export function keptFiles(folder: string, base: string): Record<Group, string[]>
       atOnce.add(imported.slice(base.length));
   const others = names.filter(
     (name) =>
-      /^(_astro|_engines|pagefind)\//.test(name) && !atOnce.has(name) && !OTHER_SEARCHES.test(name),
+      /^(_astro|_engines|pagefind|search)\//.test(name) &&
+      !atOnce.has(name) &&
+      !OTHER_SEARCHES.test(name),
   );
   const isSmall = (name: string): boolean =>
     name.startsWith('_astro/') && readFileSync(join(folder, name)).length <= LARGE;

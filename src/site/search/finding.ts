@@ -7,7 +7,14 @@ import type { FoundEntry, Place } from './places.ts';
 import { searchTerms } from './query.ts';
 import { ranked } from './sections.ts';
 import { withoutSigns } from './signs.ts';
-import { lookupAt, pagefindAt, type Result, type ScoredResult } from './sources.ts';
+import {
+  lookupAt,
+  pagefindAt,
+  type Loaded,
+  type Pagefind,
+  type Result,
+  type ScoredResult,
+} from './sources.ts';
 
 const SHOWN = 8;
 const SECTIONS = 3;
@@ -68,36 +75,15 @@ export function findIn(
 /** @returns nothing if another search took over. */
 async function find(
   query: string,
-  pagefind: ReturnType<typeof pagefindAt>,
+  pagefind: Loaded<Pagefind>,
   lookup: ReturnType<typeof lookupAt>,
 ): Promise<Found | undefined> {
   const exact = lookup().catch(() => undefined);
   const terms = query.includes('"') ? query : withoutSigns(searchTerms(query));
-  let pages: ScoredResult[] = [];
-  let more = 0;
-  let incomplete = false;
-  if (terms !== '')
-    try {
-      const found = await (await pagefind()).debouncedSearch(terms, {}, 120);
-      if (!found) return undefined;
-      // Without a network there is what was looked for before: a page may be missing, and no more.
-      const data = await Promise.all(
-        found.results.slice(0, SHOWN).map(({ score, data }) =>
-          data().then(
-            (page) => ({ ...page, score }),
-            () => undefined,
-          ),
-        ),
-      );
-      pages = ranked(
-        data.filter((page) => page !== undefined),
-        terms,
-      );
-      more = found.results.length - data.length;
-      incomplete = pages.length < data.length;
-    } catch {
-      incomplete = true;
-    }
+  const found =
+    terms === '' ? { pages: [], more: 0, incomplete: false } : await pagesWith(terms, pagefind);
+  if (!found) return undefined;
+  const { pages, more, incomplete } = found;
   const known = await exact;
   const entries = known?.entries(query) ?? [];
   const told = new Set(entries.map((entry) => entry.more?.address));
@@ -110,6 +96,45 @@ async function find(
     more,
     incomplete: incomplete || !known,
   };
+}
+
+/**
+ * Begins anew with the index when it answers with nothing, or not at all: Pagefind also finds nothing where
+ * a part of its index is gone, because the course was published anew.
+ *
+ * @returns nothing if another search took over.
+ */
+async function pagesWith(
+  terms: string,
+  pagefind: Loaded<Pagefind>,
+  again = true,
+): Promise<Pick<Found, 'pages' | 'more' | 'incomplete'> | undefined> {
+  try {
+    const index = await pagefind();
+    const found = await index.debouncedSearch(terms, {}, 120);
+    if (!found) return undefined;
+    // Without a network there is what was looked for before: a page may be missing, and no more.
+    const data = await Promise.all(
+      found.results.slice(0, SHOWN).map(({ score, data }) =>
+        data().then(
+          (page) => ({ ...page, score }),
+          () => undefined,
+        ),
+      ),
+    );
+    const arrived = data.filter((page) => page !== undefined);
+    if (arrived.length > 0 || !again)
+      return {
+        pages: ranked(arrived, terms),
+        more: found.results.length - data.length,
+        incomplete: arrived.length < data.length,
+      };
+    await index.destroy();
+  } catch {
+    if (!again) return { pages: [], more: 0, incomplete: true };
+  }
+  pagefind.forget();
+  return pagesWith(terms, pagefind, false);
 }
 
 function inWords({ entries, places, pages, more, incomplete }: Found, query: string): string {

@@ -13,9 +13,10 @@ export interface ScoredResult extends Result {
   score: number;
 }
 
-interface Pagefind {
+export interface Pagefind {
   options(options: Record<string, unknown>): Promise<void>;
   init(): Promise<void>;
+  destroy(): Promise<void>;
   debouncedSearch(
     query: string,
     options?: object,
@@ -23,18 +24,31 @@ interface Pagefind {
   ): Promise<{ results: { score: number; data(): Promise<Result> }[] } | null>;
 }
 
+/** Something that is loaded when it is first asked for. */
+export interface Loaded<T> {
+  (): Promise<T>;
+  /** Has the next call load it anew. */
+  forget(): void;
+}
+
 /** Keeps what has arrived, and asks again for what has not. */
-function loaded<T>(load: () => Promise<T>): () => Promise<T> {
+function loaded<T>(load: () => Promise<T>): Loaded<T> {
   let value: Promise<T> | undefined;
-  return () => {
-    const asked = (value ??= load());
-    asked.catch(() => (value = undefined));
-    return asked;
+  const forget = (): void => {
+    value = undefined;
   };
+  return Object.assign(
+    () => {
+      const asked = (value ??= load());
+      asked.catch(forget);
+      return asked;
+    },
+    { forget },
+  );
 }
 
 /** @param address of `pagefind.js`. */
-export const pagefindAt = (address: string): (() => Promise<Pagefind>) =>
+export const pagefindAt = (address: string): Loaded<Pagefind> =>
   loaded(async () => {
     const pagefind = (await import(/* @vite-ignore */ address)) as Pagefind;
     await pagefind.options({ excerptLength: 20 });
@@ -43,7 +57,7 @@ export const pagefindAt = (address: string): (() => Promise<Pagefind>) =>
   });
 
 /** @param address of the table. */
-export const lookupAt = (address: string): (() => Promise<ReturnType<typeof createLookup>>) =>
+export const lookupAt = (address: string): Loaded<ReturnType<typeof createLookup>> =>
   loaded(async () => {
     const response = await fetch(address);
     if (!response.ok) throw new Error(`${address}: ${response.status}`);
