@@ -168,7 +168,7 @@ test('a copy that is damaged is thrown away, and the file comes again @once @off
 });
 
 test.describe('a line that', () => {
-  test('stalls: the copy comes, and what comes later is kept @once @offline', async ({
+  test('stalls: the copy comes, and what is not kept is waited for @once @offline', async ({
     page,
     site,
   }) => {
