@@ -2,6 +2,8 @@
  * The search dialog, until it is opened: the button and the keys that open it. What finds and shows comes
  * with it (`finding.ts`).
  */
+import { whyNotLoaded } from '../../updates/updates.ts';
+
 class CourseSearch extends HTMLElement {
   #dialog = this.querySelector('dialog')!;
   #finding: Promise<void> | undefined;
@@ -27,10 +29,11 @@ class CourseSearch extends HTMLElement {
     this.#finding ??= import('./finding.ts').then(({ findIn }) =>
       findIn(this.#dialog, this.dataset as { index: string; places: string }),
     );
-    this.#finding.catch(() => {
+    this.#finding.catch(async () => {
       this.#finding = undefined;
-      this.querySelector('[role=status]')!.textContent =
-        'The search could not be loaded. Check your connection, close this and open it again.';
+      this.querySelector('[role=status]')!.textContent = await whyNotLoaded(
+        'The search could not be loaded. Check your connection, close this and open it again.',
+      );
     });
   }
 }
