@@ -1,6 +1,7 @@
 /** The designs that a reader's is compared with: executed, stage by stage, and measured. */
 import { AuthoringError } from '../cells/cell.ts';
 import type { Run } from '../exercises/check.ts';
+import { ScriptStopped } from '../runner/process/stopped.ts';
 import type { PlacedChallenge } from './challenge.ts';
 import { checkStage } from './check.ts';
 import type { Measures } from './measures.ts';
@@ -21,7 +22,10 @@ export async function measureDesigns(placed: PlacedChallenge, run: Run): Promise
     const earlier: string[] = [];
     const stages: Measures[] = [];
     for (const stage of challenge.stages) {
-      const { verdict, measures } = await checkStage(stage, earlier, code[stage.name]!, run);
+      const path = ['designs', index, 'code', stage.name];
+      const { verdict, measures } = await placingStops(placed, path, name, () =>
+        checkStage(stage, earlier, code[stage.name]!, run),
+      );
       if (!measures) {
         const said =
           verdict.kind === 'error'
@@ -30,7 +34,7 @@ export async function measureDesigns(placed: PlacedChallenge, run: Run): Promise
         const detail = 'detail' in said ? ` ${said.detail}` : '';
         throw new AuthoringError(
           file,
-          lineOf('designs', index, 'code', stage.name),
+          lineOf(...path),
           `the design ${name} does not meet the stage ${stage.name}: ${said.message}${detail}`,
         );
       }
@@ -40,4 +44,20 @@ export async function measureDesigns(placed: PlacedChallenge, run: Run): Promise
     measured.push({ design: name, stages });
   }
   return measured;
+}
+
+/** @throws AuthoringError for what does not end, at its place in the challenge. */
+export async function placingStops<T>(
+  { challenge, file, lineOf }: PlacedChallenge,
+  path: readonly (string | number)[],
+  name: string,
+  task: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof ScriptStopped)) throw error;
+    const what = `challenge "${challenge.id}": "${name}", or what checks it,`;
+    throw new AuthoringError(file, lineOf(...path), `${what} ${error.message}`);
+  }
 }

@@ -5,7 +5,7 @@ import { missedBy } from '../exercises/verify.ts';
 import { checkStage } from './check.ts';
 import type { Challenge, PlacedChallenge, WrongAttempt } from './challenge.ts';
 import { startOf } from './facts.ts';
-import { measureDesigns, type Measured } from './designs.ts';
+import { measureDesigns, placingStops, type Measured } from './designs.ts';
 
 /** One code of a challenge, executed. */
 export interface Trial {
@@ -49,34 +49,40 @@ export async function verifyChallenge(placed: PlacedChallenge, run: Run): Promis
       )
       .map(({ name }) => code[name]!);
   };
-  try {
+  const noting = async (task: () => Promise<void>): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      if (!(error instanceof AuthoringError)) throw error;
+      verification.errors.push(error);
+    }
+  };
+  await noting(async () => {
     verification.measured = await measureDesigns(placed, run);
-  } catch (error) {
-    if (!(error instanceof AuthoringError)) throw error;
-    verification.errors.push(error);
-  }
-  for (const [index, one] of wrong.entries()) {
-    const stage = stages.find(({ name }) => name === one.stage)!;
-    const { verdict } = await checkStage(
-      stage,
-      before(one.stage, one.like),
-      codeOfWrong(challenge, one),
-      run,
-    );
-    verification.trials.push({ says: `${one.stage}: ${one.says}`, misses: one.misses, verdict });
-    const missed = missedBy(verdict);
-    if (missed !== one.misses)
-      refuse(
-        ['wrong', index],
-        `"${one.says}" should fail first at "${one.misses}" and ${missed === undefined ? 'passes' : `fails first at "${missed}"`}. Mend the attempt or the check.`,
+  });
+  for (const [index, one] of wrong.entries())
+    await noting(async () => {
+      const stage = stages.find(({ name }) => name === one.stage)!;
+      const { verdict } = await placingStops(placed, ['wrong', index], one.says, () =>
+        checkStage(stage, before(one.stage, one.like), codeOfWrong(challenge, one), run),
       );
-  }
-  for (const [index, stage] of stages.entries()) {
-    const earlier = before(stage.name, designs[0]!.name);
-    const { verdict } = await checkStage(stage, earlier, startOf(stage), run);
-    verification.trials.push({ says: `${stage.name}: start`, misses: undefined, verdict });
-    if (missedBy(verdict) === undefined)
-      refuse(['stages', index, 'start'], 'the start passes all checks, so nothing is asked.');
-  }
+      verification.trials.push({ says: `${one.stage}: ${one.says}`, misses: one.misses, verdict });
+      const missed = missedBy(verdict);
+      if (missed !== one.misses)
+        refuse(
+          ['wrong', index],
+          `"${one.says}" should fail first at "${one.misses}" and ${missed === undefined ? 'passes' : `fails first at "${missed}"`}. Mend the attempt or the check.`,
+        );
+    });
+  for (const [index, stage] of stages.entries())
+    await noting(async () => {
+      const earlier = before(stage.name, designs[0]!.name);
+      const { verdict } = await placingStops(placed, ['stages', index, 'start'], 'start', () =>
+        checkStage(stage, earlier, startOf(stage), run),
+      );
+      verification.trials.push({ says: `${stage.name}: start`, misses: undefined, verdict });
+      if (missedBy(verdict) === undefined)
+        refuse(['stages', index, 'start'], 'the start passes all checks, so nothing is asked.');
+    });
   return verification;
 }

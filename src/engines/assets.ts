@@ -66,22 +66,34 @@ export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
  * The image of a dataset, built now if it is not there yet or out of date.
  *
  * @param dataset its name is its path from the project's root.
+ * @param make what makes it; who does not trust the dataset to end lets another process do so.
  * @returns `null` if the engine starts with no datasets.
  */
 export async function datasetImage(
   engine: AvailableEngine,
   dataset: ScriptFile,
+  make = (one: ScriptFile): Promise<Uint8Array> => builtImage(engine, one),
 ): Promise<AssetFile | null> {
   const builder = await BUILDERS[engine]?.();
   if (!builder?.image) return null;
-  const { inputs, build } = builder.image;
+  const { inputs } = builder.image;
   const name = `${engine}-${path.parse(dataset.name).name}.bin`;
   const [file] = await buildOnce(projectRoot(), engine, {
     names: [name],
     inputs: [...builder.inputs, ...inputs, dataset.name],
-    build: async () => ({ [name]: await build(nodeAssets(engine), dataset) }),
+    build: async () => ({ [name]: await make(dataset) }),
   });
   return file!;
+}
+
+/** Makes the image of a dataset. @throws Error if the engine has no images, or the dataset fails. */
+export async function builtImage(
+  engine: AvailableEngine,
+  dataset: ScriptFile,
+): Promise<Uint8Array> {
+  const image = (await BUILDERS[engine]?.())?.image;
+  if (!image) throw new Error(`the ${engine} engine starts with no datasets`);
+  return image.build(nodeAssets(engine), dataset);
 }
 
 /** An engine's files as the engine reads them, from disk. */
@@ -170,7 +182,7 @@ async function hashOf(root: string, inputs: readonly string[]): Promise<string> 
  * The folder of the nearest package.json above the working directory: not found from this module's
  * own address, since a bundler may have moved it.
  */
-function projectRoot(): string {
+export function projectRoot(): string {
   let directory = process.cwd();
   while (!existsSync(path.join(directory, 'package.json'))) {
     const parent = path.dirname(directory);

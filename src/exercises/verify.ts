@@ -1,5 +1,6 @@
 /** Whether an exercise keeps its word: its solutions pass, its mistakes are told, its start is no solution. */
 import { AuthoringError } from '../cells/cell.ts';
+import { ScriptStopped } from '../runner/process/stopped.ts';
 import { checkExercise, type Run, type Verdict } from './check.ts';
 import { ENGINE_ERROR, type PlacedExercise } from './exercise.ts';
 
@@ -29,13 +30,30 @@ export async function verifyExercise(placed: PlacedExercise, run: Run): Promise<
   const { exercise, file, lineOf } = placed;
   const { solution, attempts, start } = exercise;
   const verification: Verification = { trials: [], errors: [] };
+  /** @throws AuthoringError for a code that does not end. */
+  const verdictOf = async (
+    code: string,
+    says: string,
+    path: readonly (string | number)[],
+  ): Promise<Verdict> => {
+    try {
+      return await checkExercise(exercise, code, run);
+    } catch (error) {
+      if (!(error instanceof ScriptStopped)) throw error;
+      throw new AuthoringError(
+        file,
+        lineOf(...path),
+        `exercise "${exercise.id}": "${says}", or what checks it, ${error.message}`,
+      );
+    }
+  };
   const attempt = async (
     says: string,
     code: string,
     misses: string | undefined,
     path: readonly (string | number)[],
   ): Promise<string | undefined> => {
-    const verdict = await checkExercise(exercise, code, run);
+    const verdict = await verdictOf(code, says, path);
     verification.trials.push({ says, misses, verdict });
     const missed = missedBy(verdict);
     if (missed !== misses && says !== 'start')
@@ -66,7 +84,9 @@ export async function verifyExercise(placed: PlacedExercise, run: Run): Promise<
       );
   } catch (error) {
     verification.errors.push(
-      new AuthoringError(file, lineOf('solution'), (error as Error).message),
+      error instanceof AuthoringError
+        ? error
+        : new AuthoringError(file, lineOf('solution'), (error as Error).message),
     );
   }
   return verification;

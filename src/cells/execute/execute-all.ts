@@ -61,7 +61,8 @@ async function noting<T>(report: Report, task: () => Promise<T>): Promise<T | un
     return await task();
   } catch (error) {
     if (!(error instanceof AuthoringError)) throw error;
-    report.errors.push(error);
+    // What many cells start from is one mistake.
+    if (!report.errors.some(({ message }) => message === error.message)) report.errors.push(error);
     return undefined;
   }
 }

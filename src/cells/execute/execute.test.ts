@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { PlacedCell } from '../cell.ts';
 import { parseFence } from '../fence/fence.ts';
-import { closeDatabases, executeCell } from './execute.ts';
+import { DatabasePool } from '../../runner/process/pool.ts';
+import { closeDatabases, executeCell, runFrom } from './execute.ts';
 
 const PLACE = 'content/lecture/1-the-problem/1.2-three-broken-solutions.mdx';
 
@@ -58,4 +59,90 @@ describe('executing a cell at build time', () => {
       /there is no dataset content\/datasets\/catalog-eva\.sql\. Datasets of this engine: .*catalog-eav/,
     );
   });
+});
+
+const ENDLESS: [string, string, number, string][] = [
+  [
+    'sql',
+    'SELECT 1;\nWITH RECURSIVE t AS (SELECT 1 UNION ALL SELECT 1 FROM t) SELECT count(*) FROM t;',
+    102,
+    'WITH RECURSIVE',
+  ],
+  ['sql', 'SELECT pg_sleep(1e6);', 101, 'SELECT pg_sleep(1e6);'],
+  ['sql', 'DO $$ BEGIN LOOP END LOOP; END $$;', 101, 'DO $$ BEGIN LOOP'],
+  [
+    'sqlite',
+    'SELECT 1;\n\nWITH RECURSIVE t AS (SELECT 1 UNION ALL SELECT 1 FROM t) SELECT count(*) FROM t;',
+    103,
+    'WITH RECURSIVE',
+  ],
+  ['mongosh', 'db.a.find()\nlet x = 1\nfor (;;);', 103, 'for (;;);'],
+  ['mongosh', 'const again = () => Promise.resolve().then(again)\nagain()', 102, 'again()'],
+  ['mongosh', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)', 101, 'Atomics.wait('],
+];
+
+describe('a cell that does not end', () => {
+  const databases = new DatabasePool({ milliseconds: 1000 });
+  afterAll(() => databases.close());
+
+  const cellOf = (lang: string, code: string): PlacedCell =>
+    parseFence({ lang, meta: 'run id="endless" title="Endless"', code, file: PLACE, line: 100 });
+
+  it.each(ENDLESS)('of %s is stopped, with file, line, id and statement: %s', async (...one) => {
+    const [lang, code, line, statement] = one;
+    await expect(executeCell(cellOf(lang, code), [], databases)).rejects.toThrow(
+      `${PLACE}:${line}: cell "endless" does not end: it was stopped after 1 s in its line ${line - 100}, “${statement}`,
+    );
+  });
+
+  it('of Redis is stopped too: there, only much work takes long', async () => {
+    const work = Array.from({ length: 300 }, () => 'LCS a b LEN').join('\n');
+    await expect(
+      executeCell(
+        cellOf('redis', `SETRANGE a 5000 x\nSETRANGE b 5000 y\n${work}`),
+        [],
+        new DatabasePool({ milliseconds: 300 }),
+      ),
+    ).rejects.toThrow(/cell "endless" does not end: .* in its line \d+, “LCS a b LEN”/);
+  });
+
+  it('is not waited for again by the cells behind it, and its engine answers others', async () => {
+    const [, code] = ENDLESS[0]!;
+    const endless = cellOf('sql', code);
+    const behind = cellOf('sql', `SELECT ${Date.now()} AS behind;`);
+    const wordsOf = (cell: PlacedCell, before: PlacedCell[], on: DatabasePool): Promise<string> =>
+      executeCell(cell, before, on).then(
+        () => 'ended',
+        (error: Error) => error.message,
+      );
+    const first = await wordsOf(endless, [], databases);
+    expect(first).toContain('does not end');
+    // Whoever waited here would wait longer than this test.
+    const patient = new DatabasePool({ milliseconds: 600_000 });
+    expect(await wordsOf(behind, [endless], patient)).toBe(first);
+    await patient.close();
+    expect(await wordsOf(behind, [], databases)).toBe('ended');
+  });
+
+  it('is told of its dataset, where that is what does not end', async () => {
+    const dataset = {
+      name: 'content/datasets/shop.sql',
+      code: 'CREATE TABLE a (b int);\nSELECT pg_sleep(1e6);',
+    };
+    await expect(runFrom(dataset, cellOf('sql', 'SELECT 1;'), [], databases)).rejects.toThrow(
+      `content/datasets/shop.sql:2: the dataset that cell "endless" (${PLACE}:100) starts from does not end: it was stopped after 1 s in its line 2, “SELECT pg_sleep(1e6);”`,
+    );
+  });
+
+  it('is refused as well when it takes all memory', async () => {
+    const hungry = cellOf('mongosh', 'const a = []\nfor (;;) a.push(new Array(1e6).fill(1.5))');
+    const patient = new DatabasePool({ milliseconds: 60_000 });
+    try {
+      await expect(executeCell(hungry, [], patient)).rejects.toThrow(
+        `${PLACE}:100: cell "endless" takes more than 1024 MB of memory`,
+      );
+    } finally {
+      await patient.close();
+    }
+  }, 90_000);
 });

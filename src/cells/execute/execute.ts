@@ -1,6 +1,7 @@
 /**
  * Runs cells at build time, with the same engine code as the browser, and keeps the results by
- * content: a cell whose code, predecessors, dataset and engine are unchanged is not run again.
+ * content: a cell whose code, predecessors, dataset and engine are unchanged is not run again. Each
+ * engine has a process of its own, which is ended with a cell that does not end.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -12,9 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { nodeAssets } from '../../engines/assets.ts';
-import { ENGINES, isAvailable } from '../../engines/registry.ts';
-import type { Database, EngineName, Output, ScriptFile } from '../../engines/engine.ts';
+import type { Database, EngineName, Output, RunSummary, ScriptFile } from '../../engines/engine.ts';
+import { isAvailable } from '../../engines/registry.ts';
+import { DatabasePool } from '../../runner/process/pool.ts';
+import { ScriptStopped } from '../../runner/process/stopped.ts';
 import { AuthoringError, type Cell, type CellResult, type PlacedCell } from '../cell.ts';
 import { readDataset } from './dataset.ts';
 
@@ -25,14 +27,19 @@ export interface Execution extends CellResult {
   cached: boolean;
 }
 
+/** What cells run on unless a caller brings something else. */
+const everybodys = new DatabasePool();
+
 /**
  * @param before the cells whose effects the cell builds on, in order.
- * @throws AuthoringError for a missing or failing dataset, an unexpected error, or an expected error
- * that does not come.
+ * @param databases what it runs on.
+ * @throws AuthoringError for a missing or failing dataset, an unexpected error, an expected error
+ * that does not come, and for a script that does not end.
  */
 export async function executeCell(
   cell: PlacedCell,
   before: readonly PlacedCell[],
+  databases = everybodys,
 ): Promise<Execution> {
   const dataset = readDataset(cell);
   const key = cacheKey(cell, before, dataset);
@@ -40,38 +47,117 @@ export async function executeCell(
   const cached = existsSync(path);
   const result = cached
     ? (JSON.parse(readFileSync(path, 'utf8')) as CellResult)
-    : await alone(cell.engine, (database) => run(database, cell, before, dataset));
+    : await runFrom(dataset, cell, before, databases);
   if (!cached) save(path, result);
   checkExpectation(cell, result);
   return { ...result, cached };
 }
 
 /** Ends the databases that {@link executeCell} started. */
-export async function closeDatabases(): Promise<void> {
-  const open = [...databases.values()];
-  databases.clear();
-  await Promise.all(open.map(async (database) => (await database).close()));
-}
+export const closeDatabases = (): Promise<void> => everybodys.close();
 
-async function run(
-  database: Database,
+/**
+ * Runs a cell, whatever is known of it.
+ *
+ * @throws AuthoringError for a dataset that fails, and for a script that does not end.
+ */
+export function runFrom(
+  dataset: ScriptFile | null,
   cell: PlacedCell,
   before: readonly PlacedCell[],
-  dataset: ScriptFile | null,
+  databases: DatabasePool,
 ): Promise<CellResult> {
+  const { engine } = cell;
+  if (!isAvailable(engine)) throw new Error(`no engine "${engine}" in src/engines/registry.ts`);
+  return databases.use(engine, (database) => runOn(database, dataset, cell, before));
+}
+
+async function runOn(
+  database: Database,
+  dataset: ScriptFile | null,
+  cell: PlacedCell,
+  before: readonly PlacedCell[],
+): Promise<CellResult> {
+  const ran: unknown[] = [cell.engine, dataset?.code];
+  await toItsEnd(
+    ran,
+    () => reset(database, cell, dataset),
+    ({ at, message }) =>
+      new AuthoringError(
+        dataset?.name ?? cell.file,
+        at?.line ?? 1,
+        `the dataset that cell "${cell.id}" (${cell.file}:${cell.line}) starts from ${message}`,
+      ),
+  );
+  let outputs: Output[] = [];
+  const runOne = (one: PlacedCell): Promise<RunSummary> => {
+    ran.push(one.files);
+    outputs = [];
+    return toItsEnd(
+      ran,
+      () => runCell(database, one, (output) => outputs.push(output)),
+      ({ at, message }) =>
+        new AuthoringError(one.file, one.line + (at?.line ?? 0), `cell "${one.id}" ${message}`),
+    );
+  };
+  for (const earlier of before) await runOne(earlier);
+  const summary = await runOne(cell);
+  return { outputs, summary };
+}
+
+async function reset(
+  database: Database,
+  { id, file, line }: PlacedCell,
+  dataset: ScriptFile | null,
+): Promise<void> {
   try {
     await database.reset(dataset);
   } catch (error) {
+    if (error instanceof ScriptStopped) throw error;
+    const { message } = error as Error;
+    throw new AuthoringError(file, line, `cell "${id}": its dataset fails: ${message}`);
+  }
+}
+
+async function runCell(
+  database: Database,
+  cell: PlacedCell,
+  emit: (output: Output) => void,
+): Promise<RunSummary> {
+  try {
+    return await database.run(cell, emit);
+  } catch (error) {
+    if (error instanceof ScriptStopped) throw error;
+    // Not an error that is an answer: the engine itself failed.
+    const { id, file, line } = cell;
+    const { message } = error as Error;
     throw new AuthoringError(
-      cell.file,
-      cell.line,
-      `cell "${cell.id}": its dataset fails: ${(error as Error).message}`,
+      file,
+      line,
+      `cell "${id}" breaks its engine: ${message}. Take the statement out, or write it otherwise.`,
     );
   }
-  for (const earlier of before) await database.run(earlier, () => undefined);
-  const outputs: Output[] = [];
-  const summary = await database.run(cell, (output) => outputs.push(output));
-  return { outputs, summary };
+}
+
+/** What did not end, by all that had run: cells behind it are not to wait for it again. */
+const endless = new Map<string, AuthoringError>();
+
+async function toItsEnd<T>(
+  ran: readonly unknown[],
+  task: () => Promise<T>,
+  refusal: (stopped: ScriptStopped) => AuthoringError,
+): Promise<T> {
+  const key = JSON.stringify(ran);
+  const known = endless.get(key);
+  if (known) throw known;
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof ScriptStopped)) throw error;
+    const refused = refusal(error);
+    if (error.reason === 'time') endless.set(key, refused);
+    throw refused;
+  }
 }
 
 /** The first thing that went wrong: where, and in which words. */
@@ -139,24 +225,4 @@ function save(path: string, result: CellResult): void {
   const part = `${path}.${process.pid}.part`;
   writeFileSync(part, JSON.stringify(result));
   renameSync(part, path);
-}
-
-const databases = new Map<EngineName, Promise<Database>>();
-const queues = new Map<EngineName, Promise<unknown>>();
-
-/** One run at a time on the process's one database of an engine. */
-function alone<T>(name: EngineName, task: (database: Database) => Promise<T>): Promise<T> {
-  const database = databases.get(name) ?? start(name);
-  databases.set(name, database);
-  const done = (queues.get(name) ?? Promise.resolve()).then(async () => task(await database));
-  queues.set(
-    name,
-    done.catch(() => undefined),
-  );
-  return done;
-}
-
-async function start(name: EngineName): Promise<Database> {
-  if (!isAvailable(name)) throw new Error(`no engine "${name}" in src/engines/registry.ts`);
-  return (await ENGINES[name]()).open(nodeAssets(name));
 }

@@ -14,6 +14,7 @@ import { datasetImage, engineAssets } from '../../engines/assets.ts';
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import { ENGINES, isAvailable } from '../../engines/registry.ts';
 import type { EngineFiles, EngineManifest, PublishedAsset, PublishedFile } from '../manifest.ts';
+import { ImageMaker } from '../process/images.ts';
 import { bundleWorker } from './bundle.ts';
 
 /** What to publish. */
@@ -70,10 +71,15 @@ export async function publishEngines(
       assets.push({ name: asset.name, kind, ...published });
     }
     const images: Record<string, PublishedFile> = {};
-    for (const dataset of datasets(engine)) {
-      const image = await datasetImage(engine, dataset);
-      if (image && image.bytes <= LARGEST_IMAGE)
-        images[dataset.name] = await publish(path.basename(image.name, '.bin'), image);
+    const maker = new ImageMaker(engine);
+    try {
+      for (const dataset of datasets(engine)) {
+        const image = await datasetImage(engine, dataset, (one) => maker.make(one));
+        if (image && image.bytes <= LARGEST_IMAGE)
+          images[dataset.name] = await publish(path.basename(image.name, '.bin'), image);
+      }
+    } finally {
+      await maker.close();
     }
     publication.manifest[engine] = {
       title,

@@ -35,6 +35,9 @@ const HIDDEN = [
   'status',
 ];
 
+/** Code as it is evaluated: its names are the session's. */
+export const inScope = (code: string): string => `with (${HOLDER}.scope) {\n${code}\n}`;
+
 interface Holder {
   scope: object;
   value: unknown;
@@ -76,7 +79,7 @@ export class SessionScope {
       if (!name.endsWith('?') || !(plain in globalThis)) this.declared.add(plain);
     }
     this.holder.value = undefined;
-    this.evaluate(`with (${HOLDER}.scope) {\n${code}\n}`);
+    this.evaluate(inScope(code));
     return this.holder.value;
   }
 }
