@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Output } from '../../engines/engine.ts';
 import { DatabasePool } from './pool.ts';
-import { Utf8Decoder, Utf8Encoder } from './realm-globals.ts';
+import { Utf8Decoder, Utf8Encoder } from './utf8.ts';
 
 let pool: DatabasePool;
 beforeAll(() => {
