@@ -3,7 +3,7 @@
  * names one idea, example, table, drawing, warning or reference of the notes, the lasting id of the
  * place that has it, and words that have to stand there.
  */
-import { parse } from 'yaml';
+import { openYaml } from '../../src/yaml/open.ts';
 
 export const COVERAGE_FILE = 'content/coverage.yaml';
 
@@ -29,7 +29,10 @@ export interface CoverageEntry {
  * @throws Error naming section, entry and remedy where something is missing or unknown.
  */
 export function parseCoverage(source: string): CoverageEntry[] {
-  const sections = (parse(source) ?? {}) as Record<string, unknown>;
+  const { data } = openYaml(source, COVERAGE_FILE);
+  if (typeof data !== 'object' || Array.isArray(data))
+    throw new Error(`${COVERAGE_FILE}: write sections here, each with a list of entries.`);
+  const sections = (data ?? {}) as Record<string, unknown>;
   return Object.entries(sections).flatMap(([section, entries]) => {
     if (!Array.isArray(entries))
       throw new Error(`${COVERAGE_FILE}: section ${section} needs a list of entries.`);

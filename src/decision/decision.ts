@@ -4,9 +4,10 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, type Document, type LineCounter } from 'yaml';
 import { z } from 'astro/zod';
 import { AuthoringError } from '../cells/cell.ts';
+import { openYaml } from '../yaml/open.ts';
 
 export const DECISIONS_FOLDER = 'content/decisions';
 
@@ -94,15 +95,11 @@ export function readDecision(name: string, root = process.cwd()): Decision {
  * @throws AuthoringError for the first thing that is not right.
  */
 export function parseDecision(source: string, file: string): Decision {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax)
-    throw new AuthoringError(file, syntax.linePos?.[0].line ?? 1, syntax.message.split('\n')[0]!);
+  const { document, lines, data } = openYaml(source, file);
   const refuse = (path: readonly PropertyKey[], message: string): never => {
     throw new AuthoringError(file, lineOf(document, path, lines), `${path.join('.')}: ${message}`);
   };
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(data);
   if (!result.success) {
     const [issue] = result.error.issues;
     const remedy = issue!.code === 'unrecognized_keys' ? ' A text with a comma needs quotes.' : '';

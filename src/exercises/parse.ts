@@ -1,6 +1,7 @@
 /** A file of one exercise: YAML → {@link Exercise}, or an error that names file, line and remedy. */
 import { AuthoringError } from '../cells/cell.ts';
-import { innermost, lineOf, openYaml } from '../quiz/yaml-file.ts';
+import { innermost, lineOf } from '../yaml/mistakes.ts';
+import { openYaml } from '../yaml/open.ts';
 import { exercise, type PlacedExercise } from './exercise.ts';
 import { problemOfExercise } from './rules.ts';
 

@@ -6,7 +6,7 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { openFrontmatter } from '../yaml/open.ts';
 
 /** What can be linked by its id: a part, a section, or a page that closes the lecture. */
 export interface LecturePage {
@@ -143,16 +143,15 @@ function readPage(root: string, file: string): LecturePage {
   };
 }
 
-/** What was parsed, by its text: a build reads the outline for every link by number. */
+/** What was parsed, by file and text: a build reads the outline for every link by number. */
 const parsed = new Map<string, Record<string, unknown>>();
 
 function frontmatter(root: string, file: string): Record<string, unknown> {
   const source = readFileSync(join(root, file), 'utf8');
-  const block = /^---\r?\n([\s\S]*?)\r?\n---/.exec(source)?.[1];
-  if (block === undefined)
-    throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
-  const data = parsed.get(block) ?? (parse(block) as Record<string, unknown>);
-  parsed.set(block, data);
+  const key = `${file}\n${source.slice(0, source.indexOf('\n---'))}`;
+  const data = parsed.get(key) ?? openFrontmatter(source, file);
+  if (data === null) throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
+  parsed.set(key, data);
   return data;
 }
 

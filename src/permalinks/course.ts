@@ -1,8 +1,8 @@
 /** The course as lasting links see it: its pages, with their source. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { parse } from 'yaml';
 import { LECTURE_FOLDER, slugOf } from '../lecture/outline.ts';
+import { openFrontmatter } from '../yaml/open.ts';
 import { pageId } from './page-id.ts';
 
 export interface CoursePage {
@@ -38,8 +38,7 @@ export function readCourse(root = process.cwd()): Course {
 function readPage(root: string, name: string): CoursePage {
   const file = `${LECTURE_FOLDER}/${name}`;
   const text = readFileSync(join(root, file), 'utf8');
-  const block = FRONTMATTER.exec(text);
-  const data = (block ? parse(block[1]!) : {}) as { id?: string; title?: string };
+  const data = (openFrontmatter(text, file) ?? {}) as { id?: string; title?: string };
   const slug = slugOf(name);
   const path = slug === 'index' ? '' : `${slug}/`;
   return {

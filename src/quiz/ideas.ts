@@ -1,8 +1,8 @@
 /** What ideas are called where a reader sees them: `content/ideas.yaml`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { AuthoringError } from '../cells/cell.ts';
+import { openYaml } from '../yaml/open.ts';
 import type { PlacedQuestion } from './question.ts';
 
 const IDEAS_FILE = 'content/ideas.yaml';
@@ -13,7 +13,7 @@ const IDEAS_FILE = 'content/ideas.yaml';
  * @throws AuthoringError if the file holds something else.
  */
 export function readIdeas(root = process.cwd()): ReadonlyMap<string, string> {
-  const data: unknown = parse(readFileSync(join(root, IDEAS_FILE), 'utf8'));
+  const { data } = openYaml(readFileSync(join(root, IDEAS_FILE), 'utf8'), IDEAS_FILE);
   const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const wrong = entries.find(([, name]) => typeof name !== 'string' || name.trim() === '');
   if (entries.length === 0 || wrong)

@@ -3,7 +3,8 @@ import type { Document, LineCounter } from 'yaml';
 import { AuthoringError } from '../cells/cell.ts';
 import { quizFile, type PlacedQuestion, type Question } from './question.ts';
 import { problemOfFile, problemOfQuestion } from './rules.ts';
-import { innermost, lineOf, openYaml } from './yaml-file.ts';
+import { innermost, lineOf } from '../yaml/mistakes.ts';
+import { openYaml } from '../yaml/open.ts';
 
 const KINDS = 'kind is one of single, multiple, predict, order, match, short, flaw';
 

@@ -1,12 +1,13 @@
 /**
  * Reads a file of the reference card. A mistake is told with file, line, entry and remedy.
  */
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type LineCounter, type YAMLMap } from 'yaml';
 import { AuthoringError, type PlacedCell } from '../cells/cell.ts';
 import { LANGUAGES, parseFence } from '../cells/fence/fence.ts';
 import { commandTable } from '../engines/redis/core/command-table.ts';
 import type { EngineName } from '../engines/engine.ts';
 import { ENGINE_TITLES } from '../cells/engine-titles.ts';
+import { openYaml } from '../yaml/open.ts';
 import { KINDS, type Entry, type Group, type Kind } from './entry.ts';
 
 /** So that an entry is one line in print. */
@@ -32,10 +33,7 @@ interface Defaults {
  * @throws AuthoringError
  */
 export function parseGroup(source: string, file: string): Group {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [broken] = document.errors;
-  if (broken) throw new AuthoringError(file, broken.linePos?.[0].line ?? 1, broken.message);
+  const { document, lines } = openYaml(source, file);
   const top = new Fields(document.contents, 'the file', file, lines);
   top.only(GROUP_FIELDS);
   const kind = top.text('kind');

@@ -1,30 +1,5 @@
-/** A YAML file that an author wrote: its values, and the lines that a mistake is told with. */
-import { isSeq, LineCounter, parseDocument, type Document } from 'yaml';
-import { AuthoringError } from '../cells/cell.ts';
-
-export interface YamlFile {
-  document: Document;
-  lines: LineCounter;
-  /** The file's values, of any shape. */
-  data: unknown;
-}
-
-/**
- * @param file path from the project's root.
- * @throws AuthoringError for what is no YAML.
- */
-export function openYaml(source: string, file: string): YamlFile {
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const [syntax] = document.errors;
-  if (syntax)
-    throw new AuthoringError(
-      file,
-      syntax.linePos?.[0].line ?? 1,
-      `${syntax.message.split('\n')[0]!} A text with a colon or a # needs quotes, or a block: ask: >-`,
-    );
-  return { document, lines, data: document.toJS() };
-}
+/** Where in a YAML file a mistake is, and how it is told. */
+import { isSeq, type Document, type LineCounter } from 'yaml';
 
 interface Issue {
   path: PropertyKey[];
