@@ -13,6 +13,7 @@ import { challenges } from './src/challenge/plugin.ts';
 import { judgedExercises } from './src/exercises/integration.ts';
 import { exercises } from './src/exercises/plugin.ts';
 import { embeds } from './src/embed/integration.ts';
+import { safeAddresses } from './src/lecture/markdown/addresses.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/lecture/markdown/heading-ids.ts';
 import { shortCode } from './src/lecture/markdown/short-code.ts';
@@ -70,6 +71,7 @@ export default defineConfig({
     syntaxHighlight: false,
     processor: satteri({
       mdastPlugins: [
+        safeAddresses,
         componentImports,
         headingIds,
         scrollingTables,

@@ -50,6 +50,26 @@ describe('links', () => {
     ]);
   });
 
+  it.each([
+    ['<a href="javascript:alert(1)">', '<a href> begins with javascript:'],
+    ['<a href=" &#1;JavaScript:alert(1)">', '<a href> begins with javascript:'],
+    ['<a href="java&#10;scr&Tab;ipt:alert(1)">', '<a href> begins with javascript:'],
+    ['<a href="&#106;avascript&colon;alert(1)">', '<a href> begins with javascript:'],
+    ['<a href="data:text/html,x">', '<a href> begins with data:'],
+    ['<img src="data:text/html,x">', '<img src> begins with data:'],
+    ['<a href="data:image/svg+xml,x">', '<a href> begins with data:'],
+    ['<img src="/a.png" srcset="javascript:x 2x">', '<img srcset> begins with javascript:'],
+    ['<form action="vbscript:x">', '<form action> begins with vbscript:'],
+    ['<button formaction="javascript:x">', '<button formaction> begins with javascript:'],
+    ['<svg><a xlink:href="javascript:x">', '<a xlink:href> begins with javascript:'],
+    ['<svg><set attributeName="href" to="javascript:x">', '<set to> begins with javascript:'],
+    ['<object data="file:///etc/passwd">', '<object data> begins with file:'],
+    ['<a href="#" ping="blob:x">', '<a ping> begins with blob:'],
+    ['<meta http-equiv="refresh" content="0;url=javascript:x">', 'leads to javascript:x'],
+  ])('may not hold a program or a page in disguise: %s', (body, message) => {
+    expect(problemsOf(body).join('\n')).toContain(message);
+  });
+
   it('name the file an author edits, where there is one', () => {
     write('the-problem/index.html', '<a href="/nowhere/">');
     const sources = new Map([

@@ -2,6 +2,7 @@
  * What is checked about the references of the built site: one function per rule. A new rule is one
  * function here and one line in {@link PAGE_RULES} or {@link SITE_RULES}.
  */
+import { addressesIn, forbiddenScheme } from '../../src/lecture/markdown/scheme.ts';
 import {
   cssReferences,
   redirectTarget,
@@ -74,6 +75,28 @@ export const loadsNothingForeign: PageRule = (page, site) =>
       : [];
   });
 
+/** Pictures that were small enough to be written into the page, or are empty. */
+const PICTURE = /^data:(image\/|,)/i;
+const SHOWS_PICTURES = ['img', 'source', 'video', 'input', 'image', 'link'];
+
+/** No address is a program or a page in disguise, in whatever attribute a browser follows or loads one. */
+export const schemesAreKnown: PageRule = (page) => [
+  ...(forbiddenScheme(redirectTarget(page) ?? '') === null
+    ? []
+    : [`<meta http-equiv="refresh"> leads to ${redirectTarget(page)!}, which no page may do`]),
+  ...page.elements.flatMap(({ name, attributes }) =>
+    Object.entries(attributes).flatMap(([attribute, value]) =>
+      addressesIn(name, attribute, value)
+        .filter((address) => forbiddenScheme(address) !== null)
+        .filter((address) => !(SHOWS_PICTURES.includes(name) && PICTURE.test(address)))
+        .map(
+          (address) =>
+            `<${name} ${attribute}> begins with ${forbiddenScheme(address)!}, which no page may hold: ${address.replace(/\s+/g, ' ').slice(0, 80)}`,
+        ),
+    ),
+  ),
+];
+
 /** An id stands for one place. */
 export const idsAreUnique: PageRule = ({ ids }) => {
   const seen = new Set<string>();
@@ -132,6 +155,7 @@ export const PAGE_RULES: readonly PageRule[] = [
   targetsExist,
   fragmentsExist,
   loadsNothingForeign,
+  schemesAreKnown,
   idsAreUnique,
   labelsExist,
   copiedLinksWork,

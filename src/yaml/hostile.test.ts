@@ -126,6 +126,12 @@ const HOSTILE: [string, string, number, string][] = [
   ['an open quote', 'id: "one\ntitle: two', 1, 'needs quotes'],
   ['an open bracket', 'id: [one, two', 0, 'needs quotes'],
   ['a colon in a text', 'id: one\ntitle: a: b', 1, 'needs quotes'],
+  [
+    'a program as a link',
+    'id: one\nnext:\n  link: " javascript:alert(1)"',
+    2,
+    'begins with javascript:',
+  ],
   ['a control character', 'id: one\ntitle: "a\u0001b"', 1, 'a control character stands here'],
 ];
 

@@ -15,6 +15,7 @@ import {
   type Pair,
 } from 'yaml';
 import { AuthoringError } from '../cells/cell.ts';
+import { forbiddenScheme } from '../lecture/markdown/scheme.ts';
 
 export interface YamlFile {
   document: Document;
@@ -127,12 +128,15 @@ function checkNode(node: Node, refuse: Refuse): void {
     refuse(at, `${node.source ?? node.value} is no number that is kept exactly. Put it in quotes.`);
 }
 
+/** Keys under which a page's frontmatter has an address: of its neighbors, its buttons, its pictures. */
+const ADDRESSES = /^(link|href|src|url|file|editUrl)$/;
+
 const isExact = (number: number): boolean =>
   Number.isFinite(number) && (!Number.isInteger(number) || Number.isSafeInteger(number));
 
 function checkKeys(items: readonly Pair[], refuse: Refuse): void {
   const seen = new Set<string>();
-  for (const { key } of items) {
+  for (const { key, value } of items) {
     const at = offsetOf(key);
     if (!isScalar(key) || typeof key.value === 'object')
       return refuse(
@@ -145,6 +149,15 @@ function checkKeys(items: readonly Pair[], refuse: Refuse): void {
       refuse(
         at,
         `"${name}" cannot be a key: JavaScript has something of that name. Choose another.`,
+      );
+    const scheme =
+      ADDRESSES.test(name) && isScalar(value) && typeof value.value === 'string'
+        ? forbiddenScheme(value.value)
+        : null;
+    if (scheme !== null)
+      refuse(
+        offsetOf(value),
+        `an address that begins with ${scheme} is none that a page may hold. Link to a page, or by https:.`,
       );
     if (seen.has(name)) refuse(at, `"${name}" stands here a second time. Leave one out.`);
     seen.add(name);

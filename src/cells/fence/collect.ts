@@ -2,6 +2,13 @@
  * All cells of a page, in the order of the page, and which of them are compared.
  */
 import { mdxToJs } from 'satteri';
+import {
+  checkAddress,
+  checkAttributes,
+  checkExpression,
+  refuseModule,
+  type Refuse,
+} from '../../lecture/markdown/addresses.ts';
 import { checkComponentUse } from '../../lecture/markdown/component-use.ts';
 import { AuthoringError, type PlacedCell } from '../cell.ts';
 import {
@@ -26,12 +33,17 @@ export const collectCells = (source: string, file: string): PlacedCell[] =>
 /**
  * @param source the page's MDX.
  * @param file its path from the project's root, for errors.
- * @throws AuthoringError for what is no MDX, for a fence or a component that does not fit, and for an
- * id that stands twice.
+ * @throws AuthoringError for what is no MDX, for a fence or a component that does not fit, for an address
+ * or code that no page may hold, and for an id that stands twice.
  */
 export function collectPage(source: string, file: string): PageCells {
   const cells: PlacedCell[] = [];
   const elements: CompareElement[] = [];
+  const refusing =
+    (node: { position?: { start: { line: number } } | undefined }): Refuse =>
+    (message) => {
+      throw new AuthoringError(file, node.position?.start.line ?? 1, message);
+    };
   const body = source.replace(/^---\r?\n[\s\S]*?\r?\n---/, (block) => block.replace(/[^\n]+/g, ''));
   try {
     mdxToJs(body, {
@@ -46,10 +58,18 @@ export function collectPage(source: string, file: string): PageCells {
               parseFence({ lang: node.lang ?? '', meta: node.meta!, code: node.value, file, line }),
             );
           },
+          link: (node) => checkAddress(node.url, refusing(node)),
+          image: (node) => checkAddress(node.url, refusing(node)),
+          definition: (node) => checkAddress(node.url, refusing(node)),
+          mdxTextExpression: (node) => checkExpression(node.value, refusing(node)),
+          mdxFlowExpression: (node) => checkExpression(node.value, refusing(node)),
+          mdxjsEsm: (node) => refuseModule(refusing(node)),
           mdxJsxTextElement(node) {
+            checkAttributes(node, refusing(node));
             checkComponentUse(node, file);
           },
           mdxJsxFlowElement(node) {
+            checkAttributes(node, refusing(node));
             if (node.name === COMPARE) elements.push(parseCompare(node, file));
             else checkComponentUse(node, file);
           },

@@ -91,7 +91,7 @@ const PAGE = `---
 title: A page
 ---
 
-Text with {1 + 1} and <Recall week="5" topic="JSONB">a component</Recall>.
+Text with {/* a comment */} and <Recall week="5" topic="JSONB">a component</Recall>.
 
 \`\`\`sql run id="one" title="One" session="s"
 SELECT 1;
