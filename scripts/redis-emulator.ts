@@ -7,5 +7,5 @@ import { parseArgs } from 'node:util';
 import { startEmulator } from './redis-emulator/tcp-server.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '6399' } } });
-const emulator = await startEmulator(Number(values.port));
+const emulator = await startEmulator(Number(values.port), { log: (line) => console.warn(line) });
 console.log(`Redis emulator on 127.0.0.1:${emulator.port}, in memory, gone when it stops (Ctrl-C)`);

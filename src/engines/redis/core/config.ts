@@ -4,7 +4,7 @@ import { err, type ReplyError } from './reply.ts';
 import type { EncodingLimits } from './values.ts';
 
 /** A rule for CONFIG SET: the value as it is kept, or why it is refused. */
-type Rule = (value: string) => string | { refused: string };
+export type Rule = (value: string, before: string) => string | { refused: string };
 
 /** The largest 64-bit integer, as near as a double comes. */
 const BIG = 2 ** 63;
@@ -42,7 +42,8 @@ const UNITS: Record<string, number> = {
   g: 1e9,
   gb: 1024 ** 3,
 };
-const memory: Rule = (value) => {
+/** A size in bytes, kb or mb. */
+export const memory: Rule = (value) => {
   const match = /^(\d+)([a-z]*)$/i.exec(value);
   const unit = match && UNITS[match[2]!.toLowerCase()];
   return unit ? String(Number(match[1]) * unit) : { refused: 'argument must be a memory value' };
@@ -125,6 +126,7 @@ const ALIASES: Record<string, string> = {
 
 export class Config {
   private readonly values = new Map<string, string>();
+  private readonly parameters = { ...PARAMETERS };
   readonly limits: EncodingLimits = {
     hashEntries: 512,
     hashValue: 64,
@@ -138,6 +140,11 @@ export class Config {
 
   constructor() {
     for (const [name, [initial]] of Object.entries(PARAMETERS)) this.values.set(name, initial);
+  }
+  /** Takes in a parameter of whoever owns the server: of its connections, which the core knows nothing of. */
+  add(name: string, initial: string, rule: Rule): void {
+    this.parameters[name] = [initial, rule];
+    this.values.set(name, initial);
   }
   get(name: string): string {
     return this.values.get(name) ?? '';
@@ -159,7 +166,7 @@ export class Config {
     for (const [given, value] of pairs) {
       const lower = given.toLowerCase();
       const name = ALIASES[lower] ?? lower;
-      const parameter = PARAMETERS[name];
+      const parameter = this.parameters[name];
       if (!parameter) {
         return err(`Unknown option or number of arguments for CONFIG SET - '${given}'`);
       }
@@ -167,7 +174,7 @@ export class Config {
         err(`CONFIG SET failed (possibly related to argument '${given}') - ${why}`);
       if (changes.has(name)) return failed('duplicate parameter');
       if (parameter[1] === 'immutable') return failed("can't set immutable config");
-      const kept = parameter[1](value);
+      const kept = parameter[1](value, this.get(name));
       if (typeof kept !== 'string') return failed(kept.refused);
       changes.set(name, kept);
     }

@@ -15,6 +15,8 @@ export class ProtocolError {
 /** The longest line (an inline command, a length) that is waited for. */
 const MAX_LINE = 64 * 1024;
 const MAX_ARGUMENTS = 2147483647;
+/** What an argument takes beside its bytes. */
+const ARGUMENT = 16;
 
 export class RequestReader {
   private buffer = '';
@@ -24,6 +26,7 @@ export class RequestReader {
   /** How many arguments of the open command are still to come. */
   private left = 0;
   private argv: Bytes[] = [];
+  private argvLength = 0;
   /** Length of the argument being read, or -1. */
   private bulk = -1;
   private broken = false;
@@ -32,6 +35,11 @@ export class RequestReader {
   /** @param maxBulk the longest argument allowed, in bytes (`proto-max-bulk-len`). */
   constructor(maxBulk: () => number = () => 536870912) {
     this.maxBulk = maxBulk;
+  }
+
+  /** How many bytes have come of a command that is not complete. */
+  get held(): number {
+    return this.buffer.length + this.waitingLength + this.argvLength;
   }
 
   /** Takes what has arrived. @returns the commands now complete; an error is the last thing it ever returns. */
@@ -66,11 +74,14 @@ export class RequestReader {
     if (this.bulk >= 0) {
       if (buffer.length < at + this.bulk + 2) return undefined;
       this.argv.push(buffer.slice(at, at + this.bulk));
+      // An empty argument takes room as well.
+      this.argvLength += this.bulk + ARGUMENT;
       const next = at + this.bulk + 2;
       this.bulk = -1;
       if (--this.left === 0) {
         out.push(this.argv);
         this.argv = [];
+        this.argvLength = 0;
       }
       return next;
     }
