@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { schemaText } from '../quiz/schema-file.ts';
 import { jsonSchema, SCHEMA_FILE } from './challenge.ts';
+import { measureDesigns } from './designs.ts';
 import { parseChallenge } from './parse.ts';
 import { challengeFiles, readChallenge } from './read.ts';
 import { emptyDatabase } from './run.ts';
@@ -13,6 +14,23 @@ afterAll(() => database.close());
 
 const FILE = 'content/challenges/x-catalog-design.yaml';
 const SOURCE = readFileSync(FILE, 'utf8');
+
+describe('code that does not end', () => {
+  const quick = emptyDatabase({ milliseconds: 2000 });
+  afterAll(() => quick.close());
+  const ENDLESS = 'SELECT pg_sleep(1e6);';
+
+  test('in a design is stopped, with its place in the file', async () => {
+    const placed = parseChallenge(SOURCE, FILE);
+    const { challenge, lineOf } = placed;
+    const [stage] = challenge.stages;
+    challenge.designs[0]!.code[stage!.name] = ENDLESS;
+    await expect(measureDesigns(placed, quick.run)).rejects.toThrow(
+      `${FILE}:${lineOf('designs', 0, 'code', stage!.name)}: challenge "x-catalog-design": "wide", or what checks it, ` +
+        'does not end: it was stopped after 2 s in its line 1, “SELECT pg_sleep(1e6);”',
+    );
+  });
+});
 
 describe('the challenges of the course', () => {
   test('there is the catalog', () => {

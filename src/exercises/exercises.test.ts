@@ -17,6 +17,28 @@ const FILE = 'content/exercises/x-eav-furniture.yaml';
 const SOURCE = readFileSync(FILE, 'utf8');
 const sections = new Set(collectPermalinks().map(({ id }) => id));
 
+describe('code that does not end', () => {
+  const quick = new Databases({ milliseconds: 5000 });
+  afterAll(() => quick.close());
+
+  test('is stopped, with its place in the file', async () => {
+    const [, example] = /```yaml\n(id: x-[\s\S]*?)```/.exec(
+      readFileSync('src/exercises/README.md', 'utf8'),
+    )!;
+    const file = 'content/exercises/x-toys.yaml';
+    const placed = parseExercise(example!, file);
+    const [attempt] = placed.exercise.attempts.right;
+    attempt!.code = 'SELECT 1;\nSELECT pg_sleep(1e6);';
+    const { errors } = await verifyExercise(placed, quick.runFor(placed));
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringContaining(
+        `${file}:${placed.lineOf('attempts', 'right', 0)}: exercise "x-toys": "JSON, and a named constraint", or what ` +
+          'checks it, does not end: it was stopped after 5 s in its line 2, “SELECT pg_sleep(1e6);”',
+      ),
+    ]);
+  }, 120_000);
+});
+
 describe('the exercises of the course', () => {
   test('there are some', () => {
     expect(exerciseFiles()).toContain(FILE);

@@ -43,7 +43,7 @@ interface Pending {
   id: number;
   /** What runs, for the place where it stops. */
   script: Script | null;
-  /** How many of its statements are known to have ended. */
+  /** How many of its statements are known to have ended; NaN where nothing is told of them. */
   passed: number;
   allowance: Allowance;
   emit: (output: Output) => void;
@@ -108,7 +108,13 @@ export class EngineProcess implements Database {
 
   /** The image of a dataset, for an engine that has images. @throws ScriptStopped */
   async image(dataset: ScriptFile): Promise<Uint8Array> {
-    const answer = await this.#ask({ type: 'image', id: 0, dataset }, { files: [dataset] });
+    const asked = this.#ask(
+      { type: 'image', id: 0, dataset },
+      { files: [dataset] },
+      undefined,
+      NaN,
+    );
+    const answer = await asked;
     return (answer as Extract<ProcessAnswer, { type: 'image' }>).bytes;
   }
 
@@ -124,11 +130,13 @@ export class EngineProcess implements Database {
     request: Exclude<ProcessRequest, { type: 'program' }>,
     script: Script | null,
     emit: (output: Output) => void = () => undefined,
+    passed = 0,
   ): Promise<ProcessAnswer> {
     await this.#started;
     const id = ++this.#count;
     const limits = request.type === 'run' ? request.limits : DEFAULT_LIMITS;
     const answered = this.#wait({ id, script, emit, limits });
+    this.#pending!.passed = passed;
     this.#send({ ...request, id });
     this.#pending!.timer = setTimeout(() => {
       // Whoever was busy for long finds the answer waiting behind this.

@@ -3,12 +3,16 @@ import type vm from 'node:vm';
 import { HOLDER } from './statements.ts';
 import type { Evaluator } from './scope.ts';
 
-/** Longest that one statement may run while the site is built, in milliseconds. */
+/** Longest that one statement may run, in milliseconds. */
 const TIME_LIMIT = 20_000;
 
 type Vm = typeof vm;
 
-/** In Node: a context of its own for each session, and an end to endless loops. */
+/**
+ * In Node, for tests and tools: a context of its own for each session, and an end to endless loops. What
+ * runs in it is trusted: the shell's functions are this world's, and through their constructors all of
+ * Node can be reached. What authors write runs in `src/runner/process/realm.ts`, where it cannot.
+ */
 export function vmEvaluator(node: Vm, timeout = TIME_LIMIT): Evaluator {
   return (globals) => {
     const context = node.createContext({ ...globals });
