@@ -26,10 +26,19 @@ export default tseslint.config(
           message: 'Output is text, never HTML: build elements with textContent.',
         },
       ],
+      'no-restricted-imports': [
+        'error',
+        {
+          name: 'yaml',
+          importNames: ['parse', 'parseDocument', 'parseAllDocuments'],
+          message: 'openYaml of src/yaml/open.ts refuses what is hostile, and tells the place.',
+        },
+      ],
       eqeqeq: ['error', 'smart'],
       'no-console': ['error', { allow: ['warn', 'error'] }],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },
+  { files: ['src/yaml/open.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['scripts/**', '**/*.config.*'], rules: { 'no-console': 'off' } },
 );
