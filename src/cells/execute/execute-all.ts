@@ -22,47 +22,66 @@ export async function executeAll(
   others: readonly PageCells[] = [],
   folder = 'content/lecture',
 ): Promise<Report> {
-  const report: Report = { cells: 0, cached: 0, errors: [] };
   const pages = readdirSync(folder, { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.mdx'))
     .sort();
   try {
-    for (const page of pages) await executeFile(`${folder}/${page}`, report);
-    for (const page of others) await executePage(page, report);
+    // All at once: each engine has its own process, and takes its cells in this order.
+    const reports = await Promise.all([
+      ...pages.map((page) => executeFile(`${folder}/${page}`)),
+      ...others.map(executePage),
+    ]);
+    return merged(reports);
   } finally {
     await closeDatabases();
   }
-  return report;
 }
 
-async function executeFile(file: string, report: Report): Promise<void> {
-  const page = await noting(report, async () => collectPage(readFileSync(file, 'utf8'), file));
-  if (page) await executePage(page, report);
+async function executeFile(file: string): Promise<Report> {
+  const page = await noting(() => collectPage(readFileSync(file, 'utf8'), file));
+  return page instanceof AuthoringError
+    ? { cells: 0, cached: 0, errors: [page] }
+    : executePage(page);
 }
 
-async function executePage({ cells, comparisons }: PageCells, report: Report): Promise<void> {
-  const results = new Map<PlacedCell, Execution>();
-  for (const cell of cells) {
-    report.cells += 1;
-    const result = await noting(report, () => executeCell(cell, cellsBefore(cells, cell)));
-    if (result) results.set(cell, result);
-    if (result?.cached) report.cached += 1;
-  }
-  for (const comparison of comparisons) {
-    const [first, second] = comparison.cells.map((cell) => results.get(cell));
-    if (!first || !second) continue;
-    await noting(report, async () => checkComparison(comparison, cells, [first, second]));
-  }
+async function executePage({ cells, comparisons }: PageCells): Promise<Report> {
+  const executed = await Promise.all(
+    cells.map((cell) => noting(() => executeCell(cell, cellsBefore(cells, cell)))),
+  );
+  const resultOf = (cell: PlacedCell): Execution | AuthoringError => executed[cells.indexOf(cell)]!;
+  const compared = await Promise.all(
+    comparisons.map((comparison) => {
+      const [first, second] = comparison.cells.map(resultOf);
+      if (first instanceof AuthoringError || second instanceof AuthoringError) return undefined;
+      return noting(() => checkComparison(comparison, cells, [first!, second!]));
+    }),
+  );
+  return {
+    cells: cells.length,
+    cached: executed.filter((one) => !(one instanceof AuthoringError) && one.cached).length,
+    errors: [...executed, ...compared].filter((one) => one instanceof AuthoringError),
+  };
 }
 
-async function noting<T>(report: Report, task: () => Promise<T>): Promise<T | undefined> {
+/** @returns what the task gives, or what it says of an author's mistake. */
+async function noting<T>(task: () => T | Promise<T>): Promise<T | AuthoringError> {
   try {
     return await task();
   } catch (error) {
     if (!(error instanceof AuthoringError)) throw error;
-    // What many cells start from is one mistake.
-    if (!report.errors.some(({ message }) => message === error.message)) report.errors.push(error);
-    return undefined;
+    return error;
   }
+}
+
+function merged(reports: readonly Report[]): Report {
+  // What many cells start from is one mistake, though each of them tells it.
+  const errors = new Map(
+    reports.flatMap((report) => report.errors.map((error) => [error.message, error])),
+  );
+  return {
+    cells: reports.reduce((sum, { cells }) => sum + cells, 0),
+    cached: reports.reduce((sum, { cached }) => sum + cached, 0),
+    errors: [...errors.values()],
+  };
 }
