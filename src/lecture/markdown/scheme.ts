@@ -8,7 +8,7 @@ const SCHEMES = ['https:', 'http:', 'mailto:'];
 /** @returns the scheme of an address, as a browser reads it, if it is none that a page may hold. */
 export function forbiddenScheme(address: string): string | null {
   // Browsers take no notice of spaces and controls before it, and of tabs and line breaks in it.
-   
+
   const read = address.replace(/^[\u0000-\u0020]+|[\t\n\r]/g, '');
   const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(read)?.[0].toLowerCase();
   return scheme === undefined || SCHEMES.includes(scheme) ? null : scheme;
