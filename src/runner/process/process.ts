@@ -101,8 +101,7 @@ export class EngineProcess implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    const { files } = script;
-    const answer = await this.#ask({ type: 'run', id: 0, script: { files }, limits }, script, emit);
+    const answer = await this.#ask({ type: 'run', id: 0, script, limits }, script, emit);
     return (answer as Extract<ProcessAnswer, { type: 'done' }>).summary;
   }
 
