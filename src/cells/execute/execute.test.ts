@@ -82,7 +82,7 @@ const ENDLESS: [string, string, number, string][] = [
 ];
 
 describe('a cell that does not end', () => {
-  const databases = new DatabasePool({ milliseconds: 1000 });
+  const databases = new DatabasePool({ milliseconds: 2500 });
   afterAll(() => databases.close());
 
   const cellOf = (lang: string, code: string): PlacedCell =>
@@ -91,7 +91,7 @@ describe('a cell that does not end', () => {
   it.each(ENDLESS)('of %s is stopped, with file, line, id and statement: %s', async (...one) => {
     const [lang, code, line, statement] = one;
     await expect(executeCell(cellOf(lang, code), [], databases)).rejects.toThrow(
-      `${PLACE}:${line}: cell "endless" does not end: it was stopped after 1 s in its line ${line - 100}, “${statement}`,
+      `${PLACE}:${line}: cell "endless" does not end: it was stopped after 2.5 s in its line ${line - 100}, “${statement}`,
     );
   });
 
@@ -130,7 +130,7 @@ describe('a cell that does not end', () => {
       code: 'CREATE TABLE a (b int);\nSELECT pg_sleep(1e6);',
     };
     await expect(runFrom(dataset, cellOf('sql', 'SELECT 1;'), [], databases)).rejects.toThrow(
-      `content/datasets/shop.sql:2: the dataset that cell "endless" (${PLACE}:100) starts from does not end: it was stopped after 1 s in its line 2, “SELECT pg_sleep(1e6);”`,
+      `content/datasets/shop.sql:2: the dataset that cell "endless" (${PLACE}:100) starts from does not end: it was stopped after 2.5 s in its line 2, “SELECT pg_sleep(1e6);”`,
     );
   });
 
