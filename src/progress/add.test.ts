@@ -1,32 +1,35 @@
 /** What another browser has, and what was answered before reviews were kept. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { MemoryStorage } from '../kept/memory-storage.ts';
 import { addRecord, adoptAnswers, reviewFrom } from './add.ts';
-import { EMPTY, loadRecord, removeRecord, saveDone, saveRead } from './record.ts';
+import { loadRecord, saveDone, saveRead } from './record.ts';
+import { removeProgress } from './remove.ts';
 import { dueDay } from './schedule.ts';
 
 const noon = new Date('2026-05-01T12:00:00');
 const question = { kind: 'question', id: '1.2.q-null-share', right: false } as const;
 const answer = { given: ['1'], tries: 2, right: true, at: '2026-04-01T10:00:00.000Z' };
 
-beforeEach(() => {
-  const map = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-    removeItem: (key: string) => void map.delete(key),
-  });
-});
+const nothing = { version: 1, read: [], ran: [], solved: [], reviews: {} } as const;
+
+beforeEach(() => void vi.stubGlobal('localStorage', new MemoryStorage()));
 afterEach(() => {
-  removeRecord();
+  removeProgress();
   vi.unstubAllGlobals();
 });
 
 test('what another browser has is added, and nothing is removed', () => {
   saveRead('1.1');
   saveDone(question, noon);
-  expect(addRecord({ ...EMPTY, read: ['1.1', '2.1'], solved: ['1.2.x-eav'] })).toBe(true);
+  expect(addRecord({ ...nothing, read: ['1.1', '2.1'], solved: ['1.2.x-eav'] })).toBe(true);
   expect(loadRecord()).toMatchObject({ read: ['1.1', '2.1'], solved: ['1.2.x-eav'] });
   expect(loadRecord().reviews).toHaveProperty([question.id]);
+});
+
+test('of two reviews of a question, the later counts', () => {
+  const on = (day: string) => ({ ...nothing, reviews: { '1.2.q-a': { step: 0, day } } });
+  for (const day of ['2026-05-01', '2026-05-03', '2026-05-02']) addRecord(on(day));
+  expect(loadRecord()).toEqual(on('2026-05-03'));
 });
 
 test('answers from before reviews were kept are reviewed, and known reviews stay', () => {

@@ -1,4 +1,5 @@
 /** `<course-continue>`: leads a reader who was here before to the next page. */
+import { whenKeptChanges } from '../kept/kept.ts';
 import { nextPage } from './next-page.ts';
 import { loadRecord } from './record.ts';
 
@@ -31,7 +32,7 @@ class CourseContinue extends HTMLElement {
     };
     draw();
     addEventListener('pageshow', draw);
-    addEventListener('storage', draw);
+    whenKeptChanges(draw);
   }
 }
 

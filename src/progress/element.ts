@@ -1,12 +1,13 @@
 /** `<course-progress>`: fills in what the reader did, and moves it out of the browser and in. */
-import { removeTries } from '../exercises/page/tries.ts';
+import { canKeep } from '../kept/can-keep.ts';
+import { whenKeptChanges } from '../kept/kept.ts';
 import '../quiz/element.ts';
-import { addAnswers, allAnswers, removeAnswers } from '../quiz/answers.ts';
+import { addAnswers, allAnswers } from '../quiz/answers.ts';
 import { addRecord, adoptAnswers } from './add.ts';
 import type { CourseThings } from './course.ts';
 import { DONE_EVENT } from './done.ts';
-import { isKept } from './kept.ts';
-import { loadRecord, removeRecord } from './record.ts';
+import { loadRecord } from './record.ts';
+import { removeProgress } from './remove.ts';
 import { Reviews } from './reviews.ts';
 import { summaryOf, type Count, type Counts, type Summary } from './summary.ts';
 import { exportText, fileName, MOST, readExport } from './transfer.ts';
@@ -19,9 +20,10 @@ class CourseProgress extends HTMLElement {
   connectedCallback(): void {
     const data = this.querySelector('script[type="application/json"]')!.textContent;
     this.#course = JSON.parse(data) as CourseThings;
-    this.querySelector<HTMLElement>('.progress-denied')!.hidden = isKept();
+    this.querySelector<HTMLElement>('.progress-denied')!.hidden = canKeep();
     this.#reviews = new Reviews(this);
-    for (const event of ['storage', 'pageshow', 'visibilitychange'])
+    whenKeptChanges(() => this.#draw());
+    for (const event of ['pageshow', 'visibilitychange'])
       addEventListener(event, () => this.#draw());
     adoptAnswers(allAnswers());
     this.#changed();
@@ -132,9 +134,7 @@ class CourseProgress extends HTMLElement {
   }
 
   #reset(): void {
-    removeAnswers();
-    removeRecord();
-    removeTries();
+    removeProgress();
     this.#say('All progress is removed.');
     this.#changed();
   }

@@ -3,6 +3,7 @@
  * and the marks at the links to sections. Frames (`/embed/`) keep none: a browser gives a frame in
  * another site a storage of its own, so nobody would ever see what is kept there.
  */
+import { whenKeptChanges } from '../kept/kept.ts';
 import { DONE_EVENT, type Done } from './done.ts';
 import { drawMarks } from './marks.ts';
 import { whenRead } from './reading.ts';
@@ -18,7 +19,8 @@ whenRead((page) => {
 });
 drawMarks();
 // Another tab wrote; the reader comes back on another day; the page comes back from the cache.
-for (const event of ['storage', 'visibilitychange']) addEventListener(event, drawMarks);
+whenKeptChanges(drawMarks);
+addEventListener('visibilitychange', drawMarks);
 addEventListener('pageshow', ({ persisted }) => {
   if (persisted) drawMarks();
 });

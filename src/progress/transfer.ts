@@ -1,6 +1,7 @@
 /** Progress as a file: taken along, and added in another browser. */
-import { parseAnswers, type Answer } from '../quiz/answers.ts';
-import { isId, parseRecord, type ProgressRecord } from './record.ts';
+import { COURSE } from '../kept/prefix.ts';
+import { answerOf, type Answer } from '../quiz/answers.ts';
+import { isId, reviewOf, type ProgressRecord } from './record.ts';
 import { dayOf } from './schedule.ts';
 
 export interface Progress {
@@ -16,13 +17,12 @@ export type Imported =
   /** What is wrong with it and what to do, in words for the reader. */
   | { problem: string };
 
-const COURSE = 'nosql-awareness';
 const VERSION = 1;
 /** Characters. Several times what a whole course takes; nothing larger is read. */
 export const MOST = 2_000_000;
 
-/** Several times what the course asks. */
-const MOST_ANSWERS = 2000;
+/** Of a kind: several times what the course has. */
+const MOST_IDS = 2000;
 
 export const fileName = (now: Date): string => `${COURSE}-progress-${dayOf(now)}.json`;
 
@@ -56,12 +56,14 @@ export function readExport(text: string, name: string): Imported {
     return {
       problem: `${name} is damaged: its progress has not the form that Export writes. Export again and choose the new file.`,
     };
-  const record = parseRecord(JSON.stringify(progress));
-  const kept = Object.fromEntries(
-    Object.entries(parseAnswers(JSON.stringify(answers ?? {})))
-      .filter(([id]) => isId(id))
-      .slice(0, MOST_ANSWERS),
-  );
+  const record: ProgressRecord = {
+    version: VERSION,
+    read: idsIn(progress['read']),
+    ran: idsIn(progress['ran']),
+    solved: idsIn(progress['solved']),
+    reviews: byId(progress['reviews'], reviewOf),
+  };
+  const kept = byId(answers, answerOf);
   return {
     progress: { record, answers: kept },
     left: entriesIn(progress) + sizeOf(answers) - entriesIn({ ...record }) - sizeOf(kept),
@@ -77,6 +79,20 @@ const entriesIn = (data: Record<string, unknown>): number =>
 function sizeOf(data: unknown): number {
   if (Array.isArray(data)) return new Set(data).size;
   return isObject(data) ? Object.keys(data).length : Number(data !== undefined && data !== null);
+}
+
+const idsIn = (data: unknown): string[] =>
+  Array.isArray(data) ? [...new Set(data.filter(isId))].slice(0, MOST_IDS) : [];
+
+function byId<Value>(
+  data: unknown,
+  read: (data: unknown) => Value | undefined,
+): Record<string, Value> {
+  const found = Object.entries(data ?? {}).flatMap(([id, one]) => {
+    const value = isId(id) && isObject(one) ? read(one) : undefined;
+    return value === undefined ? [] : [[id, value] as const];
+  });
+  return Object.fromEntries(found.slice(0, MOST_IDS));
 }
 
 const isObject = (data: unknown): data is Record<string, unknown> =>

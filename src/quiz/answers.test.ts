@@ -1,12 +1,12 @@
 /** What was answered: kept, forgotten, and not believed if it is not in shape. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { deniedStorage, MemoryStorage } from '../kept/memory-storage.ts';
 import {
   addAnswers,
   allAnswers,
+  answerOf,
   answerTo,
-  parseAnswers,
   removeAnswer,
-  removeAnswers,
   saveAnswer,
   type Answer,
 } from './answers.ts';
@@ -19,31 +19,14 @@ const answer: Answer = {
   at: '2026-01-02T03:04:05.000Z',
 };
 
-/** The storage of a browser, as far as it is used. */
-function storage(): Pick<Storage, 'getItem' | 'setItem'> {
-  const map = new Map<string, string>();
-  return {
-    getItem: (key) => map.get(key) ?? null,
-    setItem: (key, value) => void map.set(key, value),
-  };
-}
-const denied = {
-  getItem: () => {
-    throw new Error('denied');
-  },
-  setItem: () => {
-    throw new Error('denied');
-  },
-};
-
 afterEach(() => {
   for (const id of Object.keys(allAnswers())) removeAnswer(id);
   vi.unstubAllGlobals();
 });
 
 describe.each([
-  ['kept', storage(), true],
-  ['denied', denied, false],
+  ['kept', new MemoryStorage(), true],
+  ['denied', deniedStorage, false],
 ])('where storage is %s', (_name, localStorage, survives) => {
   test('an answer is there until it is removed, and the others stay', () => {
     vi.stubGlobal('localStorage', localStorage);
@@ -57,7 +40,7 @@ describe.each([
 });
 
 test('of two answers to a question, the later stays, and the others are added', () => {
-  vi.stubGlobal('localStorage', storage());
+  vi.stubGlobal('localStorage', new MemoryStorage());
   saveAnswer('1.1.q-a', answer);
   saveAnswer('1.1.q-b', answer);
   const [earlier, later] = ['2026-01-01', '2026-01-03'].map((day) => ({
@@ -67,22 +50,17 @@ test('of two answers to a question, the later stays, and the others are added', 
   }));
   addAnswers({ '1.1.q-a': earlier!, '1.1.q-b': later!, '1.1.q-c': later! });
   expect(allAnswers()).toEqual({ '1.1.q-a': answer, '1.1.q-b': later, '1.1.q-c': later });
-  removeAnswers();
-  expect(allAnswers()).toEqual({});
 });
 
-test('what has not the shape of an answer is left out', () => {
-  expect(parseAnswers('no JSON')).toEqual({});
-  expect(parseAnswers('null')).toEqual({});
-  expect(
-    parseAnswers(
-      JSON.stringify({
-        good: answer,
-        text: 'yes',
-        date: { ...answer, at: 'soon' },
-        given: { ...answer, given: [1] },
-        long: { ...answer, given: ['x'.repeat(501)] },
-      }),
-    ),
-  ).toEqual({ good: answer });
+test.each([
+  'yes',
+  7,
+  { ...answer, at: 'soon' },
+  { ...answer, at: '+275760-09-13T00:00:00.000Z' },
+  { ...answer, tries: 1.5 },
+  { ...answer, given: [1] },
+  { ...answer, given: ['x'.repeat(501)] },
+])('%j is no answer', (data) => {
+  expect(answerOf(answer)).toEqual(answer);
+  expect(answerOf(data)).toBeUndefined();
 });

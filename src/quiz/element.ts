@@ -3,7 +3,7 @@
  * one, or the second wrong one, everything is explained. No database is loaded for it.
  */
 import { tellDone } from '../progress/done.ts';
-import { loadRecord } from '../progress/record.ts';
+import { reviews } from '../progress/record.ts';
 import { isDue } from '../progress/schedule.ts';
 import { answerTo, removeAnswer, saveAnswer, type Answer } from './answers.ts';
 import { ANSWERED_EVENT, type FreshAnswer } from './fresh.ts';
@@ -128,7 +128,7 @@ class CourseQuestion extends HTMLElement {
       return;
     }
     const answer = answerTo(this.#id);
-    const review = loadRecord().reviews[this.#id];
+    const review = reviews.get(this.#id);
     this.#review = review !== undefined && isDue(review, new Date());
     if (this.#review) return this.#say('', ['You missed this one before. It is here for review.']);
     if (!answer || !isComplete(this.#key, answer.given)) return;

@@ -1,6 +1,7 @@
 /** Tests that were begun: kept, the last ones, and not believed if they are not in shape. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { parseSittings, saveSitting, sittingOf, sittings, type Sitting } from './memory.ts';
+import { deniedStorage, MemoryStorage } from '../kept/memory-storage.ts';
+import { saveSitting, sittingOf, sittings, type Sitting } from './memory.ts';
 
 const sitting = (test: string): Sitting => ({
   test,
@@ -12,11 +13,7 @@ const sitting = (test: string): Sitting => ({
 afterEach(() => void vi.unstubAllGlobals());
 
 test('a test is there again, the latest first, and only so many of them', () => {
-  const map = new Map<string, string>();
-  vi.stubGlobal('localStorage', {
-    getItem: (key: string) => map.get(key) ?? null,
-    setItem: (key: string, value: string) => void map.set(key, value),
-  });
+  vi.stubGlobal('localStorage', new MemoryStorage());
   for (let count = 0; count < 10; count += 1) saveSitting(sitting(`?draw=${count}`));
   saveSitting({ ...sitting('?draw=5'), at: 7 });
   expect(sittings().map(({ test }) => test.slice(6))).toEqual([...'59876432']);
@@ -24,26 +21,25 @@ test('a test is there again, the latest first, and only so many of them', () => 
   expect(sittingOf('?draw=0')).toBeUndefined();
 });
 
-test('where storage is denied, it lasts for the visit', () => {
-  const denied = (): never => {
-    throw new Error('denied');
-  };
-  vi.stubGlobal('localStorage', { getItem: denied, setItem: denied });
-  saveSitting(sitting('?draw=denied'));
-  expect(sittingOf('?draw=denied')).toEqual(sitting('?draw=denied'));
-});
-
 test('what has not the shape of a sitting is left out', () => {
-  expect(parseSittings('no JSON')).toEqual([]);
-  expect(parseSittings('{}')).toEqual([]);
-  const good = sitting('?draw=a');
-  const text = JSON.stringify([
+  const storage = new MemoryStorage();
+  vi.stubGlobal('localStorage', storage);
+  const good = { ...sitting('?draw=a'), when: 3 };
+  for (const [at, data] of [
     good,
     { ...good, at: -1 },
     { ...good, given: { a: 'x' } },
     { ...good, given: { a: ['x'.repeat(501)] } },
     { ...good, finished: 'yes' },
+    { ...good, when: 'now' },
     null,
-  ]);
-  expect(parseSittings(text)).toEqual([good]);
+  ].entries())
+    storage.setItem(`nosql-awareness/sitting/?draw=${at}`, JSON.stringify([1, data]));
+  expect(sittings()).toEqual([sitting('?draw=0')]);
+});
+
+test('where storage is denied, it lasts for the visit', () => {
+  vi.stubGlobal('localStorage', deniedStorage);
+  saveSitting(sitting('?draw=denied'));
+  expect(sittingOf('?draw=denied')).toEqual(sitting('?draw=denied'));
 });

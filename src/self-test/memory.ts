@@ -1,7 +1,6 @@
-/**
- * The tests that a reader has begun, kept in this browser over reloads and never sent anywhere. Where
- * storage is denied, they live as long as the page.
- */
+/** The tests that a reader has begun, kept in this browser. */
+import { Kept } from '../kept/kept.ts';
+import { isGiven } from '../quiz/answers.ts';
 
 /** How far a test is. */
 export interface Sitting {
@@ -14,59 +13,38 @@ export interface Sitting {
   given: Record<string, string[]>;
 }
 
-const KEY = 'course-self-tests';
 /** The last ones are kept. */
 const MOST = 8;
 
-let visit: Sitting[] = [];
+/** By the address of the test. */
+const kept = new Kept('sitting', 1, sittingFrom);
 
 /** The latest first. */
-export function sittings(): Sitting[] {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return stored === null ? visit : parseSittings(stored);
-  } catch {
-    return visit;
-  }
-}
+export const sittings = (): Sitting[] =>
+  [...kept.all()]
+    .sort(([, a], [, b]) => b.when - a.when)
+    .slice(0, MOST)
+    .map(([test, { at, finished, given }]) => ({ test, at, finished, given }));
 
 export const sittingOf = (test: string): Sitting | undefined =>
   sittings().find((one) => one.test === test);
 
-export function saveSitting(sitting: Sitting): void {
-  visit = [sitting, ...sittings().filter(({ test }) => test !== sitting.test)].slice(0, MOST);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(visit));
-  } catch {
-    // Denied or full: it is there for the visit.
-  }
+export function saveSitting({ test, ...rest }: Sitting): void {
+  const others = [...kept.all()].filter(([other]) => other !== test);
+  const latest = Math.max(0, ...others.map(([, { when }]) => when));
+  kept.set(test, { ...rest, when: latest + 1 });
+  for (const [other] of others.sort(([, a], [, b]) => b.when - a.when).slice(MOST - 1))
+    kept.remove(other);
 }
 
-/** Sittings from a text that anybody may have written: what has not their shape is left out. */
-export function parseSittings(text: string): Sitting[] {
-  try {
-    const data: unknown = JSON.parse(text);
-    return Array.isArray(data) ? data.filter(isSitting).slice(0, MOST) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isSitting(data: unknown): data is Sitting {
-  if (typeof data !== 'object' || data === null) return false;
-  const { test, at, finished, given } = data as Partial<Sitting>;
-  return (
-    typeof test === 'string' &&
-    Number.isInteger(at) &&
-    at! >= 0 &&
+/** @returns nothing if what anybody may have written is no sitting. */
+function sittingFrom(data: unknown): (Omit<Sitting, 'test'> & { when: number }) | undefined {
+  const { at, finished, given, when } = data as Sitting & { when: number };
+  const fits =
+    Number.isSafeInteger(at) &&
+    at >= 0 &&
     typeof finished === 'boolean' &&
-    typeof given === 'object' &&
-    given !== null &&
-    Object.values(given).every(isGiven)
-  );
+    Object.values(given).every(isGiven) &&
+    Number.isSafeInteger(when);
+  return fits ? { at, finished, given, when } : undefined;
 }
-
-const isGiven = (data: unknown): data is string[] =>
-  Array.isArray(data) &&
-  data.length <= 20 &&
-  data.every((one) => typeof one === 'string' && one.length <= 500);

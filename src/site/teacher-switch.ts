@@ -2,9 +2,10 @@
  * The one switch for the teacher's notes, remembered in this browser. The attribute on the root is
  * set again before the first paint of every page (ThemeProvider).
  */
+import { Kept } from '../kept/kept.ts';
 import { openSealed } from '../sealed/open.ts';
 
-const KEY = 'course-teacher';
+const kept = new Kept('teacher', 1, (data) => data === true);
 
 class TeacherSwitch extends HTMLElement {
   connectedCallback(): void {
@@ -15,11 +16,7 @@ class TeacherSwitch extends HTMLElement {
     box.addEventListener('change', () => {
       document.documentElement.toggleAttribute('data-teacher', box.checked);
       this.#open(box.checked);
-      try {
-        localStorage.setItem(KEY, box.checked ? 'on' : 'off');
-      } catch {
-        // Storage is denied: the switch holds for this page.
-      }
+      kept.set('', box.checked);
     });
   }
 

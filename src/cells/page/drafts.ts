@@ -1,59 +1,35 @@
-/**
- * A reader's edits of a cell, kept in this browser over reloads and offline. Where storage is denied
- * they live as long as the page.
- */
+/** A reader's edits of a cell, kept in this browser. */
 import type { ScriptFile } from '../../engines/engine.ts';
+import { Kept } from '../../kept/kept.ts';
 
-const key = (cell: string): string => `course-draft:${location.pathname}#${cell}`;
-const visit = new Map<string, string>();
+/** By page and cell: `/the-problem/three-broken-solutions/#eav-cast`. */
+const drafts = new Kept('draft', 1, filesFrom);
+const idOf = (cell: string): string => `${location.pathname}#${cell}`;
 
 /** @returns the files as the reader left them, or `null` if the cell is as the course has it. */
-export function loadDraft(cell: string): ScriptFile[] | null {
-  const text = visit.get(key(cell)) ?? readStored(key(cell));
-  return text === null ? null : parseFiles(text);
-}
+export const loadDraft = (cell: string): ScriptFile[] | null => drafts.get(idOf(cell)) ?? null;
 
 /** @returns whether the edit will survive a reload. */
-export function saveDraft(cell: string, files: readonly ScriptFile[]): boolean {
-  const text = JSON.stringify(files);
-  visit.set(key(cell), text);
-  try {
-    localStorage.setItem(key(cell), text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const saveDraft = (cell: string, files: readonly ScriptFile[]): boolean =>
+  drafts.set(idOf(cell), [...files]);
 
-export function removeDraft(cell: string): void {
-  visit.delete(key(cell));
-  try {
-    localStorage.removeItem(key(cell));
-  } catch {
-    // Storage is denied: there was nothing stored.
-  }
-}
-
-function readStored(name: string): string | null {
-  try {
-    return localStorage.getItem(name);
-  } catch {
-    return null;
-  }
-}
+export const removeDraft = (cell: string): void => drafts.remove(idOf(cell));
 
 /** Files from a text that anybody may have written: at most 12, names and code nothing but text. */
 export function parseFiles(text: string): ScriptFile[] | null {
   try {
-    const data: unknown = JSON.parse(text);
-    if (!Array.isArray(data) || data.length === 0 || data.length > 12) return null;
-    const files = data.map((file: Partial<ScriptFile>) => ({ name: file.name, code: file.code }));
-    const valid = files.every(
-      ({ name, code }) =>
-        typeof name === 'string' && /^[\w.-]{1,60}$/.test(name) && typeof code === 'string',
-    );
-    return valid ? (files as ScriptFile[]) : null;
+    return filesFrom(JSON.parse(text)) ?? null;
   } catch {
     return null;
   }
+}
+
+function filesFrom(data: unknown): ScriptFile[] | undefined {
+  if (!Array.isArray(data) || data.length === 0 || data.length > 12) return undefined;
+  const files = data.map(({ name, code }: Partial<ScriptFile>) => ({ name, code }));
+  const valid = files.every(
+    ({ name, code }) =>
+      typeof name === 'string' && /^[\w.-]{1,60}$/.test(name) && typeof code === 'string',
+  );
+  return valid ? (files as ScriptFile[]) : undefined;
 }

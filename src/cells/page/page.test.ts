@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { deniedStorage, MemoryStorage } from '../../kept/memory-storage.ts';
 import { loadDraft, parseFiles, removeDraft, saveDraft } from './drafts.ts';
 import { standsAt } from './history.ts';
 import { readFragment, shareLink } from './share.ts';
@@ -68,37 +69,32 @@ describe('a link with code', () => {
 });
 
 describe('a draft', () => {
-  const stored = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => stored.get(key) ?? null,
-    setItem: (key: string, value: string) => void stored.set(key, value),
-    removeItem: (key: string) => void stored.delete(key),
-  };
+  let storage: MemoryStorage;
 
   beforeEach(() => {
-    stored.clear();
+    storage = new MemoryStorage();
     vi.stubGlobal('location', { pathname: '/the-problem/three-broken-solutions/' });
     vi.stubGlobal('localStorage', storage);
   });
 
   it('is kept for its page and cell until it is removed', () => {
     expect(saveDraft('kept', file('SELECT 1;'))).toBe(true);
-    expect([...stored.keys()]).toEqual(['course-draft:/the-problem/three-broken-solutions/#kept']);
+    expect(Object.keys(storage)).toEqual([
+      'nosql-awareness/draft//the-problem/three-broken-solutions/#kept',
+    ]);
     expect(loadDraft('kept')).toEqual(file('SELECT 1;'));
     removeDraft('kept');
     expect(loadDraft('kept')).toBeNull();
   });
 
   it('that was damaged is as good as none', () => {
-    stored.set('course-draft:/the-problem/three-broken-solutions/#broken', '[{"name":');
+    const key = 'nosql-awareness/draft//the-problem/three-broken-solutions/#broken';
+    storage.setItem(key, '[1,[{"name":');
     expect(loadDraft('broken')).toBeNull();
   });
 
   it('lives for the visit where storage is denied', () => {
-    const deny = () => {
-      throw new DOMException('denied', 'SecurityError');
-    };
-    vi.stubGlobal('localStorage', { getItem: deny, setItem: deny, removeItem: deny });
+    vi.stubGlobal('localStorage', deniedStorage);
     expect(saveDraft('visit', file('SELECT 2;'))).toBe(false);
     expect(loadDraft('visit')).toEqual(file('SELECT 2;'));
     removeDraft('visit');

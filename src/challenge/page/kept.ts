@@ -1,7 +1,5 @@
-/**
- * How far a reader came in a challenge, kept in this browser over reloads and never sent anywhere. Where storage is
- * denied it lives as long as the page. The code itself is the drafts of the cells.
- */
+/** How far a reader came in a challenge, kept in this browser. The code itself is the drafts of the cells. */
+import { Kept as KeptKind } from '../../kept/kept.ts';
 import type { Measures } from '../measures.ts';
 
 /** A stage that was met. */
@@ -23,55 +21,33 @@ export interface Kept {
 const MEASURES = ['migrations', 'tables', 'columns', 'cells', 'nulls', 'joins', 'scans'] as const;
 /** Far more than a challenge has. */
 const MOST = 50;
-const visit = new Map<string, Kept>();
+
+/** By lasting id: `1.1.x-catalog-design`. */
+const challenges = new KeptKind('challenge', 1, keptFrom);
 
 export const nothingKept = (): Kept => ({ met: {}, failed: [], all: false });
-const key = (challenge: string): string => `course-challenge:${challenge}`;
 
 /** @param challenge a lasting id: `1.1.x-catalog-design`. */
-export function keptOf(challenge: string): Kept {
-  const mine = visit.get(challenge) ?? nothingKept();
-  try {
-    const stored = localStorage.getItem(key(challenge));
-    return stored === null ? mine : parseKept(stored);
-  } catch {
-    return mine;
-  }
-}
+export const keptOf = (challenge: string): Kept => challenges.get(challenge) ?? nothingKept();
 
 /** @returns whether it will survive a reload. */
-export function keep(challenge: string, kept: Kept): boolean {
-  visit.set(challenge, kept);
-  try {
-    localStorage.setItem(key(challenge), JSON.stringify(kept));
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const keep = (challenge: string, kept: Kept): boolean => challenges.set(challenge, kept);
 
-/** From a text that anybody may have written: what has not this shape is left out. */
-export function parseKept(text: string): Kept {
-  try {
-    const { met, failed, all } = JSON.parse(text) as Partial<Kept>;
-    return {
-      met: Object.fromEntries(
-        Object.entries(typeof met === 'object' ? met : {})
-          .filter(([, one]) => isMet(one))
-          .slice(0, MOST)
-          .map(([stage, { code, measures }]) => [
-            stage,
-            { code, measures: onlyMeasures(measures) },
-          ]),
-      ),
-      failed: Array.isArray(failed)
-        ? failed.filter((one) => typeof one === 'string').slice(0, MOST)
-        : [],
-      all: all === true,
-    };
-  } catch {
-    return nothingKept();
-  }
+/** From what anybody may have written: what has not this shape is left out. */
+export function keptFrom(data: unknown): Kept {
+  const { met, failed, all } = data as Partial<Kept>;
+  return {
+    met: Object.fromEntries(
+      Object.entries(met ?? {})
+        .filter(([, one]) => isMet(one))
+        .slice(0, MOST)
+        .map(([stage, { code, measures }]) => [stage, { code, measures: onlyMeasures(measures) }]),
+    ),
+    failed: Array.isArray(failed)
+      ? failed.filter((one) => typeof one === 'string').slice(0, MOST)
+      : [],
+    all: all === true,
+  };
 }
 
 function isMet(data: unknown): boolean {

@@ -1,13 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import { History, HistoryCursor, type HistoryStore } from './history.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deniedStorage, MemoryStorage } from '../../kept/memory-storage.ts';
+import { History, HistoryCursor, visitStore } from './history.ts';
 
-function store(): HistoryStore {
-  const values = new Map<string, string>();
-  return {
-    getItem: (name) => values.get(name) ?? null,
-    setItem: (name, value) => void values.set(name, value),
-  };
-}
+afterEach(() => void vi.unstubAllGlobals());
 
 describe('a history', () => {
   it('walks back and forth, and ends at what was being typed', () => {
@@ -42,27 +37,22 @@ describe('a history', () => {
   });
 
   it('lasts for the visit, a name apart from another, and at most 200 inputs', () => {
-    const visit = store();
-    const before = new History('redis', visit);
+    vi.stubGlobal('sessionStorage', new MemoryStorage());
+    const before = new History('redis', visitStore());
     for (let n = 0; n < 250; n += 1) before.add(`GET key-${n}`);
-    const after = new History('redis', visit);
+    const after = new History('redis', visitStore());
     expect(after.length).toBe(200);
     expect(after.at(199)).toBe('GET key-249');
-    expect(new History('documents', visit).length).toBe(0);
+    expect(new History('documents', visitStore()).length).toBe(0);
   });
 
   it('begins empty where the storage holds something else, and goes on where it is denied', () => {
-    const broken: HistoryStore = { getItem: () => '{"a":1}', setItem: () => undefined };
-    expect(new History('redis', broken).length).toBe(0);
-    const denied: HistoryStore = {
-      getItem: () => {
-        throw new Error('denied');
-      },
-      setItem: () => {
-        throw new Error('full');
-      },
-    };
-    const history = new History('redis', denied);
+    const storage = new MemoryStorage();
+    vi.stubGlobal('sessionStorage', storage);
+    storage.setItem('nosql-awareness/history/broken', '[1,{"a":1}]');
+    expect(new History('broken', visitStore()).length).toBe(0);
+    vi.stubGlobal('sessionStorage', deniedStorage);
+    const history = new History('denied', visitStore());
     history.add('GET a');
     expect(history.at(0)).toBe('GET a');
   });

@@ -1,13 +1,14 @@
 /** What was typed before, as the arrow keys bring it back. It lasts for the visit. */
+import { Kept } from '../../kept/kept.ts';
 
 const MOST = 200;
 
-/** The part of `sessionStorage` that is used; it may be denied. */
-export type HistoryStore = Pick<Storage, 'getItem' | 'setItem'>;
+/** Where histories are kept, by the names of their consoles. */
+export type HistoryStore = Pick<Kept<string[]>, 'get' | 'set'>;
 
 export class History {
   readonly #entries: string[];
-  readonly #key: string;
+  readonly #name: string;
   readonly #store: HistoryStore | null;
 
   /**
@@ -15,9 +16,9 @@ export class History {
    * @param store where it outlives the page; `null`: nowhere.
    */
   constructor(name: string, store: HistoryStore | null) {
-    this.#key = `course-console-history:${name}`;
+    this.#name = name;
     this.#store = store;
-    this.#entries = this.#read();
+    this.#entries = store?.get(name) ?? [];
   }
 
   get length(): number {
@@ -33,21 +34,7 @@ export class History {
     if (input.trim() === '' || this.#entries.at(-1) === input) return;
     this.#entries.push(input);
     this.#entries.splice(0, this.#entries.length - MOST);
-    try {
-      this.#store?.setItem(this.#key, JSON.stringify(this.#entries));
-    } catch {
-      // Storage is full or denied: the history lasts as long as the page.
-    }
-  }
-
-  #read(): string[] {
-    try {
-      const data: unknown = JSON.parse(this.#store?.getItem(this.#key) ?? '[]');
-      if (!Array.isArray(data)) return [];
-      return data.filter((entry): entry is string => typeof entry === 'string').slice(-MOST);
-    } catch {
-      return [];
-    }
+    this.#store?.set(this.#name, this.#entries);
   }
 }
 
@@ -87,11 +74,10 @@ export class HistoryCursor {
   }
 }
 
-/** The visit's storage, or `null` where the browser denies it. */
-export function visitStore(): HistoryStore | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
-}
+/** The histories of this visit. */
+export const visitStore = (): HistoryStore => new Kept('history', 1, historyFrom, 'visit');
+
+const historyFrom = (data: unknown): string[] | undefined =>
+  Array.isArray(data)
+    ? data.filter((entry): entry is string => typeof entry === 'string').slice(-MOST)
+    : undefined;

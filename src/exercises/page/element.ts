@@ -4,7 +4,7 @@
  */
 import type { CourseCell } from '../../cells/page/element.ts';
 import { tellDone } from '../../progress/done.ts';
-import { loadRecord } from '../../progress/record.ts';
+import { solutions } from '../../progress/record.ts';
 import { whyNotLoaded } from '../../updates/updates.ts';
 import { saveTries, triesOf, type Tries } from './tries.ts';
 
@@ -42,7 +42,7 @@ class CourseExercise extends HTMLElement {
   get #tries(): Tries {
     const { solved, ...rest } = triesOf(this.#lasting);
     // Progress may come from another browser, as a file.
-    return { ...rest, solved: solved || loadRecord().solved.includes(this.#lasting) };
+    return { ...rest, solved: solved || solutions.get(this.#lasting) !== undefined };
   }
   get #lasting(): string {
     return this.dataset['exercise']!;

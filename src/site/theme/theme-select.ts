@@ -1,11 +1,16 @@
-/** The reader's choice of a theme: kept in this browser, and the system's where none was made. */
-const THEME_KEY = 'starlight-theme';
+/**
+ * The reader's choice of a theme: kept in this browser, and the system's where none was made. It is shown before the
+ * first paint of every page (ThemeProvider).
+ */
+import { Kept } from '../../kept/kept.ts';
+
 const light = matchMedia('(prefers-color-scheme: light)');
 
 type Choice = 'auto' | 'dark' | 'light';
 
-const choiceOf = (text: string | undefined): Choice =>
-  text === 'dark' || text === 'light' ? text : 'auto';
+const choiceOf = (text: unknown): Choice => (text === 'dark' || text === 'light' ? text : 'auto');
+
+const kept = new Kept('theme', 1, choiceOf);
 
 function show(choice: Choice): void {
   StarlightThemeProvider.updatePickers(choice);
@@ -25,11 +30,7 @@ class ThemeSelect extends HTMLElement {
     select.addEventListener('change', () => {
       const choice = choiceOf(select.value);
       show(choice);
-      try {
-        localStorage.setItem(THEME_KEY, choice === 'auto' ? '' : choice);
-      } catch {
-        // Storage is denied: the choice holds for this page.
-      }
+      kept.set('', choice);
     });
   }
 }

@@ -1,0 +1,18 @@
+/** All that is kept, by the name of its kind. Each kind has one place that reads and writes it. */
+export const KEPT_NAMES = [
+  'read',
+  'ran',
+  'solved',
+  'review',
+  'answer',
+  'tries',
+  'challenge',
+  'draft',
+  'sitting',
+  'theme',
+  'teacher',
+  'history',
+  'trial',
+] as const;
+
+export type KeptName = (typeof KEPT_NAMES)[number];
