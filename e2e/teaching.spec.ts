@@ -66,7 +66,7 @@ test('the button fills the screen, and whoever leaves full screen leaves the ste
   page,
 }) => {
   const full = () => page.evaluate(() => document.fullscreenElement !== null);
-  await page.addInitScript(() => localStorage.setItem('course-teacher', 'on'));
+  await page.addInitScript(() => localStorage.setItem('nosql-awareness/teacher/', '[1,true]'));
   await page.goto(addressOf('4.1'));
   await page.getByRole('button', { name: 'Present' }).click();
   await expect.poll(full).toBe(true);
@@ -186,7 +186,7 @@ test('on a screen of any size, the buttons go through the steps, and cells run',
 
 for (const step of ['1', 'gin-contains'])
   test(`axe finds nothing in the step ${step}, with the notes shown`, async ({ page }) => {
-    await page.addInitScript(() => localStorage.setItem('course-teacher', 'on'));
+    await page.addInitScript(() => localStorage.setItem('nosql-awareness/teacher/', '[1,true]'));
     await page.goto(`${addressOf('1.3')}?present=${step}`);
     await expect(status(page)).toContainText('Step');
     await expectAccessible(page, step);

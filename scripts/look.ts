@@ -154,7 +154,10 @@ async function open(browser: Browser, url: string, { screen, theme }: View): Pro
     colorScheme: theme,
     serviceWorkers: 'block',
   });
-  await context.addInitScript((chosen) => localStorage.setItem('starlight-theme', chosen), theme);
+  await context.addInitScript(
+    (chosen) => localStorage.setItem('nosql-awareness/theme/', JSON.stringify([1, chosen])),
+    theme,
+  );
   const page = await context.newPage();
   const answer = await page.goto(url);
   if (!answer?.ok()) throw new Error(`${url} answers with ${answer?.status() ?? 'nothing'}.`);
