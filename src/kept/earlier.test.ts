@@ -4,7 +4,7 @@ import { loadDraft } from '../cells/page/drafts.ts';
 import { keptOf } from '../challenge/page/kept.ts';
 import { visitStore } from '../console/terminal/history.ts';
 import { triesOf } from '../exercises/page/tries.ts';
-import { loadRecord } from '../progress/record.ts';
+import { loadRecord } from '../progress/whole.ts';
 import { allAnswers } from '../quiz/answers.ts';
 import { sittings } from '../self-test/memory.ts';
 import { takeOver } from './earlier.ts';

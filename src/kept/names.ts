@@ -12,6 +12,7 @@ export const KEPT_NAMES = [
   'theme',
   'teacher',
   'history',
+  'import',
   'trial',
 ] as const;
 

@@ -2,6 +2,7 @@
  * `<lms-links>`: addresses become whole ones, as this reader sees the site, and get buttons that copy
  * them or the code of a frame. The file and the list get whole addresses too.
  */
+import { idOfFragment } from '../site/fragment.ts';
 import { frameCode, listCode, type FrameTheme } from './snippets.ts';
 
 class LmsLinks extends HTMLElement {
@@ -24,7 +25,7 @@ class LmsLinks extends HTMLElement {
       void this.#download(event.target as HTMLAnchorElement);
     });
     const open = (): void => {
-      const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      const named = document.getElementById(idOfFragment(location.hash));
       if (named instanceof HTMLDetailsElement) named.open = true;
     };
     addEventListener('hashchange', open);

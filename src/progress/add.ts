@@ -1,34 +1,54 @@
 /** Adds to what is kept what did not come from a page of this browser. Nothing is removed. */
-import type { Answer } from '../quiz/answers.ts';
-import { reads, reviews, runs, solutions, type ProgressRecord } from './record.ts';
+import { answers, type Answer } from '../quiz/answers.ts';
+import { reads, reviews, runs, solutions } from './record.ts';
 import { dayOf, DONE, type Review } from './schedule.ts';
+import type { Progress } from './sift.ts';
+import type { Change } from './undo.ts';
 
 /**
- * All that the other has and, of two reviews, the later.
+ * All that the other has; of two reviews of a question, or two answers to it, the later.
  *
- * @returns whether it will survive a reload.
+ * @returns what changed, and whether it will survive a reload.
  */
-export function addRecord(other: ProgressRecord): boolean {
-  const now = Date.now();
+export function addProgress(other: Progress): { changes: Change[]; survives: boolean } {
+  const changes: Change[] = [];
   const survive: boolean[] = [];
-  for (const [kind, ids] of [
-    [reads, other.read],
-    [runs, other.ran],
-    [solutions, other.solved],
+  const note = (kind: Change['kind'], id: string, before: unknown, survives: boolean): void => {
+    changes.push({ kind, id, before });
+    survive.push(survives);
+  };
+  const { read, ran, solved, reviews: reviewed } = other.record;
+  const now = Date.now();
+  for (const [kind, kept, ids] of [
+    ['read', reads, read],
+    ['ran', runs, ran],
+    ['solved', solutions, solved],
   ] as const)
     for (const [at, id] of ids.entries())
-      if (kind.get(id) === undefined) survive.push(kind.set(id, now + at));
-  for (const [id, review] of Object.entries(other.reviews)) {
+      if (kept.get(id) === undefined) note(kind, id, undefined, kept.set(id, now + at));
+  for (const [id, review] of Object.entries(reviewed)) {
     const mine = reviews.get(id);
-    if (!mine || review.day > mine.day) survive.push(reviews.set(id, review));
+    if (!mine || review.day > mine.day) note('review', id, mine, reviews.set(id, review));
   }
-  return survive.every(Boolean);
+  for (const [id, answer] of Object.entries(other.answers)) {
+    const mine = answers.get(id);
+    if (!mine || Date.parse(answer.at) > Date.parse(mine.at))
+      note('answer', id, mine, answers.set(id, answer));
+    if (!reviews.get(id)) note('review', id, undefined, reviews.set(id, reviewFrom(answer)));
+  }
+  return { changes, survives: survive.every(Boolean) };
 }
 
-/** Where the questions stand that were answered while nobody kept reviews: in a frame, or long ago. */
-export function adoptAnswers(answers: Readonly<Record<string, Answer>>): void {
-  for (const [id, answer] of Object.entries(answers))
-    if (!reviews.get(id)) reviews.set(id, reviewFrom(answer));
+/**
+ * Where the questions stand that were answered while nobody kept reviews: in a frame, or long ago.
+ *
+ * @param questions the ids of those that the course has.
+ */
+export function adoptAnswers(questions: readonly string[]): void {
+  for (const id of questions) {
+    const answer = answers.get(id);
+    if (answer && !reviews.get(id)) reviews.set(id, reviewFrom(answer));
+  }
 }
 
 /** Where a question stands that was answered before reviews were kept. */

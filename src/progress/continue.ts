@@ -1,7 +1,7 @@
 /** `<course-continue>`: leads a reader who was here before to the next page. */
 import { whenKeptChanges } from '../kept/kept.ts';
 import { nextPage } from './next-page.ts';
-import { loadRecord } from './record.ts';
+import { pagesRead } from './whole.ts';
 
 interface PageLink {
   id: string;
@@ -14,9 +14,8 @@ class CourseContinue extends HTMLElement {
     const pages = JSON.parse(this.dataset['pages']!) as PageLink[];
     const end = pages.pop()!;
     const draw = (): void => {
-      const { read } = loadRecord();
       const next = nextPage(
-        read,
+        pagesRead(),
         pages.map(({ id }) => id),
       );
       const to = pages.find(({ id }) => id === next) ?? end;

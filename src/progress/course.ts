@@ -1,6 +1,7 @@
 /** What the course has to read, run, answer and solve. The build counts it in the course itself. */
 import { labelOf, readClosingPages, readOutline, type LecturePage } from '../lecture/outline.ts';
 import { collectPermalinks } from '../permalinks/collect.ts';
+import { readLedger, recordsOf, redirectedTo } from '../permalinks/ledger.ts';
 import type { Permalink } from '../permalinks/permalink.ts';
 import { readIdeas } from '../quiz/ideas.ts';
 import { explanationsOf, isChoice, type PlacedQuestion, type Question } from '../quiz/question.ts';
@@ -12,6 +13,8 @@ export interface CourseThings {
   ideas: IdeaThings[];
   /** Id of a question → what it asks, without markup. */
   asks: Record<string, string>;
+  /** Id of what has another name now → that name. What readers exported before has the old one. */
+  moved: Record<string, string>;
 }
 
 export interface PartThings {
@@ -42,6 +45,8 @@ export interface IdeaThings {
 /** @param root the project's root folder. */
 export function courseThings(root = process.cwd()): CourseThings {
   const links = collectPermalinks(root);
+  const ledger = readLedger(root);
+  const living = recordsOf(links);
   const things = (page: LecturePage): PageThings => {
     const of = (kind: string): string[] =>
       links.filter((link) => link.page === page.id && link.kind === kind).map(({ id }) => id);
@@ -66,6 +71,12 @@ export function courseThings(root = process.cwd()): CourseThings {
     ideas: ideasOf(asked, links, readIdeas(root)),
     asks: Object.fromEntries(
       links.filter(({ kind }) => kind === 'question').map(({ id, title }) => [id, title]),
+    ),
+    moved: Object.fromEntries(
+      Object.keys(ledger.redirects).flatMap((id) => {
+        const now = redirectedTo(ledger, id, living);
+        return now === undefined ? [] : [[id, now] as const];
+      }),
     ),
   };
 }

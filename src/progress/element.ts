@@ -2,16 +2,24 @@
 import { canKeep } from '../kept/can-keep.ts';
 import { whenKeptChanges } from '../kept/kept.ts';
 import '../quiz/element.ts';
-import { addAnswers, allAnswers } from '../quiz/answers.ts';
-import { addRecord, adoptAnswers } from './add.ts';
+import { allAnswers } from '../quiz/answers.ts';
+import { addProgress, adoptAnswers } from './add.ts';
 import type { CourseThings } from './course.ts';
 import { DONE_EVENT } from './done.ts';
-import { loadRecord } from './record.ts';
 import { removeProgress } from './remove.ts';
+import { loadRecord } from './whole.ts';
 import { Reviews } from './reviews.ts';
+import { ofCourse } from './sift.ts';
 import { summaryOf, type Count, type Counts, type Summary } from './summary.ts';
 import { exportText, fileName, MOST, readExport } from './transfer.ts';
-import { importedInWords, questions, reviewInWords } from './words.ts';
+import { forgetImport, keepImport, lastImport, undoImport } from './undo.ts';
+import {
+  importedInWords,
+  leftOutInWords,
+  questions,
+  reviewInWords,
+  undoneInWords,
+} from './words.ts';
 
 class CourseProgress extends HTMLElement {
   #course!: CourseThings;
@@ -25,12 +33,13 @@ class CourseProgress extends HTMLElement {
     whenKeptChanges(() => this.#draw());
     for (const event of ['pageshow', 'visibilitychange'])
       addEventListener(event, () => this.#draw());
-    adoptAnswers(allAnswers());
+    adoptAnswers(Object.keys(this.#course.asks));
     this.#changed();
     // The page's keeper hears of it too, and saves it first or last.
     document.addEventListener(DONE_EVENT, () => setTimeout(() => this.#draw()));
 
     this.#move('export').addEventListener('click', () => this.#export());
+    this.#move('undo').addEventListener('click', () => this.#undo());
     this.#move('reset').addEventListener('click', () => {
       this.#dialog.returnValue = '';
       this.#dialog.showModal();
@@ -80,6 +89,9 @@ class CourseProgress extends HTMLElement {
     }
     this.#drawIdeas(summary);
     this.#drawReviews(summary);
+    const last = lastImport(new Date());
+    this.#move('undo').hidden = last === undefined;
+    this.#move('undo').textContent = `Undo the import of ${last?.file}`;
   }
 
   #drawIdeas({ ideas }: Summary): void {
@@ -107,7 +119,8 @@ class CourseProgress extends HTMLElement {
   }
 
   #export(): void {
-    const text = exportText({ record: loadRecord(), answers: allAnswers() });
+    const all = { record: loadRecord(), answers: allAnswers() };
+    const text = exportText(ofCourse(all, this.#course));
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
     link.download = fileName(new Date());
@@ -124,17 +137,34 @@ class CourseProgress extends HTMLElement {
     } catch {
       return this.#say(`${file.name} could not be read. Choose it again, or a copy of it.`, 'bad');
     }
-    const found = readExport(text, file.name);
+    const found = readExport(text, file.name, this.#course, new Date());
     if ('problem' in found) return this.#say(found.problem, 'bad');
-    const before = loadRecord();
-    const stays = [addRecord(found.progress.record), addAnswers(found.progress.answers)];
-    const words = importedInWords(file.name, before, loadRecord(), found.left);
-    this.#say(stays.every(Boolean) ? words : `${words} It lasts until you leave this page.`);
+    const { changes, survives } = addProgress(found.progress);
+    const undoable = changes.length === 0 || keepImport(file.name, changes, new Date());
+    this.#say(
+      [
+        importedInWords(file.name, changes),
+        leftOutInWords(found),
+        ...(survives ? [] : ['It lasts until you leave this page.']),
+        ...(survives && !undoable ? ['It can be undone until you leave this page.'] : []),
+      ]
+        .join(' ')
+        .trim(),
+    );
     this.#changed();
+  }
+
+  #undo(): void {
+    const last = lastImport(new Date());
+    if (last) this.#say(undoneInWords(last.file, undoImport(last)));
+    this.#changed();
+    // The button is gone.
+    this.querySelector<HTMLElement>('input[type=file]')!.focus();
   }
 
   #reset(): void {
     removeProgress();
+    forgetImport();
     this.#say('All progress is removed.');
     this.#changed();
   }

@@ -63,6 +63,9 @@ export function answered(before: Review | undefined, right: boolean, now: Date):
   return isDue(before, now) ? { step: before.step + 1, day } : before;
 }
 
+/** @param day `2026-03-28`. */
+export const dayAfter = (day: string): string => addDays(day, 1);
+
 /** In UTC, where every day has 24 hours. */
 function addDays(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readOutline } from '../lecture/outline.ts';
 import { sectionsWithQuestions, readQuestions } from '../quiz/read.ts';
 import { courseThings } from './course.ts';
-import type { ProgressRecord } from './record.ts';
+import type { ProgressRecord } from './whole.ts';
 import { DONE } from './schedule.ts';
 import { standingOf, summaryOf } from './summary.ts';
 

@@ -1,6 +1,6 @@
 /** What a record says about the course: by page, by idea, and what is due. */
 import type { CourseThings, IdeaThings, PageThings, PartThings } from './course.ts';
-import type { ProgressRecord } from './record.ts';
+import type { ProgressRecord } from './whole.ts';
 import { dayOf, dueDay, type Review } from './schedule.ts';
 
 /** How many of how many. */

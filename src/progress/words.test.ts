@@ -1,26 +1,52 @@
 /** What the page of progress says. */
 import { describe, expect, test } from 'vitest';
-import { importedInWords, reviewInWords } from './words.ts';
-
-const empty = { version: 1, read: [], ran: [], solved: [], reviews: {} } as const;
-const some = {
-  version: 1,
-  read: ['1.1', '1.2'],
-  ran: ['1.2.eav-one-filter'],
-  solved: ['1.2.x-eav-furniture'],
-  reviews: { '1.2.q-null-share': { step: 0, day: '2026-05-01' } },
-} as const;
+import { importedInWords, leftOutInWords, reviewInWords, undoneInWords } from './words.ts';
 
 describe('after an import, the reader is told', () => {
-  test('what was added', () => {
-    expect(importedInWords('a.json', empty, some, 0)).toBe(
+  test('what was added, a question once', () => {
+    const changes = [
+      ...['1.1', '1.2'].map((id) => ({ kind: 'read', id }) as const),
+      { kind: 'ran', id: '1.2.eav-one-filter' },
+      { kind: 'solved', id: '1.2.x-eav-furniture' },
+      { kind: 'review', id: '1.2.q-null-share' },
+      { kind: 'answer', id: '1.2.q-null-share' },
+    ] as const;
+    expect(importedInWords('a.json', changes)).toBe(
       'Added from a.json: 2 pages read, 1 cell run, 1 exercise solved, and 1 question answered.',
     );
   });
 
-  test('that nothing was, and what could not be taken', () => {
-    expect(importedInWords('a.json', some, some, 3)).toBe(
-      'a.json held nothing new. 3 entries in it could not be understood and were left out.',
+  test('that nothing was', () => {
+    expect(importedInWords('a.json', [])).toBe('a.json held nothing new.');
+    expect(leftOutInWords({ of: 7, left: [] })).toBe('');
+  });
+
+  test('what was left out, why, and some of it by name', () => {
+    const unknown = ['9.1', '9.2', '9.3', '9.4'].map((id) => ({ id, why: 'unknown' }) as const);
+    expect(
+      leftOutInWords({
+        of: 120,
+        left: [
+          ...unknown,
+          { id: '1.2.q-null-share', why: 'date' },
+          { id: '<b>', why: 'form' },
+          { id: 'x'.repeat(500), why: 'form' },
+        ],
+      }),
+    ).toBe(
+      '7 of 120 entries were left out: 4 that this course does not have (9.1, 9.2, 9.3, …), 1 with a date that cannot be right (1.2.q-null-share), and 2 that are damaged.',
+    );
+    expect(leftOutInWords({ of: 1, left: [{ id: '', why: 'form' }] })).toBe(
+      '1 of 1 entry was left out: 1 that is damaged.',
+    );
+  });
+
+  test('that it is undone, and what stays', () => {
+    expect(undoneInWords('a.json', { undone: 5, stayed: 0 })).toBe(
+      'The import of a.json is undone.',
+    );
+    expect(undoneInWords('a.json', { undone: 5, stayed: 1 })).toBe(
+      'The import of a.json is undone: 5 entries of it. 1 entry stays, because you went on with it since.',
     );
   });
 });

@@ -1,5 +1,6 @@
 /** What the page of progress says in words. */
-import type { ProgressRecord } from './record.ts';
+import type { Reason, Sifted } from './sift.ts';
+import type { Change } from './undo.ts';
 
 /** @param day `2026-05-04`. @returns `Monday, May 4`. */
 export const dayInWords = (day: string): string =>
@@ -32,35 +33,59 @@ export function reviewInWords(
 
 export const questions = (count: number): string => counted(count, 'question');
 
-/**
- * What an import has changed.
- * @param left how many entries of the file could not be read.
- */
+/** What an import has added. */
 export function importedInWords(
   file: string,
-  before: ProgressRecord,
-  after: ProgressRecord,
-  left: number,
+  changes: readonly Pick<Change, 'kind' | 'id'>[],
 ): string {
-  const added = (['read', 'ran', 'solved'] as const).map(
-    (kind) => after[kind].length - before[kind].length,
-  );
-  const reviewed = Object.entries(after.reviews).filter(
-    ([id, { step, day }]) => before.reviews[id]?.step !== step || before.reviews[id].day !== day,
-  ).length;
+  // A question has an answer and a review.
+  const count = (...kinds: Change['kind'][]): number =>
+    new Set(changes.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id)).size;
   const parts = [
-    counted(added[0]!, 'page') + ' read',
-    counted(added[1]!, 'cell') + ' run',
-    counted(added[2]!, 'exercise') + ' solved',
-    questions(reviewed) + ' answered',
+    counted(count('read'), 'page') + ' read',
+    counted(count('ran'), 'cell') + ' run',
+    counted(count('solved'), 'exercise') + ' solved',
+    questions(count('review', 'answer')) + ' answered',
   ].filter((part) => !part.startsWith('0 '));
-  const news =
-    parts.length === 0
-      ? `${file} held nothing new.`
-      : `Added from ${file}: ${new Intl.ListFormat('en-US').format(parts)}.`;
-  if (left === 0) return news;
-  return `${news} ${counted(left, 'entry')} in it could not be understood and ${left === 1 ? 'was' : 'were'} left out.`;
+  return parts.length === 0
+    ? `${file} held nothing new.`
+    : `Added from ${file}: ${inALine(parts)}.`;
 }
+
+/** How many of an import's entries were not taken, and why; empty if all were. */
+export function leftOutInWords({ of, left }: Pick<Sifted, 'of' | 'left'>): string {
+  if (left.length === 0) return '';
+  const reasons = REASONS.flatMap(([why, one, many]) => {
+    const some = left.filter((entry) => entry.why === why);
+    if (some.length === 0) return [];
+    // A name that the course could not have given says nothing, and may be of any length.
+    const names = some.map(({ id }) => id).filter((id) => /^[a-z\d][a-z\d.-]{0,59}$/.test(id));
+    const shown = names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ', …' : '');
+    const words = `${some.length} ${some.length === 1 ? one : many}`;
+    return [names.length > 0 ? `${words} (${shown})` : words];
+  });
+  const were = left.length === 1 ? 'was' : 'were';
+  return `${left.length} of ${counted(of, 'entry')} ${were} left out: ${inALine(reasons)}.`;
+}
+
+const REASONS: readonly [why: Reason, one: string, many: string][] = [
+  ['unknown', 'that this course does not have', 'that this course does not have'],
+  ['date', 'with a date that cannot be right', 'with dates that cannot be right'],
+  ['form', 'that is damaged', 'that are damaged'],
+];
+/** So many are told by name; they show where to look. */
+const NAMED = 3;
+
+/** What undoing an import has done. */
+export function undoneInWords(
+  file: string,
+  { undone, stayed }: { undone: number; stayed: number },
+): string {
+  if (stayed === 0) return `The import of ${file} is undone.`;
+  return `The import of ${file} is undone: ${counted(undone, 'entry')} of it. ${counted(stayed, 'entry')} ${stayed === 1 ? 'stays' : 'stay'}, because you went on with ${stayed === 1 ? 'it' : 'them'} since.`;
+}
+
+const inALine = (parts: readonly string[]): string => new Intl.ListFormat('en-US').format(parts);
 
 function counted(count: number, noun: string): string {
   if (count === 1) return `1 ${noun}`;

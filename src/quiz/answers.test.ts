@@ -2,7 +2,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { deniedStorage, MemoryStorage } from '../kept/memory-storage.ts';
 import {
-  addAnswers,
   allAnswers,
   answerOf,
   answerTo,
@@ -37,19 +36,6 @@ describe.each([
     expect(answerTo('1.1.q-a')).toBeUndefined();
     expect(Object.keys(allAnswers())).toEqual(['1.1.q-b']);
   });
-});
-
-test('of two answers to a question, the later stays, and the others are added', () => {
-  vi.stubGlobal('localStorage', new MemoryStorage());
-  saveAnswer('1.1.q-a', answer);
-  saveAnswer('1.1.q-b', answer);
-  const [earlier, later] = ['2026-01-01', '2026-01-03'].map((day) => ({
-    ...answer,
-    right: true,
-    at: `${day}T00:00:00.000Z`,
-  }));
-  addAnswers({ '1.1.q-a': earlier!, '1.1.q-b': later!, '1.1.q-c': later! });
-  expect(allAnswers()).toEqual({ '1.1.q-a': answer, '1.1.q-b': later, '1.1.q-c': later });
 });
 
 test.each([

@@ -29,15 +29,6 @@ export const saveAnswer = (question: string, answer: Answer): boolean =>
 /** The question is new again. */
 export const removeAnswer = (question: string): void => answers.remove(question);
 
-/** Adds what was answered in another browser; of two answers to a question, the later stays. */
-export function addAnswers(other: Readonly<Record<string, Answer>>): boolean {
-  const survive = Object.entries(other).map(([id, answer]) => {
-    const mine = answers.get(id);
-    return (mine && Date.parse(answer.at) <= Date.parse(mine.at)) || answers.set(id, answer);
-  });
-  return survive.every(Boolean);
-}
-
 /** @returns nothing if what anybody may have written is no answer. */
 export function answerOf(data: unknown): Answer | undefined {
   const { given, right, tries, first, at } = data as Answer;

@@ -50,11 +50,16 @@ export function textOf(question: Element): QuestionText {
     if (given.length === 0) return document.createTextNode('no answer');
     if (way === 'type') return document.createTextNode(given[0]!);
     const texts = shown();
-    const places = given.map(Number).filter((place) => place in texts);
     if (way === 'match') {
-      const pairs = left().map((side, at) => [...side, ' → ', ...texts[places[at]!]!]);
+      // What was kept may name what is not there any more, or never was.
+      const pairs = left().map((side, at) => [
+        ...side,
+        ' → ',
+        ...(texts[Number(given[at])] ?? ['no answer']),
+      ]);
       return make('ul', {}, ...pairs.map((pair) => make('li', {}, ...pair)));
     }
+    const places = given.map(Number).filter((place) => place in texts);
     if (places.length === 1) return make('span', {}, ...texts[places[0]!]!);
     return make(
       way === 'order' ? 'ol' : 'ul',
