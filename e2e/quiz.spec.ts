@@ -180,7 +180,8 @@ test('works for the visit where storage is denied @once', async ({ page }) => {
     // Other scripts of the page have keys of their own.
     const { getItem, setItem } = Storage.prototype;
     const guarded = (key: string): void => {
-      if (key.startsWith('nosql-awareness/answer/')) throw new DOMException('denied', 'SecurityError');
+      if (key.startsWith('nosql-awareness/answer/'))
+        throw new DOMException('denied', 'SecurityError');
     };
     Storage.prototype.getItem = function (key) {
       guarded(key);

@@ -59,7 +59,8 @@ export function leftOutInWords({ of, left }: Pick<Sifted, 'of' | 'left'>): strin
     const some = left.filter((entry) => entry.why === why);
     if (some.length === 0) return [];
     // A name that the course could not have given says nothing, and may be of any length.
-    const names = some.map(({ id }) => id).filter((id) => /^[a-z\d][a-z\d.-]{0,59}$/.test(id));
+    const ids = new Set(some.map(({ id }) => id));
+    const names = [...ids].filter((id) => /^[a-z\d][a-z\d.-]{0,59}$/.test(id));
     const shown = names.slice(0, NAMED).join(', ') + (names.length > NAMED ? ', …' : '');
     const words = `${some.length} ${some.length === 1 ? one : many}`;
     return [names.length > 0 ? `${words} (${shown})` : words];
