@@ -1,6 +1,6 @@
 /** Readers of an earlier release find what they had. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadDraft } from '../cells/page/drafts.ts';
+import { draftId, drafts } from '../cells/page/drafts.ts';
 import { keptOf } from '../challenge/page/kept.ts';
 import { visitStore } from '../console/terminal/history.ts';
 import { triesOf } from '../exercises/page/tries.ts';
@@ -9,6 +9,8 @@ import { allAnswers } from '../quiz/answers.ts';
 import { sittings } from '../self-test/memory.ts';
 import { takeOver } from './earlier.ts';
 import { MemoryStorage } from './memory-storage.ts';
+
+const loadDraft = (cell: string) => drafts.get(draftId(cell))?.files ?? null;
 
 const answer = { given: ['1'], right: false, tries: 1, first: false, at: '2026-05-01T10:00:00Z' };
 const measures = { migrations: 1, tables: 2, columns: 9, cells: 3, nulls: 0, joins: 0, scans: 1 };

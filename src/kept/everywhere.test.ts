@@ -1,7 +1,7 @@
 /** What holds for all that is kept: one way to it, and nothing that stands there breaks what reads it. */
 import { globSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { loadDraft } from '../cells/page/drafts.ts';
+import { draftId, drafts } from '../cells/page/drafts.ts';
 import { keptOf } from '../challenge/page/kept.ts';
 import { visitStore } from '../console/terminal/history.ts';
 import { triesOf } from '../exercises/page/tries.ts';
@@ -80,7 +80,7 @@ describe('whatever stands in the entries', () => {
       for (const storage of [localStorage, sessionStorage])
         for (const name of KEPT_NAMES)
           for (const id of ids) storage.setItem(`${PREFIX}${name}/${id}`, text);
-      loadDraft('eav');
+      drafts.get(draftId('eav'));
       keptOf('1.1.x-catalog-design');
       triesOf('1.2.x-eav-furniture');
       visitStore().get('redis');

@@ -126,6 +126,9 @@ export function whenKeptChanges(tell: () => void): void {
   });
 }
 
+/** Whether this browser lets the site keep nothing at all, rather than nothing more. */
+export const isDenied = (): boolean => stored('localStorage', '') === undefined;
+
 const storedKeys = (area: Area): string[] => attempt(() => Object.keys(globalThis[area])) ?? [];
 
 const stored = (area: Area, key: string): string | null | undefined =>

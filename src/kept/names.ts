@@ -8,6 +8,7 @@ export const KEPT_NAMES = [
   'tries',
   'challenge',
   'draft',
+  'version',
   'sitting',
   'theme',
   'teacher',

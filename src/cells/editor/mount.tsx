@@ -6,10 +6,11 @@ import { SandpackCodeEditor, SandpackProvider, useSandpack } from '@codesandbox/
 import { PostgreSQL, sql } from '@codemirror/lang-sql';
 import { LanguageSupport } from '@codemirror/language';
 import { Prec } from '@codemirror/state';
-import { EditorView, keymap } from '@codemirror/view';
-import { useEffect, useId, type ReactNode } from 'react';
+import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
+import { useEffect, useId, useMemo, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
+import { HIDDEN, markOf } from '../page/hidden-characters.ts';
 import type { Editor, EditorOptions } from './editor.ts';
 import { EDITOR_STYLE_NONCE } from './nonce.ts';
 import { redisLanguage } from './redis-language.ts';
@@ -20,8 +21,9 @@ type Files = Record<string, string>;
 /** Sandpack chooses a language by a file's extension; a client of a Redis cell has none. */
 const EXTENSION: Readonly<Partial<Record<EngineName, string>>> = { redis: '.redis' };
 
+/** In a folder: at the root, Sandpack reads a `package.json`, and fails if it is none. */
 const pathOf = (name: string, engine: EngineName): string =>
-  name.includes('.') ? `/${name}` : `/${name}${EXTENSION[engine] ?? ''}`;
+  `/cell/${name}${name.includes('.') ? '' : (EXTENSION[engine] ?? '')}`;
 
 const toSandpack = (files: readonly ScriptFile[], engine: EngineName): Files =>
   Object.fromEntries(files.map(({ name, code }) => [pathOf(name, engine), code]));
@@ -37,25 +39,60 @@ const LANGUAGES = [
  */
 new EditorView({ extensions: EditorView.cspNonce.of(EDITOR_STYLE_NONCE) }).destroy();
 
-/** Puts an editor over the listing in `host`; the listing stays for print. */
+/**
+ * Puts an editor over the listing in `host`; the listing stays for print.
+ *
+ * @throws Error if there is no editor after all; the listing is as it was.
+ */
 export function openEditor(host: HTMLElement, options: EditorOptions): Promise<Editor> {
   const mount = document.createElement('div');
   mount.className = 'cell-editor';
   host.append(mount);
-  host.classList.add('editing');
-  const editor: { setFiles?: (files: readonly ScriptFile[]) => void } = {};
-  return new Promise((resolve) => {
-    const ready = (): void =>
+  return new Promise((resolve, reject) => {
+    let ready = false;
+    const close = (): void => {
+      host.classList.remove('editing');
+      mount.remove();
+      // React may be busy with what failed.
+      setTimeout(() => root.unmount());
+    };
+    const root = createRoot(mount, {
+      onUncaughtError(error) {
+        close();
+        if (ready) options.onFail();
+        else reject(error instanceof Error ? error : new Error(String(error)));
+      },
+    });
+    let turn = 0;
+    const field = (): HTMLElement | null => mount.querySelector<HTMLElement>('.cm-content');
+    const focus = (): void => field()?.focus();
+    const render = (files: readonly ScriptFile[], foreign: boolean, onReady: () => void): void => {
+      // With other files it is another editor, so that a change in one is always the reader's.
+      turn += 1;
+      root.render(
+        <CellEditor {...options} key={turn} files={files} foreign={foreign} onReady={onReady} />,
+      );
+    };
+    render(options.files, options.foreign, () => {
+      // Of effects that fail React tells after it ran the others.
+      if (!field()) return;
+      ready = true;
+      host.classList.add('editing');
       resolve({
-        focus: () => mount.querySelector<HTMLElement>('.cm-content')?.focus(),
-        setFiles: (files) => editor.setFiles?.(files),
+        focus,
+        close,
+        setFiles(files, foreign) {
+          const focused = mount.contains(document.activeElement);
+          render(files, foreign, () => {
+            if (focused) focus();
+          });
+        },
       });
-    createRoot(mount).render(<CellEditor {...options} editor={editor} onReady={ready} />);
+    });
   });
 }
 
 interface CellEditorProps extends EditorOptions {
-  editor: { setFiles?: (files: readonly ScriptFile[]) => void };
   onReady: () => void;
 }
 
@@ -63,13 +100,14 @@ function CellEditor({
   files,
   engine,
   label,
-  onChange,
-  editor,
+  foreign,
+  onType,
   onReady,
 }: CellEditorProps): ReactNode {
   const id = useId().replace(/\W/g, '');
   const names = files.map(({ name }) => name);
   const paths = names.map((name) => pathOf(name, engine));
+  useEffect(onReady, []);
   return (
     <SandpackProvider
       files={toSandpack(files, engine)}
@@ -84,21 +122,47 @@ function CellEditor({
       }}
     >
       {names.length > 1 && <Tabs id={id} names={names} paths={paths} />}
-      <SandpackCodeEditor
-        showTabs={false}
-        showRunButton={false}
-        showInlineErrors={false}
-        // Scrolling sideways with a thumb loses the start of every line.
-        wrapContent={matchMedia('(max-width: 40em)').matches}
-        additionalLanguages={LANGUAGES}
-        extensions={[
-          EditorView.contentAttributes.of({ 'aria-label': `Edit: ${label}` }),
-          // The cell listens for this key; the editor must not make a blank line of it.
-          Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
-        ]}
-      />
-      <Bridge names={names} engine={engine} editor={editor} onChange={onChange} onReady={onReady} />
+      <Code files={files} paths={paths} label={label} foreign={foreign} onType={onType} />
     </SandpackProvider>
+  );
+}
+
+type CodeProps = Pick<EditorOptions, 'files' | 'label' | 'foreign' | 'onType'> & {
+  paths: readonly string[];
+};
+
+/** The file that is chosen. */
+function Code({ files, paths, label, foreign, onType }: CodeProps): ReactNode {
+  const { sandpack } = useSandpack();
+  const { activeFile } = sandpack;
+  const typed = useMemo(() => files.map((file) => ({ ...file })), [files]);
+  const extensions = useMemo(
+    () => [
+      EditorView.contentAttributes.of({ 'aria-label': `Edit: ${label}` }),
+      // The cell listens for this key; the editor must not make a blank line of it.
+      Prec.highest(keymap.of([{ key: 'Mod-Enter', run: () => true }])),
+      highlightSpecialChars({
+        addSpecialChars: HIDDEN,
+        render: (code) => markOf(String.fromCodePoint(code)),
+      }),
+      EditorView.updateListener.of(({ docChanged, state }) => {
+        if (!docChanged) return;
+        typed[paths.indexOf(activeFile)]!.code = state.doc.toString();
+        onType(typed.map((file) => ({ ...file })));
+      }),
+    ],
+    [activeFile, typed],
+  );
+  return (
+    <SandpackCodeEditor
+      showTabs={false}
+      showRunButton={false}
+      showInlineErrors={false}
+      // Scrolling sideways with a thumb loses the start of every line.
+      wrapContent={foreign || matchMedia('(max-width: 40em)').matches}
+      additionalLanguages={LANGUAGES}
+      extensions={extensions}
+    />
   );
 }
 
@@ -143,22 +207,3 @@ interface TabsProps {
 
 /** Sandpack names its panel `<file>-<id>-tab-panel` and expects the tab to be called so. */
 const tabId = (path: string, id: string): string => `${path}-${id}-tab`;
-
-type BridgeProps = Pick<CellEditorProps, 'engine' | 'editor' | 'onChange' | 'onReady'> & {
-  names: string[];
-};
-
-/** Carries edits out and replacements in. */
-function Bridge({ names, engine, editor, onChange, onReady }: BridgeProps): null {
-  const { sandpack } = useSandpack();
-  const code = names.map((name) => sandpack.files[pathOf(name, engine)]?.code ?? '');
-  const state = JSON.stringify(code);
-  useEffect(() => {
-    onChange(names.map((name, index) => ({ name, code: code[index]! })));
-  }, [state]);
-  useEffect(() => {
-    editor.setFiles = (files) => sandpack.updateFile(toSandpack(files, engine));
-  });
-  useEffect(onReady, []);
-  return null;
-}

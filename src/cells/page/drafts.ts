@@ -1,35 +1,55 @@
-/** A reader's edits of a cell, kept in this browser. */
+/** A reader's own code of the cells, as it is kept in this browser over reloads and offline. */
 import type { ScriptFile } from '../../engines/engine.ts';
 import { Kept } from '../../kept/kept.ts';
 
-/** By page and cell: `/the-problem/three-broken-solutions/#eav-cast`. */
-const drafts = new Kept('draft', 1, filesFrom);
-const idOf = (cell: string): string => `${location.pathname}#${cell}`;
-
-/** @returns the files as the reader left them, or `null` if the cell is as the course has it. */
-export const loadDraft = (cell: string): ScriptFile[] | null => drafts.get(idOf(cell)) ?? null;
-
-/** @returns whether the edit will survive a reload. */
-export const saveDraft = (cell: string, files: readonly ScriptFile[]): boolean =>
-  drafts.set(idOf(cell), [...files]);
-
-export const removeDraft = (cell: string): void => drafts.remove(idOf(cell));
-
-/** Files from a text that anybody may have written: at most 12, names and code nothing but text. */
-export function parseFiles(text: string): ScriptFile[] | null {
-  try {
-    return filesFrom(JSON.parse(text)) ?? null;
-  } catch {
-    return null;
-  }
+export interface Draft {
+  /** `null` if the reader went back to the course's code. */
+  files: ScriptFile[] | null;
+  /** When the reader last typed in it, in milliseconds since 1970; 0 if nobody knows. */
+  at: number;
 }
 
-function filesFrom(data: unknown): ScriptFile[] | undefined {
-  if (!Array.isArray(data) || data.length === 0 || data.length > 12) return undefined;
-  const files = data.map(({ name, code }: Partial<ScriptFile>) => ({ name, code }));
-  const valid = files.every(
-    ({ name, code }) =>
-      typeof name === 'string' && /^[\w.-]{1,60}$/.test(name) && typeof code === 'string',
-  );
-  return valid ? (files as ScriptFile[]) : undefined;
+/** By the cell's page and id, see {@link draftId}. Earlier releases kept nothing but the files. */
+export const drafts = new Kept<Draft>('draft', 2, (data, version) => {
+  const { files, at } = version === 1 ? { files: data, at: 0 } : (data as Draft);
+  if (!Number.isFinite(at)) return undefined;
+  if (files === null) return { files, at };
+  const texts = readFiles(files);
+  return texts ? { files: texts, at } : undefined;
+});
+
+/** @param cell its id on this page. */
+export const draftId = (cell: string): string => `${location.pathname}#${cell}`;
+
+/**
+ * Files as anybody may have written them: at most 12, names and code nothing but text. Lines end as they do in an
+ * editor and in the listing of a page, so that what is shown is what runs.
+ */
+export function readFiles(data: unknown): ScriptFile[] | null {
+  if (!Array.isArray(data) || data.length === 0 || data.length > 12) return null;
+  const files = data.map((file: unknown) => {
+    const { name, code } = (file ?? {}) as Partial<ScriptFile>;
+    return typeof name === 'string' && /^[\w.-]{1,60}$/.test(name) && typeof code === 'string'
+      ? { name, code: code.replace(/\r\n?/g, '\n') }
+      : null;
+  });
+  return files.every((file) => file !== null) ? files : null;
 }
+
+/**
+ * @param names the files that a cell has, in their order.
+ * @returns the same files in the order of the cell, or `null` if they are not exactly its own: another one could not
+ * be seen, and a missing one would be the course's.
+ */
+export function fitted(
+  files: readonly ScriptFile[],
+  names: readonly string[],
+): ScriptFile[] | null {
+  const own = names.map((name) => files.find((file) => file.name === name));
+  return files.length === names.length && own.every((file) => file !== undefined) ? own : null;
+}
+
+export const isSame = (
+  some: readonly ScriptFile[] | null | undefined,
+  others: readonly ScriptFile[] | null | undefined,
+): boolean => JSON.stringify(some ?? null) === JSON.stringify(others ?? null);

@@ -1,49 +1,49 @@
 /**
  * `<course-cell>`: the cell's buttons and state. It is on every page with a cell and stays small;
- * databases and the editor are loaded when a reader asks for them.
+ * databases, the editor, and whatever is not the course's own code are loaded when a reader asks for them.
  */
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
-import { lastingLink } from '../../permalinks/lasting.ts';
 import { whyNotLoaded } from '../../updates/updates.ts';
-import type { Editor } from '../editor/editor.ts';
-import { loadDraft, removeDraft, saveDraft } from './drafts.ts';
-import { readFragment, shareLink } from './share.ts';
+import { draftId, drafts, isSame } from './drafts.ts';
+import type { EditAction, Edits } from './edits.ts';
+import { RunButtons } from './run-buttons.ts';
 
-type Action = 'run' | 'stop' | 'edit' | 'reset' | 'copy' | 'share';
+type Action = 'run' | 'stop' | 'copy' | EditAction;
 
 /** Whose code stands in the cell. */
-type Author = 'course' | 'reader' | 'link';
-
-const AUTHOR_NOTES: Readonly<Record<Author, string>> = {
-  course: '',
-  reader: 'Your version',
-  link: 'This code came with a link. It is not the course’s own: read it before you run it.',
-};
+export type Author = 'course' | 'reader' | 'link';
 
 export class CourseCell extends HTMLElement {
   readonly engine = this.dataset['engine'] as EngineName;
-  #original: ScriptFile[] = [];
-  #files: ScriptFile[] = [];
+  #original: readonly ScriptFile[] = [];
+  #files: readonly ScriptFile[] = [];
+  #standing: readonly ScriptFile[] = [];
   #author: Author = 'course';
-  #editor: Editor | undefined;
-  #editing: Promise<void> | undefined;
+  #edits: Edits | undefined;
+  #loading: Promise<Edits> | undefined;
   #running: AbortController | undefined;
+  #buttons: RunButtons | undefined;
   #builtResults: globalThis.Node[] = [];
   #builtNote = '';
   /** The code whose output stands below, and what is said of that output. */
   #shown: { files: readonly ScriptFile[]; note: string } = { files: [], note: '' };
 
   connectedCallback(): void {
-    if (this.#original.length > 0) return;
+    if (this.#buttons) return;
     this.#original = [...this.querySelectorAll<HTMLElement>('.cell-file')].map((file) => ({
       name: file.dataset['name']!,
       code: file.querySelector('code')!.textContent,
     }));
-    this.#files = this.#original;
-    this.#builtResults = [...this.#part('.cell-results').childNodes];
-    this.#builtNote = this.#part('.cell-output-note').firstChild!.textContent!.trim();
+    this.#files = this.#standing = this.#original;
+    this.#builtResults = [...this.find('.cell-results').childNodes];
+    this.#builtNote = this.find('.cell-output-note').firstChild!.textContent!.trim();
     this.#shown = { files: this.#original, note: this.#builtNote };
-    this.#part('.cell-bar').hidden = false;
+    this.find('.cell-bar').hidden = false;
+    const buttons = new RunButtons(this.button('run'), this.button('stop'), {
+      start: () => void this.run(),
+      stop: () => this.#running?.abort(),
+    });
+    this.#buttons = buttons;
     this.addEventListener('click', (event) => {
       const button = (event.target as globalThis.Element).closest<HTMLElement>('[data-action]');
       if (button) void this.#act(button.dataset['action'] as Action);
@@ -52,23 +52,27 @@ export class CourseCell extends HTMLElement {
       if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       event.stopPropagation();
-      void this.run();
+      if (!event.repeat) buttons.press();
     });
     const warm = (): void =>
       void import('./databases.ts')
         .then(({ warm }) => warm(this.engine, this.dataset['dataset'] ?? null))
         .catch(() => undefined); // Run tells.
     for (const event of ['pointerenter', 'focus'])
-      this.#button('run').addEventListener(event, warm, { once: true });
+      this.button('run').addEventListener(event, warm, { once: true });
 
-    const draft = loadDraft(this.id);
-    if (draft) this.#setFiles(draft, 'reader');
-    const open = (): void => {
-      const shared = readFragment(location.hash);
-      if (shared?.cell === this.anchor) void this.#openShared(shared.files);
+    const open = async (): Promise<void> => {
+      if (!location.hash.startsWith(`#${this.anchor}:`)) return;
+      const edits = await this.#load('The code of this link could not be loaded.');
+      edits?.openLink(location.hash);
     };
-    addEventListener('hashchange', open);
-    open();
+    addEventListener('hashchange', () => void open());
+    drafts.whenChanged(async (id) => {
+      if (id === undefined || id === draftId(this.id))
+        (await this.#load('What you changed in another tab could not be loaded.'))?.otherTabWrote();
+    });
+    if (drafts.get(draftId(this.id))) void this.#load('Your version could not be loaded.');
+    void open();
   }
 
   /** Where links to the cell lead: to itself, or to what it is a part of. */
@@ -76,9 +80,26 @@ export class CourseCell extends HTMLElement {
     return this.dataset['within'] ?? this.id;
   }
 
+  /** The course's code. */
+  get original(): readonly ScriptFile[] {
+    return this.#original;
+  }
+
   /** The cell's code as it stands, edits included. */
   get files(): readonly ScriptFile[] {
     return this.#files;
+  }
+
+  /**
+   * The code that later cells build on: what a link brought does not count for them before the reader has run it
+   * where it stands, or kept it.
+   */
+  get standing(): readonly ScriptFile[] {
+    return this.#standing;
+  }
+
+  get author(): Author {
+    return this.#author;
   }
 
   async run(): Promise<void> {
@@ -86,6 +107,8 @@ export class CourseCell extends HTMLElement {
     const running = new AbortController();
     this.#running = running;
     this.#showRunning(true);
+    this.#standing = this.#files;
+    this.#edits?.ran();
     try {
       const { runCell } = await import('./run.ts');
       await runCell(this, running.signal);
@@ -102,9 +125,19 @@ export class CourseCell extends HTMLElement {
     }
   }
 
+  /** Shows other code: listing and editor are whose who calls. */
+  show(files: readonly ScriptFile[], author: Author, standing: readonly ScriptFile[]): void {
+    if (!isSame(files, this.#files)) this.#buttons!.renew();
+    this.#files = files;
+    this.#standing = standing;
+    this.#author = author;
+    this.dataset['author'] = author;
+    this.#noteOutput();
+  }
+
   /** Says something about the cell to everybody, screen readers included. */
   say(text: string, kind: 'info' | 'error' = 'info'): void {
-    const status = this.#part('.cell-status');
+    const status = this.find('.cell-status');
     status.textContent = text;
     status.dataset['kind'] = kind;
   }
@@ -120,20 +153,25 @@ export class CourseCell extends HTMLElement {
     note: string,
     files: readonly ScriptFile[] = this.#files,
   ): void {
-    this.#part('.cell-results').replaceChildren(...nodes);
+    this.find('.cell-results').replaceChildren(...nodes);
     this.#shown = { files, note };
     this.#noteOutput();
+  }
+
+  /** What the build printed. */
+  showBuiltResults(): void {
+    this.showResults(this.#builtResults, this.#builtNote, this.#original);
   }
 
   /** Says whose output it is, also when the code above it has become another. */
   #noteOutput(): void {
     const { files, note } = this.#shown;
-    const stale = !isSame(files, this.#files) && this.#part('.cell-results').hasChildNodes();
+    const stale = !isSame(files, this.#files) && this.find('.cell-results').hasChildNodes();
     const whose = isSame(files, this.#original)
       ? 'the course’s code'
-      : 'the code before your change';
-    this.#part('.cell-output-note').firstChild!.textContent = stale ? `Output of ${whose}` : note;
-    this.#part('.cell-output').toggleAttribute('data-stale', stale);
+      : 'the code that stood here before';
+    this.find('.cell-output-note').firstChild!.textContent = stale ? `Output of ${whose}` : note;
+    this.find('.cell-output').toggleAttribute('data-stale', stale);
   }
 
   /** Shows how far a download is; `null` when there is nothing to wait for. */
@@ -144,111 +182,8 @@ export class CourseCell extends HTMLElement {
     else progress.removeAttribute('value');
   }
 
-  async #act(action: Action): Promise<void> {
-    switch (action) {
-      case 'run':
-        return this.run();
-      case 'stop':
-        this.#running?.abort();
-        this.#button('run').focus();
-        return;
-      case 'edit':
-        return this.#edit();
-      case 'reset':
-        return this.#reset();
-      case 'copy':
-        return this.#copy(this.#files.map(({ code }) => code).join('\n\n'), 'Copied.');
-      case 'share':
-        return this.#share();
-    }
-  }
-
-  #edit(): Promise<void> {
-    this.#editing ??= (async () => {
-      this.say('Loading the editor…');
-      this.showProgress('unknown');
-      try {
-        const { openEditor } = await import('../editor/mount.tsx');
-        this.#editor = await openEditor(this.#part('.cell-code'), {
-          files: this.#files,
-          engine: this.engine,
-          label: this.querySelector('.cell-title')!.textContent,
-          onChange: (files) => this.#edited(files),
-        });
-        // A phone has none of these keys.
-        this.say(
-          matchMedia('(any-pointer: fine)').matches
-            ? 'Esc, then Tab leaves the editor. Ctrl+Enter runs.'
-            : '',
-        );
-        this.#button('edit').hidden = true;
-        this.#editor.focus();
-      } catch {
-        this.#editing = undefined;
-        this.say(
-          await whyNotLoaded(
-            'The editor could not be loaded. Check your connection and press Edit again.',
-          ),
-          'error',
-        );
-      } finally {
-        this.showProgress(null);
-      }
-    })();
-    return this.#editing;
-  }
-
-  #edited(files: ScriptFile[]): void {
-    if (isSame(files, this.#files)) return;
-    this.#files = files;
-    this.#setAuthor('reader');
-    if (!saveDraft(this.id, files))
-      this.say('This browser keeps no edits: they are gone when you leave the page.', 'error');
-  }
-
-  /** Puts the course's own code back, and forgets the reader's. */
-  restore(): void {
-    removeDraft(this.id);
-    if (readFragment(location.hash)) history.replaceState(null, '', `#${this.anchor}`);
-    this.#setFiles(this.#original, 'course');
-    this.showResults(this.#builtResults, this.#builtNote, this.#original);
-    this.say('The course’s code again. The next run starts from fresh data.');
-  }
-
-  #reset(): void {
-    this.restore();
-    this.#button('run').focus();
-  }
-
-  async #openShared(files: ScriptFile[]): Promise<void> {
-    this.#setFiles(files, 'link');
-    this.scrollIntoView();
-    await this.#edit();
-  }
-
-  #setFiles(files: ScriptFile[], author: Author): void {
-    this.#files = files;
-    this.#setAuthor(author);
-    if (this.#editor) return this.#editor.setFiles(files);
-    const listings = [...this.querySelectorAll<HTMLElement>('.cell-file')];
-    for (const [index, listing] of listings.entries()) {
-      const file = files[index];
-      listing.hidden = !file;
-      if (file && file.code !== listing.querySelector('code')!.textContent)
-        listing.querySelector('code')!.textContent = file.code;
-    }
-  }
-
-  #setAuthor(author: Author): void {
-    this.#author = author;
-    this.dataset['author'] = author;
-    this.#noteOutput();
-    this.#part('.cell-author').textContent = AUTHOR_NOTES[this.#author];
-    this.#button('reset').hidden = author === 'course';
-    this.#button('share').hidden = author === 'course';
-  }
-
-  async #copy(text: string, done: string): Promise<void> {
+  /** Puts a text where the reader can paste it from. */
+  async copy(text: string, done: string): Promise<void> {
     try {
       await navigator.clipboard.writeText(text);
       this.say(done);
@@ -257,35 +192,41 @@ export class CourseCell extends HTMLElement {
     }
   }
 
-  async #share(): Promise<void> {
-    const link = shareLink(lastingLink(this.anchor) ?? location.href, this.anchor, this.#files);
-    if (link === null)
-      return this.say('The code is too long for a link: copy it instead.', 'error');
-    await this.#copy(
-      link,
-      'Link copied. Whoever opens it sees your code; it does not run by itself.',
-    );
+  copyCode(files: readonly ScriptFile[]): Promise<void> {
+    return this.copy(files.map(({ code }) => code).join('\n\n'), 'Copied.');
+  }
+
+  /** Puts the course's own code back, and forgets the reader's with all its versions. */
+  async forget(): Promise<void> {
+    (await this.#load('Your version could not be deleted.'))?.forget();
+  }
+
+  async #act(action: Action): Promise<void> {
+    if (action === 'run' || action === 'stop') return;
+    if (action === 'copy') return this.copyCode(this.#files);
+    (await this.#load('The editor could not be loaded.'))?.act(action);
+  }
+
+  /** @param failed what is said when it cannot be loaded. */
+  async #load(failed: string): Promise<Edits | undefined> {
+    try {
+      this.#loading ??= import('./edits.ts').then(({ Edits }) => new Edits(this));
+      return (this.#edits = await this.#loading);
+    } catch {
+      this.#loading = undefined;
+      this.say(await whyNotLoaded(`${failed} Check your connection and try again.`), 'error');
+      return undefined;
+    }
   }
 
   #showRunning(running: boolean): void {
     this.dataset['state'] = running ? 'running' : 'idle';
-    this.#button('run').hidden = running;
-    this.#button('stop').hidden = !running;
-    const focused = document.activeElement;
-    if (
-      focused === this.#button('run') ||
-      focused === this.#button('stop') ||
-      focused === document.body
-    )
-      this.#button(running ? 'stop' : 'run').focus({ preventScroll: true });
+    this.#buttons!.show(running);
   }
 
-  #part = (selector: string): HTMLElement => this.querySelector<HTMLElement>(selector)!;
-  #button = (action: Action): HTMLButtonElement =>
+  find = (selector: string): HTMLElement => this.querySelector<HTMLElement>(selector)!;
+  button = (action: Action): HTMLButtonElement =>
     this.querySelector<HTMLButtonElement>(`[data-action="${action}"]`)!;
 }
-
-const isSame = (some: readonly ScriptFile[], others: readonly ScriptFile[]): boolean =>
-  JSON.stringify(some) === JSON.stringify(others);
 
 customElements.define('course-cell', CourseCell);

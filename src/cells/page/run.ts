@@ -28,7 +28,7 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     const summary = await run({
       engine: cell.engine,
       dataset: cell.dataset['dataset'] ?? null,
-      before: earlierCells(cell).map((earlier) => earlier.files),
+      before: earlierCells(cell).map(({ standing }) => standing),
       files,
       signal,
       onProgress: progress.show,

@@ -1,12 +1,15 @@
 /**
- * Links that carry a reader's code in their fragment, which no server ever sees. Such code fills the
- * editor and waits: it never runs by itself.
+ * Links that carry a reader's code in their fragment, which no server ever sees. Such code stands beside the reader's
+ * own and waits: it never runs by itself.
  */
 import type { ScriptFile } from '../../engines/engine.ts';
-import { parseFiles } from './drafts.ts';
+import { fitted, readFiles } from './drafts.ts';
 
 /** Beyond this a link breaks in mail programs and chats. */
 const LONGEST = 8000;
+
+/** What a link brings, or in a sentence why it brings nothing. */
+export type Shared = { files: ScriptFile[] } | { refused: string };
 
 /** @returns the page's address with the cell and its code, or `null` if the code is too long for one. */
 export function shareLink(page: string, cell: string, files: readonly ScriptFile[]): string | null {
@@ -19,16 +22,40 @@ export function shareLink(page: string, cell: string, files: readonly ScriptFile
   return link.length > LONGEST ? null : link;
 }
 
-/** @returns what a link's fragment carries, or `null` if it is an ordinary one or damaged. */
-export function readFragment(fragment: string): { cell: string; files: ScriptFile[] } | null {
-  const match = /^#([a-z][a-z0-9-]*):([\w-]+)$/.exec(fragment);
-  if (!match) return null;
+/**
+ * @param cell where links to the cell lead.
+ * @param names the files that it has, in their order.
+ * @returns `null` if the fragment brings no code, or none for this cell.
+ */
+export function readFragment(
+  fragment: string,
+  cell: string,
+  names: readonly string[],
+): Shared | null {
+  const start = `#${cell}:`;
+  if (!fragment.startsWith(start)) return null;
+  if (fragment.length > LONGEST)
+    return { refused: 'The link is longer than any that Share makes. Nothing was changed.' };
+  const files = decoded(fragment.slice(start.length));
+  if (!files)
+    return { refused: 'The code of this link is damaged. Nothing was changed: ask for it again.' };
+  const own = fitted(files, names);
+  return own
+    ? { files: own }
+    : {
+        refused: `The code of this link is not for this cell, which has ${listed(names)}. Nothing was changed.`,
+      };
+}
+
+function decoded(code: string): ScriptFile[] | null {
   try {
-    const binary = atob(match[2]!.replaceAll('-', '+').replaceAll('_', '/'));
+    const binary = atob(code.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-    const files = parseFiles(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    return files && { cell: match[1]!, files };
+    return readFiles(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch {
     return null;
   }
 }
+
+const listed = (names: readonly string[]): string =>
+  `the ${names.length === 1 ? 'file' : 'files'} ${names.join(', ')}`;

@@ -2,6 +2,7 @@
  * `<course-challenge>`: a stage opens when the one before is met; Check judges it and writes the scoreboard. It stays
  * small: the judge and the database are loaded when a reader presses Check.
  */
+import { RunButtons } from '../../cells/page/run-buttons.ts';
 import { tellDone } from '../../progress/done.ts';
 import { whyNotLoaded } from '../../updates/updates.ts';
 import { BILL_ROWS } from '../board.ts';
@@ -13,6 +14,8 @@ const DELETE = 'Delete my design';
 
 class CourseChallenge extends HTMLElement {
   #stages: StageView[] = [];
+  /** Of the stages, in their order. */
+  #buttons: RunButtons[] = [];
   #checking: AbortController | undefined;
 
   connectedCallback(): void {
@@ -27,8 +30,12 @@ class CourseChallenge extends HTMLElement {
         .then(({ loadStages }) => loadStages(this.id))
         .catch(() => undefined);
     for (const [index, stage] of this.#stages.entries()) {
-      stage.button('check').addEventListener('click', () => void this.#check(index));
-      stage.button('stop').addEventListener('click', () => this.#checking?.abort());
+      this.#buttons.push(
+        new RunButtons(stage.button('check'), stage.button('stop'), {
+          start: () => void this.#check(index),
+          stop: () => this.#checking?.abort(),
+        }),
+      );
       for (const event of ['pointerenter', 'focus'])
         stage.button('check').addEventListener(event, warm, { once: true });
     }
@@ -74,7 +81,7 @@ class CourseChallenge extends HTMLElement {
     if (changed) return stage.say(changed, 'error');
     const checking = new AbortController();
     this.#checking = checking;
-    stage.showChecking(true);
+    this.#buttons[index]!.show(true);
     stage.say('Checking.');
     try {
       const { judge } = await import('./judge.ts');
@@ -105,7 +112,7 @@ class CourseChallenge extends HTMLElement {
     } finally {
       this.#checking = undefined;
       stage.showProgress(null);
-      stage.showChecking(false);
+      this.#buttons[index]!.show(false);
     }
   }
 
@@ -191,7 +198,7 @@ class CourseChallenge extends HTMLElement {
     }
     this.#checking?.abort();
     for (const stage of this.#stages) {
-      stage.cell.restore();
+      void stage.cell.forget();
       stage.showVerdict(undefined, []);
       stage.say('');
     }

@@ -46,15 +46,6 @@ export class StageView {
     else progress.removeAttribute('value');
   }
 
-  showChecking(checking: boolean): void {
-    const [check, stop] = [this.button('check'), this.button('stop')];
-    const focused = document.activeElement;
-    check.hidden = checking;
-    stop.hidden = !checking;
-    if (focused === check || focused === stop || focused === document.body)
-      (checking ? stop : check).focus({ preventScroll: true });
-  }
-
   /**
    * @param here whether the stage is open, and what stands below its cell.
    * @param costs what the reader's design cost up to here, if it met the stage.

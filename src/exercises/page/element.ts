@@ -3,6 +3,7 @@
  * page with an exercise and stays small; the judge and the database are loaded when a reader presses Check.
  */
 import type { CourseCell } from '../../cells/page/element.ts';
+import { RunButtons } from '../../cells/page/run-buttons.ts';
 import { tellDone } from '../../progress/done.ts';
 import { solutions } from '../../progress/record.ts';
 import { whyNotLoaded } from '../../updates/updates.ts';
@@ -12,16 +13,17 @@ import { saveTries, triesOf, type Tries } from './tries.ts';
 const FAILED = 2;
 
 class CourseExercise extends HTMLElement {
-  #ready = false;
+  #buttons: RunButtons | undefined;
   #checking: AbortController | undefined;
 
   connectedCallback(): void {
     // Moved in the page, as a presentation does: it is what it was.
-    if (this.#ready) return;
-    this.#ready = true;
+    if (this.#buttons) return;
     this.#part('.exercise-bar').hidden = false;
-    this.#button('check').addEventListener('click', () => void this.#check());
-    this.#button('stop').addEventListener('click', () => this.#checking?.abort());
+    this.#buttons = new RunButtons(this.#button('check'), this.#button('stop'), {
+      start: () => void this.#check(),
+      stop: () => this.#checking?.abort(),
+    });
     const warm = (): void =>
       void import('./judge.ts')
         .then(({ loadExercise }) => loadExercise(this.id))
@@ -57,7 +59,7 @@ class CourseExercise extends HTMLElement {
     this.#checking = checking;
     this.#part('.exercise-verdict').replaceChildren();
     delete this.dataset['verdict'];
-    this.#showChecking(true);
+    this.#buttons!.show(true);
     this.#say('Checking.');
     try {
       const { judge } = await import('./judge.ts');
@@ -82,7 +84,7 @@ class CourseExercise extends HTMLElement {
     } finally {
       this.#checking = undefined;
       this.#showProgress(null);
-      this.#showChecking(false);
+      this.#buttons!.show(false);
     }
   }
 
@@ -128,15 +130,6 @@ class CourseExercise extends HTMLElement {
     progress.hidden = share === null;
     if (typeof share === 'number') progress.value = share;
     else progress.removeAttribute('value');
-  }
-
-  #showChecking(checking: boolean): void {
-    const [check, stop] = [this.#button('check'), this.#button('stop')];
-    const focused = document.activeElement;
-    check.hidden = checking;
-    stop.hidden = !checking;
-    if (focused === check || focused === stop || focused === document.body)
-      (checking ? stop : check).focus({ preventScroll: true });
   }
 
   #part = (selector: string): HTMLElement => this.querySelector<HTMLElement>(selector)!;
