@@ -45,10 +45,10 @@ export async function run(target: Locator): Promise<void> {
 }
 
 export async function ended(target: Locator): Promise<void> {
+  await expect(target).not.toHaveAttribute('data-state', 'running', { timeout: 120_000 });
   await target
     .locator('.cell-status', { hasText: /in your browser in|Stopped|Could not|broke off/ })
-    .waitFor({ timeout: 120_000 });
-  await target.locator('[data-action=run]').waitFor();
+    .waitFor();
 }
 
 /** Opens the editor and puts other code into it. */

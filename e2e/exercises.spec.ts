@@ -179,6 +179,33 @@ test('after a check every cell still gives what the page printed @once', async (
   expect(await outputOf(mine)).toBe(start);
 });
 
+test('a double click on Check, or Enter pressed twice, checks once and stops nothing @once', async ({
+  page,
+}) => {
+  await page.goto(addressOf('4.2'));
+  const one = exercise(page, REDIS.id);
+  await one.evaluate((element) => {
+    const said: string[] = [];
+    new MutationObserver(() => {
+      said.push(element.querySelector('.exercise-status')!.textContent);
+      (element as HTMLElement).dataset['said'] = said.join('|');
+    }).observe(element.querySelector('.exercise-status')!, { childList: true });
+  });
+  await button(one, 'Check').dblclick({ delay: 40 });
+  await judged(one);
+  await expect(verdict(one)).toContainText('Not yet');
+  await expect(button(one, 'Check')).toBeEnabled();
+  await button(one, 'Check').focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await judged(one);
+  await expect(button(one, 'Check')).toBeFocused();
+  await expect(one).not.toHaveAttribute('data-said', /Stopped/);
+  const said = (await one.getAttribute('data-said'))!.split('|');
+  // The first thing that a check says, and the empty line at its end.
+  expect(said.filter((text) => text === '')).toHaveLength(2);
+});
+
 test('an endless loop in a check stops, and the next check works @once', async ({ page }) => {
   await page.goto(addressOf('3.3'));
   const one = exercise(page, 'x-nested-filter');
@@ -261,6 +288,9 @@ test('a shared link brings the code into the exercise, and does not judge it @on
   const link = await page.evaluate(() => navigator.clipboard.readText());
   expect(link).toContain(`/go/4.2.${REDIS.id}/#${REDIS.id}:`);
   const reader = await context.newPage();
+  await reader.addInitScript(() => {
+    if (self === top) localStorage.clear();
+  });
   await reader.goto(link);
   const theirs = exercise(reader, REDIS.id);
   await expect(theirs.locator('.cm-content')).toContainText('ZREVRANGE');

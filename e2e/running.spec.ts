@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { addressOf, cell, ended, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -30,7 +31,7 @@ test('output says whose it is once the code above it is another, and again when 
   await run(one);
   await expect(note).toContainText('Output of this run');
   await write(one, 'SELECT 2 AS mine;');
-  await expect(note).toContainText('Output of the code before your change');
+  await expect(note).toContainText('Output of the code that stood here before');
   await page.reload();
   await expect(note).toContainText('Output of the course’s code');
   await one.getByRole('button', { name: 'Reset' }).click();
@@ -109,6 +110,83 @@ test('a shared link fills the editor, says whose code it is, and does not run', 
   await expect(theirs.locator('.cell-results')).toContainText('ThinkPad X1');
   await run(theirs);
   await expect(theirs.locator('td')).toHaveText('über 🦝');
+});
+
+/** Counts how often a cell has begun to run. */
+const countRuns = (one: Locator): Promise<void> =>
+  one.evaluate((element) => {
+    let runs = 0;
+    new MutationObserver(() => {
+      if ((element as HTMLElement).dataset['state'] === 'running') runs += 1;
+      (element as HTMLElement).dataset['runs'] = String(runs);
+    }).observe(element, { attributeFilter: ['data-state'] });
+  });
+
+test('a double click, or a finger that taps twice, runs once and stops nothing', async ({
+  page,
+  isMobile,
+}) => {
+  await page.goto(addressOf('1.1'));
+  const one = cell(page, 'your-schema');
+  const runButton = one.getByRole('button', { name: 'Run', exact: true });
+  await countRuns(one);
+  // The first time it loads the database, the second time it is over before the second click.
+  for (const runs of ['1', '2']) {
+    if (isMobile) {
+      await runButton.scrollIntoViewIfNeeded();
+      const { x, y } = (await runButton.boundingBox())!;
+      await Promise.all([1, 2].map(() => page.touchscreen.tap(x + 20, y + 20)));
+    } else await runButton.dblclick({ delay: 40 });
+    await ended(one);
+    await expect(one.locator('.cell-status')).toContainText('in your browser');
+    await expect(one).toHaveAttribute('data-runs', runs);
+    await expect(runButton).toBeEnabled();
+  }
+});
+
+test('Enter pressed twice, or held down, runs once, and Stop is a Tab away @desk', async ({
+  page,
+}) => {
+  await page.goto(addressOf('1.1'));
+  const one = cell(page, 'your-schema');
+  const runButton = one.getByRole('button', { name: 'Run', exact: true });
+  await countRuns(one);
+  await runButton.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await ended(one);
+  await expect(one.locator('.cell-status')).toContainText('in your browser');
+  await expect(runButton).toBeFocused();
+  await expect(one).toHaveAttribute('data-runs', '1');
+
+  await expect(runButton).toBeEnabled();
+  await page.keyboard.down('Enter');
+  await ended(one);
+  // Held until a press would count as another one.
+  await expect(runButton).toBeEnabled();
+  for (let times = 0; times < 10; times += 1) await page.keyboard.down('Enter');
+  await page.keyboard.up('Enter');
+  await expect(one).toHaveAttribute('data-runs', '2');
+
+  await write(one, 'DO $$ BEGIN LOOP NULL; END LOOP; END $$;');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  const stop = one.getByRole('button', { name: 'Stop' });
+  await expect(stop).toBeVisible();
+  await expect(one.locator('.cell-status')).toHaveText('Running.', { timeout: 20_000 });
+  await runButton.focus();
+  for (let tabs = 0; tabs < 6; tabs += 1) {
+    if (await stop.evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press('Tab');
+  }
+  await expect(stop).toBeFocused();
+  await page.keyboard.press('Enter');
+  // The focus is on Run by now.
+  await page.keyboard.press('Enter');
+  await expect(one.locator('.cell-status')).toContainText('Stopped.');
+  await expect(runButton).toBeFocused();
+  await expect(one).toHaveAttribute('data-state', 'idle');
+  await expect(one).toHaveAttribute('data-runs', '3');
 });
 
 test('an endless query stops at once and the cell works again @once', async ({ page }) => {
