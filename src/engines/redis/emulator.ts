@@ -8,14 +8,15 @@ export type { CommandSpec } from './core/command-table.ts';
 export type { Crash } from './core/persistence.ts';
 export type { Reply } from './core/reply.ts';
 export { ReplyError } from './core/reply.ts';
+export { CAGE } from './core/cage.ts';
 export { fromText, toText } from './core/bytes.ts';
-export { printReply } from './cli/print.ts';
+export { printReply, Room } from './cli/print.ts';
 export { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
 export { completions, usage } from './cli/help.ts';
 export { prompt } from './cli/prompt.ts';
-export { keyspace, type KeyView } from './cli/keyspace.ts';
+export { firstKeys, firstOf, keyspace, type KeyView } from './cli/keyspace.ts';
 
-/** A server with all commands. @param options its clock and its source of random numbers. */
-export function createServer(options: Pick<ServerOptions, 'clock' | 'random'>): Server {
+/** A server with all commands. @param options its clock, its source of random numbers, and its cage if it has one. */
+export function createServer(options: Omit<ServerOptions, 'handlers'>): Server {
   return new Server({ ...options, handlers });
 }

@@ -171,6 +171,32 @@ describe('a Redis script', () => {
     );
   });
 
+  it('holds and prints what a browser has room for, whatever is set', async () => {
+    const { text, summary } = await play(
+      [
+        'CONFIG SET proto-max-bulk-len 1gb',
+        'SETRANGE big 500000000 x',
+        ...Array.from({ length: 20 }, (_, n) => `SETRANGE k:${n} 4000000 x`),
+        `MGET ${'k:0 '.repeat(10_000)}`,
+      ].join('\n'),
+    );
+    expect(text).toContain('this emulator has no room for longer strings than 4194304 bytes');
+    expect(text).toContain('ERR string exceeds maximum allowed size');
+    expect(text).toContain('this emulator has no room for more than 32 MB of keys and values');
+    expect(summary.statements).toBe(23);
+    expect(text.length).toBeLessThan(300_000);
+  });
+
+  it('leaps over any number of keys that expire one after another', async () => {
+    const keys = Array.from({ length: 20_000 }, (_, n) => `SET s:${n} 1 PX ${100 + n}`);
+    const database = await engine.open(NO_ASSETS);
+    const outputs: Output[] = [];
+    const files = [{ name: 'main', code: [...keys, 'wait 10h', 'DBSIZE'].join('\n') }];
+    const limits = { rows: 0, outputs: 30_000, characters: 10_000_000 };
+    await database.run({ files }, (output) => outputs.push(output), limits);
+    expect(outputs.at(-1)).toMatchObject({ input: 'DBSIZE', reply: '(integer) 0' });
+  });
+
   it('prints no more than it is allowed to', async () => {
     const database = await engine.open(NO_ASSETS);
     const kinds: string[] = [];

@@ -1,13 +1,13 @@
 /** Runs scripts on one emulated server, under a clock that moves only when a script says so. */
 import type { Origin, Output, RunSummary, Script } from '../engine.ts';
 import type { LimitedOutput } from '../limits.ts';
-import { printReply } from './cli/print.ts';
+import { printReply, Room } from './cli/print.ts';
 import { prompt } from './cli/prompt.ts';
 import { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
 import type { Client } from './core/client.ts';
 import { PushReply, ReplyError, type Reply } from './core/reply.ts';
 import type { Server } from './core/server.ts';
-import { createServer } from './emulator.ts';
+import { CAGE, createServer } from './emulator.ts';
 import { scriptLines, type Line, type ScriptLine } from './script.ts';
 
 /** 1 January 2026, 12:00 UTC: where every session's clock starts. */
@@ -41,7 +41,7 @@ export class RedisSession {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       return state / 4294967296;
     };
-    this.server = createServer({ clock: () => this.now, random });
+    this.server = createServer({ clock: () => this.now, random, cage: CAGE });
     this.server.onSleep = (milliseconds) => this.pass(milliseconds);
   }
 
@@ -113,7 +113,8 @@ export class RedisSession {
     if (reply !== undefined) replies.push(reply);
     const failed = replies.some((each) => each instanceof ReplyError);
     if (failed) this.errors++;
-    const lines = replies.map((each) => printReply(each, client.resp)).join('');
+    const room = this.room();
+    const lines = replies.map((each) => printReply(each, client.resp, room)).join('');
     const note = intro ? 'Reading messages... (press Ctrl-C to quit)\n' : '';
     this.emit(console, origin, before, text, note + lines, failed);
     if (client.blocking) {
@@ -151,7 +152,7 @@ export class RedisSession {
       const time = !message && waited >= 0.5 ? `(${waited.toFixed(2)}s)\n` : '';
       const failed = reply instanceof ReplyError;
       if (failed) this.errors++;
-      const text = printReply(reply, console.client.resp) + time;
+      const text = printReply(reply, console.client.resp, this.room()) + time;
       this.emit(console, message ? this.origin : console.origin, '', '', text, failed);
     }
   }
@@ -202,7 +203,7 @@ export class RedisSession {
   /** Moves the clock, letting everything happen in its order. */
   private pass(milliseconds: number): void {
     const end = this.now + milliseconds;
-    for (let next = this.server.nextEvent(); next <= end; next = this.server.nextEvent()) {
+    for (let next = this.server.nextTask(); next <= end; next = this.server.nextTask()) {
       this.now = Math.max(this.now, next);
       this.server.tick();
       this.resume();
@@ -253,6 +254,10 @@ export class RedisSession {
     const client = this.several ? name : '';
     const text = reply.replace(/\n$/, '');
     this.send({ kind: 'transcript', origin, client, prompt: before, input, reply: text, failed });
+  }
+  /** One character more than may be sent, so that what is cut can be seen to be cut. */
+  private room(): Room {
+    return new Room(Infinity, (this.output?.characterLimit ?? 0) + 1);
   }
   private say(text: string): void {
     this.send({ kind: 'text', origin: this.origin, text });

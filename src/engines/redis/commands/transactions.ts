@@ -1,4 +1,5 @@
 /** MULTI, EXEC and WATCH. */
+import { boundedReplies } from '../core/cage.ts';
 import type { Handler } from '../core/command-table.ts';
 import { Several } from '../core/command-table.ts';
 import { err, NULL_ARRAY, OK, ReplyError, type Reply } from '../core/reply.ts';
@@ -32,8 +33,9 @@ export const transactionCommands: Record<string, Handler> = {
     server.unwatch(client);
     client.denyBlocking = true;
     const replies: Reply[] = (client.inline = []);
+    const bounded = boundedReplies();
     for (const { spec, argv } of queue) {
-      const reply = server.call(client, spec, argv);
+      const reply = bounded(spec, () => server.call(client, spec, argv));
       if (reply instanceof Several) replies.push(...reply.replies);
       else if (reply !== undefined) replies.push(reply);
     }

@@ -136,10 +136,15 @@ export class Config {
   };
   /** In bytes; 0: no limit. */
   maxmemory = 0;
-  maxBulkLength = 536870912;
+  maxBulkLength: number;
+  private readonly longestString: number;
 
-  constructor() {
+  /** @param longestString the most that `proto-max-bulk-len` may be, in bytes, and what it is then at first. */
+  constructor(longestString = Infinity) {
     for (const [name, [initial]] of Object.entries(PARAMETERS)) this.values.set(name, initial);
+    this.longestString = longestString;
+    this.maxBulkLength = Math.min(longestString, Number(this.get('proto-max-bulk-len')));
+    this.values.set('proto-max-bulk-len', String(this.maxBulkLength));
   }
   /** Takes in a parameter of whoever owns the server: of its connections, which the core knows nothing of. */
   add(name: string, initial: string, rule: Rule): void {
@@ -176,6 +181,11 @@ export class Config {
       if (parameter[1] === 'immutable') return failed("can't set immutable config");
       const kept = parameter[1](value, this.get(name));
       if (typeof kept !== 'string') return failed(kept.refused);
+      if (name === 'proto-max-bulk-len' && Number(kept) > this.longestString) {
+        return failed(
+          `this emulator has no room for longer strings than ${this.longestString} bytes`,
+        );
+      }
       changes.set(name, kept);
     }
     for (const [name, value] of changes) this.values.set(name, value);

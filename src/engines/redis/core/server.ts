@@ -3,6 +3,7 @@
  * no clock of its own. Whoever owns it calls {@link Server.tick} when time has passed.
  */
 import type { Bytes } from './bytes.ts';
+import { MemoryWatch, type Cage } from './cage.ts';
 import { Client } from './client.ts';
 import { commandTable, Several, type CommandSpec, type Handler } from './command-table.ts';
 import { Config } from './config.ts';
@@ -21,13 +22,15 @@ export interface ServerOptions {
   random: () => number;
   /** What each command does, by its name (`get`, `client|id`). */
   handlers: Record<string, Handler>;
+  /** What the place that it runs in allows; without one nothing but its settings limits it. */
+  cage?: Cage | undefined;
 }
 
 export class Server {
   readonly clock: () => number;
   readonly random: () => number;
   readonly commands: Map<string, CommandSpec>;
-  readonly config = new Config();
+  readonly config: Config;
   readonly databases: Database[] = [];
   readonly clients = new Map<number, Client>();
   readonly channels = new Map<Bytes, Set<Client>>();
@@ -56,10 +59,14 @@ export class Server {
   private readonly blocked = new Set<Client>();
   private ready: { db: Database; key: Bytes }[] = [];
   private nextClientId = 1;
+  private readonly memory: MemoryWatch | null;
 
   constructor(options: ServerOptions) {
     this.clock = options.clock;
     this.random = options.random;
+    const { cage } = options;
+    this.config = new Config(cage?.longestString);
+    this.memory = cage ? new MemoryWatch(this, cage.memory) : null;
     this.commands = commandTable(options.handlers);
     this.now = Math.floor(this.clock());
     this.startedAt = this.now;
@@ -237,7 +244,11 @@ export class Server {
       return error;
     }
     try {
-      return spec.handler(this, client, argv);
+      const { handler } = spec;
+      const { memory } = this;
+      if (!memory || !spec.denyOnMemory) return handler(this, client, argv);
+      memory.check();
+      return memory.count(spec.name, client, argv, () => handler(this, client, argv));
     } catch (caught) {
       // A string longer than JavaScript can have is a RangeError, and an answer here.
       const error =
@@ -357,13 +368,21 @@ export class Server {
 
   /** The next moment at which {@link tick} will have something to do, or `Infinity`. */
   nextEvent(): number {
-    let next = this.persistence.nextEvent();
-    for (const client of this.blocked) next = Math.min(next, client.blocking!.until + 1);
+    let next = this.nextTask();
     if (this.activeExpiry) {
       for (const db of this.databases) {
         for (const key of db.volatile) next = Math.min(next, db.dict.get(key)!.expireAt + 1);
       }
     }
+    return next;
+  }
+  /**
+   * The same without keys that expire. They change nothing for one another, so whoever leaps through
+   * time may take them all at the next stop, which a thousand of them would make a thousand stops.
+   */
+  nextTask(): number {
+    let next = this.persistence.nextEvent();
+    for (const client of this.blocked) next = Math.min(next, client.blocking!.until + 1);
     return next;
   }
 

@@ -64,6 +64,10 @@ export class StringValue extends Base {
   get length(): number {
     return this.buffer?.length ?? this.bytes.length;
   }
+  /** The first bytes, without making a text of all of them. */
+  head(length: number): Bytes {
+    return this.buffer ? fromBuffer(this.buffer.subarray(0, length)) : this.bytes.slice(0, length);
+  }
   /** The integer this string spells, or `undefined`. */
   get integer(): Integer | undefined {
     return this.number ?? parseInteger(this.bytes);
