@@ -187,6 +187,14 @@ export interface Database {
    * @param emit called with each output as soon as it is known.
    */
   run(script: Script, emit: (output: Output) => void, limits?: Limits): Promise<RunSummary>;
+  /**
+   * Of an engine whose console is more than scripts one after another (several clients, a clock): a
+   * question of the console's page and the answer to it, in a language of their own. What one says
+   * outlives the next {@link reset} and {@link run}, which it has nothing to do with.
+   *
+   * @throws Error if the question makes no sense.
+   */
+  converse?(question: string): Promise<string>;
   /** Frees what the database holds. It cannot be used afterwards. */
   close(): Promise<void>;
 }

@@ -2,10 +2,12 @@
 import type { EngineName, Output, RunSummary } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { EngineCrashed, EngineLoadError } from './errors.ts';
-import { type Allowance, readAnswer, type Request } from './protocol.ts';
+import { type Allowance, type Answer, CONVERSATION, readAnswer, type Request } from './protocol.ts';
 
 /** A request without its number, which the connection gives it. */
-export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
+export type Ask<R = Exclude<Request, { type: 'converse' }>> = R extends Request
+  ? Omit<R, 'id'>
+  : never;
 
 /** A database in a worker. */
 export interface Connection {
@@ -23,6 +25,8 @@ export interface Connection {
     allowance: Allowance,
     onOutput?: (output: Output) => void,
   ): Promise<RunSummary>;
+  /** Asks what the database's own console wants to know. Fails as a {@link request} does. */
+  converse(question: string): Promise<string>;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
   /** Called once, when the database is gone for whatever reason. */
@@ -34,11 +38,15 @@ export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
 }
 
+/** What a request is answered with in the end. */
+type End = Extract<Answer, { type: 'done' | 'answered' }>;
+
 interface Pending {
   id: number;
+  ends: End['type'];
   allowance: Allowance;
   onOutput?: ((output: Output) => void) | undefined;
-  resolve(summary: RunSummary): void;
+  resolve(end: End): void;
   reject(reason: Error): void;
 }
 
@@ -77,17 +85,24 @@ export function connect(
         : new EngineCrashed(title, why, { cause }),
     );
 
-  const expect = (id: number, allowance: Allowance, onOutput?: Pending['onOutput']) =>
-    new Promise<RunSummary>((resolve, reject) => {
+  const expect = <Type extends End['type']>(
+    id: number,
+    ends: Type,
+    allowance: Allowance,
+    onOutput?: Pending['onOutput'],
+  ) =>
+    new Promise<Extract<End, { type: Type }>>((resolve, reject) => {
       if (over) return reject(over);
-      pending = { id, allowance, onOutput, resolve, reject };
+      // Another end than the one that is asked for does not come this far.
+      const end = resolve as Pending['resolve'];
+      pending = { id, ends, allowance, onOutput, resolve: end, reject };
     });
 
   const worker = broker.open(engine, crash, image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');
-    const { id, allowance, onOutput, resolve, reject } = pending;
+    const { id, ends, allowance, onOutput, resolve, reject } = pending;
     let answer;
     try {
       answer = readAnswer(data, allowance);
@@ -101,13 +116,15 @@ export function connect(
       if (id === 0) return crash(answer.message);
       pending = null;
       reject(new RequestFailed(answer.message));
-    } else {
+    } else if (answer.type === ends) {
       pending = null;
-      resolve(answer.summary);
+      resolve(answer);
+    } else {
+      crash('it answered another question');
     }
   };
 
-  const started = expect(0, { ...START }).then(() => undefined);
+  const started = expect(0, 'done', { ...START }).then(() => undefined);
   // Whoever waits for it hears of it; nobody may be waiting.
   started.catch(() => undefined);
   const connection: Connection = {
@@ -116,9 +133,16 @@ export function connect(
     onEnded: null,
     request(request, allowance, onOutput) {
       const id = ++requests;
-      const answered = expect(id, { ...allowance }, onOutput);
+      const ended = expect(id, 'done', { ...allowance }, onOutput);
       if (!over) worker.port.postMessage({ ...request, id });
-      return answered;
+      return ended.then(({ summary }) => summary);
+    },
+    converse(question) {
+      const id = ++requests;
+      const ended = expect(id, 'answered', { ...CONVERSATION });
+      const request: Request = { type: 'converse', id, question };
+      if (!over) worker.port.postMessage(request);
+      return ended.then(({ answer }) => answer);
     },
   };
   return connection;

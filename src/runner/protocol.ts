@@ -19,12 +19,14 @@ import type {
 /** What the page asks of a worker. One request at a time; `id` counts them. */
 export type Request =
   | { type: 'reset'; id: number; dataset: ScriptFile | null }
-  | { type: 'run'; id: number; script: Script; limits: Limits };
+  | { type: 'run'; id: number; script: Script; limits: Limits }
+  | { type: 'converse'; id: number; question: string };
 
 /** What a worker answers. The request it answers is named by `id`; 0 is the start of the engine. */
 export type Answer =
   | { type: 'outputs'; id: number; outputs: Output[] }
   | { type: 'done'; id: number; summary: RunSummary }
+  | { type: 'answered'; id: number; answer: string }
   | { type: 'failed'; id: number; message: string };
 
 /**
@@ -91,6 +93,14 @@ export function allowanceFor(limits: Limits): Allowance {
     characters: 2 * limits.characters + 20_000,
   };
 }
+
+/** The answer to one question of a console: its text, in characters, is all that it may send. */
+export const CONVERSATION: Readonly<Allowance> = {
+  messages: 1,
+  outputs: 0,
+  rows: 0,
+  characters: 1_000_000,
+};
 
 /** A worker said something that it must not. Its session has to end. */
 export class ProtocolError extends Error {
@@ -247,6 +257,11 @@ export function readAnswer(data: unknown, allowance: Allowance): Answer {
         },
       };
     }
+    case 'answered':
+      if (typeof from.answer !== 'string') refuse('something other than text');
+      allowance.characters -= from.answer.length;
+      if (allowance.characters < 0) refuse('too much text');
+      return { type: kind, id, answer: from.answer };
     case 'failed':
       if (typeof from.message !== 'string') refuse('something other than text');
       return { type: kind, id, message: from.message.slice(0, MOST_MESSAGE) };

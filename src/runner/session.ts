@@ -77,6 +77,14 @@ export interface Session {
    * @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped
    */
   run(script: Script, options?: RunOptions): Promise<RunSummary>;
+  /**
+   * Asks what the engine's own console wants to know (`Database.converse`).
+   *
+   * @param ask makes the question when its turn has come, given the {@link epoch} it is asked in: a
+   *   new one knows nothing of what was said before.
+   * @throws EngineLoadError, EngineCrashed, RunStopped
+   */
+  converse(ask: (epoch: number) => string, options?: SessionOptions): Promise<string>;
   /** Ends whatever runs or waits, at once: it fails with RunStopped. The state is gone. */
   stop(): void;
 }
@@ -238,6 +246,12 @@ export function createSession(
         report({ stage: 'run' });
         return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
       }),
+    converse: (ask, { signal, onProgress: report = ignore } = {}) =>
+      inTurn(signal, async (stopped) => {
+        const on = await database(stopped, report);
+        report({ stage: 'run' });
+        return on.converse(ask(epoch)).catch(brokeOff(on));
+      }),
     stop() {
       stopper.abort();
       stopper = new AbortController();
@@ -253,12 +267,17 @@ export function createSession(
   ): Promise<RunSummary> {
     return on
       .request({ type: 'run', script, limits }, allowanceFor(limits), onOutput)
-      .catch((error: unknown) => {
-        if (!(error instanceof RequestFailed)) throw error;
-        const crash = new EngineCrashed(loader.files(engine).title, error.message);
-        on.end(crash);
-        throw crash;
-      });
+      .catch(brokeOff(on));
+  }
+
+  /** An engine that threw is in nobody knows what state. */
+  function brokeOff(on: Connection) {
+    return (error: unknown): never => {
+      if (!(error instanceof RequestFailed)) throw error;
+      const crash = new EngineCrashed(loader.files(engine).title, error.message);
+      on.end(crash);
+      throw crash;
+    };
   }
 
   return session;

@@ -103,8 +103,12 @@ export function serve(engine: Engine, scope: WorkerScope): void {
 
     const open = async () => engine.open(assets, image && (await unpacked(image)));
     const opened = open();
-    const handle = async (request: Request): Promise<RunSummary> => {
+    const handle = async (request: Request): Promise<RunSummary | string> => {
       const database = await opened;
+      if (request.type === 'converse') {
+        if (!database.converse) throw new Error('it has no console of its own');
+        return database.converse(request.question);
+      }
       if (request.type === 'reset') {
         const start = performance.now();
         await database.reset(request.dataset);
@@ -120,9 +124,14 @@ export function serve(engine: Engine, scope: WorkerScope): void {
       }
     };
 
-    const reply = (id: number, work: Promise<RunSummary>) =>
+    const reply = (id: number, work: Promise<RunSummary | string>) =>
       work.then(
-        (summary) => answer({ type: 'done', id, summary }),
+        (result) =>
+          answer(
+            typeof result === 'string'
+              ? { type: 'answered', id, answer: result }
+              : { type: 'done', id, summary: result },
+          ),
         (error: unknown) => answer({ type: 'failed', id, message: messageOf(error) }),
       );
 
