@@ -4,7 +4,7 @@ import styles from './console.css?url';
 import type { EngineName, ScriptFile } from '../engines/engine.ts';
 import type { Language } from './session/language.ts';
 
-/** Redis is our own code and takes data alone: it runs in the page. The others run what readers write. */
+/** Redis has a console of its own: several clients, a clock, crashes. */
 const LANGUAGES: Readonly<Record<Exclude<EngineName, 'redis'>, () => Promise<Language>>> = {
   postgres: () => import('./sql/language.ts').then(({ psql }) => psql),
   sqlite: () => import('./sql/language.ts').then(({ sqlite3 }) => sqlite3),

@@ -27,7 +27,10 @@ export const sayTime = (time: number): string =>
 
 export interface ClockOwner {
   readonly now: number;
-  pass(milliseconds: number): void;
+  /** A little time has passed by itself. */
+  beat(milliseconds: number): void;
+  /** Lets time pass at once. Resolves when it has, with the time it is then; `null` if it came to nothing. */
+  leap(milliseconds: number): Promise<number | null>;
 }
 
 export class ClockControls {
@@ -50,11 +53,10 @@ export class ClockControls {
     const skips = SKIPS.map(([milliseconds, text, words]) =>
       createButton(
         text,
-        () => {
-          owner.pass(milliseconds);
-          this.draw();
-          say(`Skipped ${words}: it is ${sayTime(owner.now)}.`);
-        },
+        () =>
+          void owner.leap(milliseconds).then((now) => {
+            if (now !== null) say(`Skipped ${words}: it is ${sayTime(now)}.`);
+          }),
         { title: `Let ${words} pass at once` },
       ),
     );
@@ -90,7 +92,7 @@ export class ClockControls {
     const passed = Math.min(LONGEST_BEAT, Math.round(now - this.#last));
     this.#last = now;
     if (document.hidden) return;
-    this.#owner.pass(passed);
+    this.#owner.beat(passed);
     this.draw();
   }
 }

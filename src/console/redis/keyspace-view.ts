@@ -1,20 +1,7 @@
 /** The keys of a server as a table: name, type, encoding, time to live counting down, value. */
-import { keyspace, type KeyView, type Server } from '../../engines/redis/emulator.ts';
+import type { KeyRow, ServerState } from '../../engines/redis/console/messages.ts';
 import { create } from '../terminal/create.ts';
 import { sayDuration } from './duration.ts';
-
-const MOST_KEYS = 50;
-const MOST_CHARACTERS = 160;
-
-/** A value in short: its first elements, and that there are more. */
-export function previewOf({ preview, size, type }: KeyView): string {
-  const text = preview.join(', ');
-  const more = type !== 'string' && size > preview.length ? ', …' : '';
-  return text.length > MOST_CHARACTERS ? `${text.slice(0, MOST_CHARACTERS)}…` : text + more;
-}
-
-export const nameOf = ({ db, key }: Pick<KeyView, 'db' | 'key'>): string =>
-  db === 0 ? key : `${key} (database ${db})`;
 
 export class KeyspaceView {
   readonly element: HTMLElement;
@@ -32,21 +19,20 @@ export class KeyspaceView {
       { class: 'console-scroll', role: 'group', 'aria-label': 'Keys', tabindex: '0' },
       create('table', {}, create('thead', {}, create('tr', {}, ...head)), this.#body),
     );
+    this.#table.hidden = true;
     this.element = create('div', { class: 'console-view' }, this.#table, this.#note);
   }
 
-  /** Reads the server again. */
-  draw(server: Server): void {
-    const views = keyspace(server);
-    const now = Math.floor(server.clock());
+  draw({ keys, keyCount, now }: ServerState): void {
     this.#expiring = [];
-    this.#body.replaceChildren(...views.slice(0, MOST_KEYS).map((view) => this.#row(view, now)));
-    this.#table.hidden = views.length === 0;
+    this.#body.replaceChildren(...keys.map((row) => this.#row(row, now)));
+    this.#table.hidden = keys.length === 0;
+    const left = keyCount - keys.length;
     this.#note.textContent =
-      views.length === 0
+      keyCount === 0
         ? 'No keys.'
-        : views.length > MOST_KEYS
-          ? `The first ${MOST_KEYS} of ${views.length.toLocaleString('en-US')} keys.`
+        : left > 0
+          ? `… and ${left.toLocaleString('en-US')} more ${left === 1 ? 'key' : 'keys'}.`
           : '';
     this.count(now);
   }
@@ -59,16 +45,16 @@ export class KeyspaceView {
     }
   }
 
-  #row(view: KeyView, now: number): HTMLElement {
-    const ttl = create('td', { class: 'num' }, 'none');
-    if (view.ttl !== null) this.#expiring.push({ cell: ttl, at: now + view.ttl });
+  #row({ name, type, encoding, ttl, value }: KeyRow, now: number): HTMLElement {
+    const cell = create('td', { class: 'num' }, 'none');
+    if (ttl !== null) this.#expiring.push({ cell, at: now + ttl });
     return create(
       'tr',
       {},
-      create('th', { scope: 'row' }, nameOf(view)),
-      create('td', {}, view.type, create('small', {}, view.encoding)),
-      ttl,
-      create('td', { class: 'console-value' }, previewOf(view)),
+      create('th', { scope: 'row' }, name),
+      create('td', {}, type, create('small', {}, encoding)),
+      cell,
+      create('td', { class: 'console-value' }, value),
     );
   }
 }

@@ -1,18 +1,28 @@
-/** The console of the emulated Redis, assembled. */
-import { usage } from '../../engines/redis/emulator.ts';
-import { scriptLines } from '../../engines/redis/script.ts';
+/** The console of the emulated Redis, assembled. The server itself runs apart from the page. */
+import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
+import { runner } from '../../cells/page/databases.ts';
 import type { ScriptFile } from '../../engines/engine.ts';
 import { create, createButton } from '../terminal/create.ts';
-import { History, visitStore } from '../terminal/history.ts';
-import { Terminal } from '../terminal/terminal.ts';
-import { ClientPanels, type Panel } from './client-panels.ts';
+import { LoadingView } from '../terminal/loading.ts';
 import { ClockControls } from './clock-controls.ts';
-import { completeLine } from './completion.ts';
-import { Emulation, type Console } from './emulation.ts';
+import { Dialogue, type Loss } from './dialogue.ts';
 import { KeyspaceView } from './keyspace-view.ts';
 import { PersistenceControls } from './persistence-controls.ts';
+import { Prompts } from './prompts.ts';
 
-const MOST_CLIENTS = 4;
+/** 1 January 2026, 12:00 UTC: where the clock of the course's Redis starts. */
+const START = Date.UTC(2026, 0, 1, 12);
+/** How often the reader is told how many pasted lines are left, in milliseconds. */
+const REMINDER = 1000;
+
+const LOSSES = {
+  stopped: 'Stopped.',
+  'too long': 'This took longer than 30 seconds, and was ended.',
+  'given away': 'Another cell needed the place of this server.',
+} as const;
+
+const sayLoss = (loss: Loss): string =>
+  typeof loss === 'string' ? LOSSES[loss] : `Redis broke off (${loss.broken}).`;
 
 /**
  * Puts a console into the page.
@@ -20,140 +30,96 @@ const MOST_CLIENTS = 4;
  * @param dataset the script that fills it, or `null` to begin empty.
  */
 export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void {
-  const history = new History('redis', visitStore());
-  const panelOf = new Map<Console, Panel>();
   const status = create('p', { class: 'console-status', role: 'status' });
   const say = (text: string): void => {
-    status.textContent = text;
+    if (status.textContent !== text) status.textContent = text;
   };
+  /** What was said of something that goes on; it is taken back when that ends. */
+  let passing: string | null = null;
+  const sayForNow = (text: string | null): void => {
+    if (text !== null) say(text);
+    else if (status.textContent === passing) say('');
+    passing = text;
+  };
+  let remindedAt = 0;
 
-  const emulation = new Emulation({
-    print(console, text, kind) {
-      const panel = panelOf.get(console);
-      panel?.terminal.log.print(text, kind);
-      if (panel) panels.arrived(panel);
-    },
-    clear: (console) => panelOf.get(console)?.terminal.log.clear(),
-  });
+  const loading = new LoadingView(ENGINE_TITLES.redis);
   const keys = new KeyspaceView();
-
-  const addClient = createButton('Add a client', () => {
-    add().terminal.focus();
-    say(`There are ${panels.panels.length} clients.`);
-  });
-  const panels = new ClientPanels(
-    {
-      onClose(panel) {
-        emulation.close(consoleOf(panel));
-        panelOf.delete(consoleOf(panel));
-        panels.remove(panel);
-        refresh();
-        panels.panels.at(-1)!.terminal.focus();
-        say(`${panel.name} is closed.`);
-      },
-      onInterrupt(panel) {
-        emulation.interrupt(consoleOf(panel));
-        refresh();
-        panel.terminal.focus();
-      },
+  const dialogue: Dialogue = new Dialogue(runner.session('redis'), dataset, () => prompts.clients, {
+    heard({ entries, state, report }) {
+      for (const entry of entries) prompts.print(entry);
+      if (state) persistence.draw(state.mode);
+      if (report) say(persistence.show(report));
+      remind();
+      refresh();
     },
-    addClient,
-  );
-  const consoleOf = (panel: Panel): Console =>
-    [...panelOf].find(([, candidate]) => candidate === panel)![0];
+    progress: (now) => sayForNow(loading.show(now)),
+    slow: (runs) => sayForNow(runs ? 'Running. Stop ends it.' : null),
+    lost(loss) {
+      const rest = `A new server was started. What was written is gone${dataset ? ', and the data of the course is there again' : ''}.`;
+      prompts.announce(`${sayLoss(loss)} ${rest}`, loss === 'stopped' ? 'note' : 'error');
+      persistence.clear();
+    },
+    failed: (message) => say(`${message} Type a command to try again.`),
+    dropped: (client, lines) => prompts.dropped(client, lines),
+  });
 
-  function add(): Panel {
-    const console = emulation.open();
-    const terminal = new Terminal({
-      label: console.name,
-      multiline: false,
-      history,
-      prompt: () => emulation.prompt(console),
-      isComplete: () => true,
-      isBusy() {
-        const waits = emulation.isWaiting(console);
-        if (waits) say(`${console.name} waits for an answer: Ctrl-C ends that.`);
-        return waits;
-      },
-      submit(text) {
-        const prompt = emulation.prompt(console);
-        panelOf.get(console)!.terminal.log.echo(prompt, text);
-        emulation.type(console, text);
-        say('');
-        refresh();
-      },
-      complete: (text, caret) =>
-        completeLine(emulation.server, console.connection, text.slice(0, caret)),
-      hint: (text) => usage(emulation.server, text),
-      interrupt() {
-        emulation.interrupt(console);
-        refresh();
-      },
-    });
-    const panel = panels.add(console.name, terminal);
-    panelOf.set(console, panel);
-    refresh();
-    return panel;
+  /** Says how many pasted lines are left, now and then. */
+  function remind(): void {
+    const left = dialogue.linesLeft;
+    if (left === 0) return sayForNow(null);
+    if (performance.now() - remindedAt < REMINDER) return;
+    remindedAt = performance.now();
+    sayForNow(`Running: ${left.toLocaleString('en-US')} lines are left. Stop ends it.`);
   }
+
+  function stop(): void {
+    if (dialogue.busy) dialogue.stop();
+    else say('Nothing runs.');
+  }
+  const prompts: Prompts = new Prompts(dialogue, say, stop);
 
   let drawing = 0;
   /** Shows the server as it is then, once for all that happens in a moment. */
   function refresh(): void {
-    drawing ||= requestAnimationFrame(draw);
-  }
-
-  function draw(): void {
-    drawing = 0;
-    keys.draw(emulation.server);
-    persistence.draw();
-    clock.draw();
-    addClient.hidden = panels.panels.length >= MOST_CLIENTS;
-    for (const [console, { terminal, interrupt }] of panelOf) {
-      terminal.refresh();
-      const hidden = !emulation.canInterrupt(console);
-      // Whoever pressed it is not left without a focus.
-      if (hidden && document.activeElement === interrupt) terminal.focus();
-      interrupt.hidden = hidden;
-    }
+    drawing ||= requestAnimationFrame(() => {
+      drawing = 0;
+      if (dialogue.state) keys.draw(dialogue.state);
+      clock.draw();
+      prompts.refresh();
+    });
   }
 
   const clock = new ClockControls(
     {
       get now() {
-        return emulation.now;
+        return dialogue.now ?? START;
       },
-      pass(milliseconds) {
-        const due = emulation.server.nextEvent() <= emulation.now + milliseconds;
-        emulation.pass(milliseconds);
-        if (due) refresh();
-        else keys.count(emulation.now);
+      beat(milliseconds) {
+        dialogue.beat(milliseconds);
+        if (dialogue.now !== null) keys.count(dialogue.now);
       },
+      leap: async (milliseconds) =>
+        (await dialogue.ask({ type: 'pass', milliseconds }))?.state?.now ?? null,
     },
     say,
   );
   const persistence = new PersistenceControls(
-    () => emulation.server,
-    (kind) => {
-      const report = emulation.crash(kind);
-      refresh();
-      return report;
+    {
+      persist: (mode) => void dialogue.ask({ type: 'persist', mode }),
+      crash: (kind) => void dialogue.ask({ type: 'crash', kind }),
     },
     say,
   );
 
-  function fill(): void {
-    if (!dataset) return;
-    const lines = scriptLines([dataset]).map(({ line }) => line);
-    emulation.fill(lines.flatMap((line) => (line.kind === 'command' ? [line.text] : [])));
+  async function startOver(): Promise<void> {
+    prompts.clear();
+    persistence.clear();
+    prompts.focus();
+    if (await dialogue.startOver())
+      say(dataset ? 'A new server, with the data of the course.' : 'A new, empty server.');
   }
 
-  const reset = createButton('Start over', () => {
-    emulation.reset();
-    fill();
-    persistence.clear();
-    refresh();
-    say('A new, empty server.');
-  });
   const section = (title: string, ...children: Node[]): HTMLElement =>
     create(
       'section',
@@ -161,22 +127,25 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
       create('p', { class: 'console-title' }, title),
       ...children,
     );
-
-  fill();
-  const first = add();
+  const first = prompts.add();
   place.replaceChildren(
-    panels.element,
-    status,
+    prompts.element,
+    create(
+      'div',
+      { class: 'console-controls' },
+      createButton('Stop', () => {
+        stop();
+        prompts.focus();
+      }),
+      createButton('Start over', () => void startOver()),
+      loading.element,
+      status,
+    ),
     section('Clock', clock.element),
     section('Keys', keys.element),
     section('Persistence', persistence.element),
-    create('div', { class: 'console-controls' }, reset),
   );
-  first.terminal.log.print(
-    'Type a command: SET greeting hello. HELP says how to get more.',
-    'note',
-  );
-  refresh();
+  first.log.print('Type a command: SET greeting hello. HELP says how to get more.', 'note');
   clock.play();
-  first.terminal.focus();
+  first.focus();
 }

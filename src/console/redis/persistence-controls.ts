@@ -1,12 +1,14 @@
 /** What is kept on disk, a crash, and what it cost. */
-import type { Crash, Server } from '../../engines/redis/emulator.ts';
+import type {
+  CrashReport,
+  Fate,
+  ModeName,
+  ServerState,
+} from '../../engines/redis/console/messages.ts';
 import { create, createButton } from '../terminal/create.ts';
-import type { CrashReport } from './emulation.ts';
-import { nameOf, previewOf } from './keyspace-view.ts';
-import { summarize, type Fate } from './losses.ts';
-import { currentMode, MODES, setMode, type ModeName } from './modes.ts';
+import { MODES } from './modes.ts';
 
-const MOST_ROWS = 50;
+const isModeName = (name: string): name is ModeName => Object.hasOwn(MODES, name);
 
 const FATES: Readonly<Record<Fate, string>> = {
   survived: 'survived',
@@ -23,43 +25,36 @@ const SOURCES: Readonly<Record<CrashReport['source'], string>> = {
 
 let count = 0;
 
+export interface PersistenceActions {
+  persist(mode: ModeName): void;
+  crash(kind: CrashReport['kind']): void;
+}
+
 export class PersistenceControls {
   readonly element: HTMLElement;
-  readonly #server: () => Server;
   readonly #select: HTMLSelectElement;
   readonly #custom = create('option', { value: 'custom' }, 'As set by CONFIG SET');
   readonly #risk = create('p', { class: 'console-note' });
   readonly #report = create('div', { class: 'console-view console-report' });
+  #mode: ModeName | null = 'rdb';
 
-  /**
-   * @param crash does it.
-   * @param say tells everybody, screen readers included.
-   */
-  constructor(
-    server: () => Server,
-    crash: (kind: Crash) => CrashReport,
-    say: (text: string) => void,
-  ) {
-    this.#server = server;
+  /** @param say tells everybody, screen readers included. */
+  constructor(actions: PersistenceActions, say: (text: string) => void) {
     const id = `console-persistence-${(count += 1)}`;
     this.#select = create(
       'select',
       { id },
-      ...MODES.map(({ name, title }) => create('option', { value: name }, title)),
+      ...Object.entries(MODES).map(([name, { title }]) => create('option', { value: name }, title)),
       this.#custom,
     );
     this.#select.addEventListener('change', () => {
-      if (this.#select.value === 'custom') return this.draw();
-      setMode(server(), this.#select.value as ModeName);
-      this.draw();
+      const { value } = this.#select;
+      if (!isModeName(value)) return this.draw(this.#mode);
+      actions.persist(value);
+      this.draw(value);
       say(this.#risk.textContent);
     });
-    const press = (kind: Crash) => () => {
-      const mode = currentMode(server())?.title ?? 'as set by CONFIG SET';
-      const report = crash(kind);
-      this.#show(report, mode);
-      say(`${summarize(report.fates)} ${SOURCES[report.source]}`);
-    };
+    const press = (kind: CrashReport['kind']) => () => actions.crash(kind);
     this.element = create(
       'div',
       {},
@@ -74,55 +69,44 @@ export class PersistenceControls {
       this.#risk,
       this.#report,
     );
-    this.draw();
+    this.draw(this.#mode);
   }
 
-  /** Reads the configuration again: it may have been typed. */
-  draw(): void {
-    const mode = currentMode(this.#server());
+  /** @param mode what the settings amount to, or `null` if that is none of the choices. */
+  draw(mode: ServerState['mode']): void {
+    this.#mode = mode;
     this.#custom.hidden = mode !== null;
-    this.#select.value = mode?.name ?? 'custom';
-    this.#risk.textContent =
-      mode?.risk ?? 'Settings of your own: CONFIG GET save appendonly appendfsync shows them.';
+    this.#select.value = mode ?? 'custom';
+    this.#risk.textContent = mode
+      ? MODES[mode].risk
+      : 'Settings of your own: CONFIG GET save appendonly appendfsync shows them.';
   }
 
   clear(): void {
     this.#report.replaceChildren();
   }
 
-  #show({ kind, source, fates }: CrashReport, mode: string): void {
+  /** @returns the outcome in words. */
+  show({ kind, source, summary, rows: fates, count: all }: CrashReport): string {
     const what = kind === 'power' ? 'The power failed' : 'The Redis process was killed';
-    const rows = fates
-      .slice(0, MOST_ROWS)
-      .map((each) =>
-        create(
-          'tr',
-          {},
-          create('th', { scope: 'row' }, nameOf(each)),
-          create('td', { class: `console-fate-${each.fate}` }, FATES[each.fate]),
-          create(
-            'td',
-            { class: 'console-value' },
-            each.before ? previewOf(each.before) : 'not there',
-          ),
-          create(
-            'td',
-            { class: 'console-value' },
-            each.after ? previewOf(each.after) : 'not there',
-          ),
-        ),
-      );
+    const mode = this.#mode ? MODES[this.#mode].title : 'as set by CONFIG SET';
+    const outcome = `${summary} ${SOURCES[source]}`;
+    const rows = fates.map(({ name, fate, before, after }) =>
+      create(
+        'tr',
+        {},
+        create('th', { scope: 'row' }, name),
+        create('td', { class: `console-fate-${fate}` }, FATES[fate]),
+        create('td', { class: 'console-value' }, before ?? 'not there'),
+        create('td', { class: 'console-value' }, after ?? 'not there'),
+      ),
+    );
     const head = ['Key', 'Outcome', 'Before', 'After'].map((name) =>
       create('th', { scope: 'col' }, name),
     );
-    const left = fates.length - rows.length;
+    const left = all - rows.length;
     this.#report.replaceChildren(
-      create(
-        'p',
-        {},
-        create('b', {}, `${what} (${mode}). `),
-        `${summarize(fates)} ${SOURCES[source]}`,
-      ),
+      create('p', {}, create('b', {}, `${what} (${mode}). `), outcome),
       ...(rows.length === 0
         ? []
         : [
@@ -142,7 +126,8 @@ export class PersistenceControls {
               ),
             ),
           ]),
-      ...(left > 0 ? [create('p', {}, `${left.toLocaleString('en-US')} more keys.`)] : []),
+      ...(left > 0 ? [create('p', {}, `… and ${left.toLocaleString('en-US')} more keys.`)] : []),
     );
+    return outcome;
   }
 }

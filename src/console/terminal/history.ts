@@ -2,6 +2,8 @@
 import { Kept } from '../../kept/kept.ts';
 
 const MOST = 200;
+/** In characters: all of them together have to fit into the visit's storage. */
+const LONGEST = 10_000;
 
 /** Where histories are kept, by the names of their consoles. */
 export type HistoryStore = Pick<Kept<string[]>, 'get' | 'set'>;
@@ -29,10 +31,14 @@ export class History {
     return this.#entries[index];
   }
 
-  /** Remembers an input, once if it is repeated. */
-  add(input: string): void {
-    if (input.trim() === '' || this.#entries.at(-1) === input) return;
-    this.#entries.push(input);
+  /** Remembers inputs, each once if it is repeated, and none that is too long to be looked at. */
+  add(...inputs: readonly string[]): void {
+    const { length } = this.#entries;
+    for (const input of inputs.slice(-MOST)) {
+      if (input.trim() === '' || input.length > LONGEST || this.#entries.at(-1) === input) continue;
+      this.#entries.push(input);
+    }
+    if (this.#entries.length === length) return;
     this.#entries.splice(0, this.#entries.length - MOST);
     this.#store?.set(this.#name, this.#entries);
   }

@@ -83,6 +83,11 @@ export class SuggestionList {
     this.#activate(Math.max(-1, Math.min(count - 1, this.#active + step)));
   }
 
+  /** None is chosen any more. */
+  deactivate(): void {
+    this.#activate(-1);
+  }
+
   /** Takes the active suggestion, or the first. */
   accept(): void {
     this.#accept(Math.max(0, this.#active));

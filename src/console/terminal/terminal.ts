@@ -26,11 +26,17 @@ export interface TerminalHost {
   /** Whether the input that ran last is not done yet; nothing is sent meanwhile. */
   isBusy(): boolean;
   submit(text: string): void;
-  complete(text: string, caret: number): Completion | null;
-  hint(text: string): Hint | null;
+  /** Takes what was pasted at a prompt of single lines and has several. Without it they are typed one by one. */
+  paste?(text: string): void;
+  /** A promise, where somebody else has to be asked: an answer that comes too late is not used. */
+  complete(text: string, caret: number): Completion | null | Promise<Completion | null>;
+  hint(text: string): Hint | null | Promise<Hint | null>;
   /** Ctrl-C with nothing to clear. */
   interrupt(): void;
 }
+
+/** A key that waits for suggestions waits so many milliseconds; then it is as if there were none. */
+const PATIENCE = 400;
 
 let count = 0;
 
@@ -43,6 +49,11 @@ export class Terminal {
   readonly #hint: HTMLElement;
   readonly #suggestions: SuggestionList;
   readonly #cursor: HistoryCursor;
+  /** The suggestions that were asked for last have not come yet. */
+  #awaited: Promise<unknown> | null = null;
+  /** The key that was pressed meanwhile, for what they are. */
+  #held: { key: string; until: number } | null = null;
+  #hintOf = '';
 
   constructor(host: TerminalHost) {
     this.#host = host;
@@ -105,8 +116,16 @@ export class Terminal {
     this.#field.addEventListener('input', () => this.#typed());
     this.#field.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     this.#field.addEventListener('paste', (event) => this.#paste(event as ClipboardEvent));
-    this.#field.addEventListener('blur', () => this.#suggestions.close());
+    this.#field.addEventListener('blur', () => {
+      this.#awaited = null;
+      this.#suggestions.close();
+    });
     this.#showHint();
+  }
+
+  /** Whether nothing stands at the prompt. */
+  get isEmpty(): boolean {
+    return this.#field.value === '';
   }
 
   focus(): void {
@@ -142,6 +161,7 @@ export class Terminal {
   #set(text: string, caret: number): void {
     this.#field.value = text;
     this.#field.setSelectionRange(caret, caret);
+    this.#awaited = null;
     this.#suggestions.close();
     this.#fit();
     this.#showHint();
@@ -149,9 +169,38 @@ export class Terminal {
 
   #typed(): void {
     const { value, selectionStart } = this.#field;
-    this.#suggestions.show(this.#host.complete(value, selectionStart ?? value.length));
+    const completion = this.#host.complete(value, selectionStart ?? value.length);
+    this.#awaited = null;
+    this.#held = null;
+    // Until they come, those that are there stay; none of them is chosen by a key.
+    if (completion instanceof Promise) {
+      this.#suggestions.deactivate();
+      this.#await(completion);
+    } else this.#suggestions.show(completion);
     this.#fit();
     this.#showHint();
+  }
+
+  #await(completion: Promise<Completion | null>): void {
+    this.#awaited = completion;
+    void completion.then((found) => {
+      if (this.#awaited !== completion) return;
+      this.#awaited = null;
+      this.#suggestions.show(found);
+      const held = this.#held;
+      this.#held = null;
+      if (!held || performance.now() > held.until) return;
+      if (held.key === 'ArrowDown') {
+        if (this.#suggestions.open) this.#suggestions.move(1);
+      } else if (this.#suggestions.open) this.#suggestions.accept();
+    });
+  }
+
+  /** A key is not faster than what it is for: a word that was typed quickly is completed all the same. */
+  #hold(key: string): boolean {
+    if (!this.#awaited || this.#held) return false;
+    this.#held = { key, until: performance.now() + PATIENCE };
+    return true;
   }
 
   #accept(suggestion: Suggestion, from: number): void {
@@ -175,7 +224,16 @@ export class Terminal {
   }
 
   #showHint(): void {
-    const hint = this.#host.hint(this.#field.value);
+    const { value } = this.#field;
+    this.#hintOf = value;
+    const hint = this.#host.hint(value);
+    if (!(hint instanceof Promise)) return this.#drawHint(hint);
+    void hint.then((found) => {
+      if (this.#hintOf === value) this.#drawHint(found);
+    });
+  }
+
+  #drawHint(hint: Hint | null): void {
     this.#hint.replaceChildren(
       ...(hint
         ? [create('code', {}, hint.syntax), document.createTextNode(` ${hint.summary}`)]
@@ -211,7 +269,8 @@ export class Terminal {
         return true;
       case 'ArrowDown':
         if (!plain) return false;
-        if (list.open) list.move(1);
+        if (list.open && !this.#awaited) list.move(1);
+        else if (this.#hold(key)) return true;
         else if (this.#onLastLine()) this.#recall(this.#cursor.next());
         else return false;
         return true;
@@ -223,13 +282,17 @@ export class Terminal {
         return true;
       case 'Tab': {
         // With no word begun and none chosen, Tab leaves as it does everywhere.
-        const begun = list.open && (this.#field.selectionStart ?? 0) > list.from;
+        const caret = this.#field.selectionStart ?? 0;
+        if (plain && /\S/.test(this.#field.value.slice(0, caret).at(-1) ?? '') && this.#hold(key))
+          return true;
+        const begun = list.open && caret > list.from;
         if (!plain || !(begun || list.hasActive)) return false;
         list.accept();
         return true;
       }
       case 'Escape':
-        if (!list.open) return false;
+        if (!list.open && !this.#awaited) return false;
+        this.#awaited = null;
         list.close();
         return true;
       case 'c':
@@ -264,6 +327,10 @@ export class Terminal {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     if (!/[\r\n]/.test(pasted.trim())) return;
     event.preventDefault();
+    if (this.#host.paste) {
+      this.#cursor.leave();
+      return this.#host.paste(pasted);
+    }
     for (const line of pasted.split(/\r?\n/)) {
       const text = line.trim();
       if (text !== '' && !text.startsWith('#') && !this.#host.isBusy()) this.#run(text);

@@ -10,10 +10,13 @@ import {
   type ScriptFile,
 } from '../engine.ts';
 import { LimitedOutput } from '../limits.ts';
+import { Conversation } from './console/conversation.ts';
 import { RedisSession } from './session.ts';
 
 class RedisDatabase implements Database {
   private session = new RedisSession();
+  /** A console has a server of its own, whose clock runs. */
+  private conversation: Conversation | null = null;
 
   async reset(dataset: ScriptFile | null): Promise<void> {
     this.session = new RedisSession();
@@ -40,7 +43,13 @@ class RedisDatabase implements Database {
     return summary;
   }
 
+  async converse(question: string): Promise<string> {
+    this.conversation ??= new Conversation();
+    return this.conversation.answer(question);
+  }
+
   async close(): Promise<void> {
+    this.conversation = null;
     this.session = new RedisSession();
   }
 }

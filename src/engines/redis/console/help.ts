@@ -1,5 +1,5 @@
 /** redis-cli's own `help`: from the command table, in its words. */
-import type { CommandSpec, Server } from '../../engines/redis/emulator.ts';
+import type { CommandSpec, Server } from '../emulator.ts';
 
 const INTRODUCTION = `To get help about Redis commands type:
       "help @<group>" to get a list of commands in <group>

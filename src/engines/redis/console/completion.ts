@@ -1,18 +1,20 @@
 /** What a line of redis-cli may go on with: commands, then keys and options, from the command table. */
 import {
   completions,
-  keyspace,
+  firstOf,
+  fromText,
   splitArguments,
+  toText,
+  usage,
   type Client,
   type CommandSpec,
   type Server,
-} from '../../engines/redis/emulator.ts';
-import {
-  shortestFirst,
-  startingWith,
-  type Completion,
-  type Suggestion,
-} from '../terminal/completion.ts';
+} from '../emulator.ts';
+import { LONGEST_SUGGESTION, MOST_SUGGESTIONS } from './limits.ts';
+import type { Assistance } from './messages.ts';
+
+type Completion = NonNullable<Assistance['completion']>;
+type Suggestion = Completion['suggestions'][number];
 
 /** Commands of redis-cli itself. */
 const OWN = ['HELP', 'CLEAR'];
@@ -27,8 +29,22 @@ const TYPE_OF_GROUP: Readonly<Record<string, string>> = {
   'sorted-set': 'zset',
 };
 
-/** @param line the text up to the caret. */
-export function completeLine(server: Server, client: Client, line: string): Completion | null {
+/** The short ones first: `GET` before `GETRANGE`. */
+const shortestFirst = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
+
+/** The names that begin like a word, whatever its case, the word itself left out. */
+const startingWith = (names: readonly string[], word: string): string[] =>
+  [...new Set(names)].filter((name) => name !== word && name.startsWith(word.toUpperCase()));
+
+/** @param text what stands at the prompt. @param caret where it is being typed. */
+export function assist(server: Server, client: Client, text: string, caret: number): Assistance {
+  return {
+    completion: completeLine(server, client, text.slice(0, caret)),
+    hint: usage(server, text),
+  };
+}
+
+function completeLine(server: Server, client: Client, line: string): Completion | null {
   const word = /\S*$/.exec(line)![0];
   const from = line.length - word.length;
   const before = splitArguments(line.slice(0, from));
@@ -37,7 +53,7 @@ export function completeLine(server: Server, client: Client, line: string): Comp
   const suggestions =
     spec === null ? commands(server, line, before) : words(server, client, spec, before, word);
   if (suggestions.length === 0) return null;
-  return { from, suggestions };
+  return { from, suggestions: suggestions.slice(0, MOST_SUGGESTIONS) };
 }
 
 /** The command of complete words, or `null` while it may still be one of several. */
@@ -63,7 +79,7 @@ function commands(server: Server, line: string, before: readonly string[]): Sugg
 /** Names of commands, without the words of theirs that stand there already. */
 function suggest(names: readonly string[], words: number): Suggestion[] {
   const rest = names.map((name) => name.split(' ').slice(words).join(' ')).filter(Boolean);
-  return [...new Set(rest)].sort(shortestFirst).map((text) => ({ text: `${text} `, label: text }));
+  return [...new Set(rest)].sort(shortestFirst).map((text) => suggestion(text));
 }
 
 function words(
@@ -81,7 +97,7 @@ function words(
       ? []
       : startingWith(optionsOf(spec), word)
           .filter((option) => !used.has(option))
-          .map((option): Suggestion => ({ text: `${option} `, label: option, detail: 'option' }));
+          .map((option) => suggestion(option, 'option'));
   return [...keys, ...options];
 }
 
@@ -94,14 +110,30 @@ function takesKey({ firstKey, lastKey, keyStep }: CommandSpec, position: number)
 
 function keysFor(server: Server, client: Client, spec: CommandSpec, word: string): Suggestion[] {
   const type = TYPE_OF_GROUP[spec.group];
-  const views = keyspace(server, 1).filter(
-    (view) => view.db === client.db.id && (type === undefined || view.type === type),
+  const { dict } = client.db;
+  const typed = fromText(word).toLowerCase();
+  const now = Math.floor(server.clock());
+  const keys = firstOf(
+    dict,
+    MOST_SUGGESTIONS,
+    (key, value) =>
+      (type === undefined || value.type === type) &&
+      value.expireAt >= now &&
+      key.length <= LONGEST_SUGGESTION &&
+      key.slice(0, typed.length).toLowerCase() === typed &&
+      isBareWord(toText(key), word),
   );
-  const types = new Map(views.map((view) => [view.key, view.type]));
-  return startingWith(types.keys(), word)
-    .filter((key) => /^[^\s"']+$/.test(key))
-    .map((key) => ({ text: `${key} `, label: key, detail: types.get(key)! }));
+  return keys.map((key) => suggestion(toText(key), dict.get(key)!.type));
 }
+
+/** Whether a key can be typed without quotes, and is not there already. */
+const isBareWord = (key: string, word: string): boolean => key !== word && /^[^\s"']+$/.test(key);
+
+const suggestion = (label: string, detail = ''): Suggestion => ({
+  text: `${label} `,
+  label,
+  detail,
+});
 
 /** The words in capitals of a command's syntax: `NX`, `WITHSCORES`. */
 function optionsOf({ syntax }: CommandSpec): string[] {

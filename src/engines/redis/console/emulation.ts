@@ -3,105 +3,103 @@
  * passes by itself or in leaps, and crashes. No page in it.
  */
 import {
+  CAGE,
   createServer,
   INVALID_ARGUMENTS,
   keyspace,
   printReply,
   prompt,
   ReplyError,
+  Room,
   splitArguments,
   type Client,
   type Crash,
   type Reply,
   type Server,
-} from '../../engines/redis/emulator.ts';
-import type { EntryKind } from '../terminal/log.ts';
+} from '../emulator.ts';
 import { helpText } from './help.ts';
-import { compareKeyspaces, type KeyFate } from './losses.ts';
+import { LONGEST_LINE, MOST_CHARACTERS, MOST_LINES } from './limits.ts';
+import { lossesOf } from './losses.ts';
+import type { CrashReport } from './messages.ts';
+import type { Transcript } from './transcript.ts';
 
 /** 1 January 2026, 12:00 UTC: where the clock of the course's Redis starts. */
 export const START = Date.UTC(2026, 0, 1, 12);
 
-/** A reader's line may ask for half a gigabyte; a page has none to spare. */
-const LONGEST_STRING = '1mb';
+/** Year 10,000 and beyond is nothing that a clock shows. */
+const END_OF_TIME = Date.UTC(9999, 11, 31);
 
 /** One redis-cli. */
-export interface Console {
+interface Console {
   readonly number: number;
-  readonly name: string;
   connection: Client;
   waitingSince: number;
 }
 
-/** What a crash did. */
-export interface CrashReport {
-  kind: Crash;
-  /** What the server started from. */
-  source: 'aof' | 'rdb' | 'nothing';
-  fates: KeyFate[];
-}
-
-/** Who shows what happens. */
-export interface Audience {
-  print(console: Console, text: string, kind: EntryKind): void;
-  clear(console: Console): void;
-}
-
 export class Emulation {
-  server: Server;
+  readonly server: Server;
   now = START;
-  readonly consoles: Console[] = [];
-  readonly #audience: Audience;
-  #numbers = 0;
+  readonly #consoles = new Map<number, Console>();
+  readonly #transcript: Transcript;
   /** Whose command is being executed, and the replies that came ahead of the last. */
   #typing: { console: Console; replies: Reply[] } | null = null;
   /** While everybody is disconnected at once, nobody is told one by one. */
   #quiet = false;
 
-  constructor(audience: Audience) {
-    this.#audience = audience;
-    this.server = this.#newServer();
+  /** @param transcript gets what is said at the prompts. */
+  constructor(transcript: Transcript) {
+    this.#transcript = transcript;
+    this.server = createServer({ clock: () => this.now, random: Math.random, cage: CAGE });
+    this.server.onSleep = (milliseconds) => this.pass(milliseconds);
   }
 
-  #newServer(): Server {
-    const server = createServer({ clock: () => this.now, random: Math.random });
-    server.config.set([['proto-max-bulk-len', LONGEST_STRING]]);
-    server.onSleep = (milliseconds) => this.pass(milliseconds);
-    return server;
+  /** The numbers of the clients. */
+  get clients(): number[] {
+    return [...this.#consoles.keys()];
   }
 
   /** A further client. */
-  open(): Console {
-    const number = (this.#numbers += 1);
+  open(number: number): void {
     const console: Console = {
       number,
-      name: `Client ${number}`,
       connection: undefined as unknown as Client,
       waitingSince: 0,
     };
     this.#connect(console);
-    this.consoles.push(console);
+    this.#consoles.set(number, console);
+  }
+
+  close(number: number): void {
+    const console = this.#consoles.get(number);
+    this.#consoles.delete(number);
+    if (console) this.server.disconnect(console.connection);
+  }
+
+  #find(number: number): Console {
+    const console = this.#consoles.get(number);
+    if (!console) throw new Error(`there is no client ${number}`);
     return console;
   }
 
-  close(console: Console): void {
-    this.consoles.splice(this.consoles.indexOf(console), 1);
-    this.server.disconnect(console.connection);
+  connection(number: number): Client {
+    return this.#find(number).connection;
   }
 
-  prompt({ connection }: Console): string {
+  prompt(number: number): string {
+    const { connection } = this.#find(number);
     if (connection.closed) return 'not connected>';
     if (connection.blocking) return '(waiting)';
     const text = prompt(connection).trimEnd();
     return this.#listens(connection) ? text.replace(/>$/, '(subscribed mode)>') : text;
   }
 
-  isWaiting({ connection }: Console): boolean {
-    return connection.blocking !== null;
+  isWaiting(number: number): boolean {
+    return this.connection(number).blocking !== null;
   }
 
   /** Whether Ctrl-C has something to end. */
-  canInterrupt({ connection }: Console): boolean {
+  canInterrupt(number: number): boolean {
+    const connection = this.connection(number);
     return connection.blocking !== null || this.#listens(connection) || connection.monitor;
   }
 
@@ -113,30 +111,45 @@ export class Emulation {
     const connection: Client = this.server.connect(
       (reply) => this.#receive(console, reply),
       () => {
-        if (this.#quiet || console.connection !== connection || !this.consoles.includes(console))
-          return;
-        this.#audience.print(console, 'Error: Server closed the connection', 'error');
+        const isOld = console.connection !== connection;
+        if (this.#quiet || isOld || !this.#consoles.has(console.number)) return;
+        this.#say(console, 'Error: Server closed the connection', 'error');
       },
     );
     console.connection = connection;
   }
 
-  /** Types a line at a console's prompt. */
-  type(console: Console, line: string): void {
+  #say(console: Console, text: string, kind: 'reply' | 'error' | 'note'): void {
+    const room = new Room(MOST_LINES, MOST_CHARACTERS);
+    this.#print(console, room.take(text), kind, room);
+  }
+
+  #print(console: Console, text: string, kind: 'reply' | 'error' | 'note', room: Room): void {
+    this.#transcript.add(console.number, kind, text.replace(/\n$/, ''), room.rest);
+  }
+
+  /** Types a line at a client's prompt. */
+  type(number: number, line: string): void {
+    const console = this.#find(number);
+    if (line.length > LONGEST_LINE) {
+      const most = LONGEST_LINE.toLocaleString('en-US');
+      const why = `This line is longer than the ${most} characters that a prompt takes here.`;
+      return this.#say(console, why, 'error');
+    }
     const argv = splitArguments(line);
     if (argv?.length === 0) return;
     if (argv === null) {
       const why = 'A quote is not closed, or something follows a closing one.';
-      this.#audience.print(console, INVALID_ARGUMENTS, 'error');
-      return this.#audience.print(console, why, 'note');
+      this.#say(console, INVALID_ARGUMENTS, 'error');
+      return this.#say(console, why, 'note');
     }
     // As redis-cli does; not when it is closed, for then CLIENT KILL is still looking for whom to kill.
     if (console.connection.closed) this.#connect(console);
     const { connection } = console;
     const name = argv[0]!.toLowerCase();
-    if (name === 'clear') return this.#audience.clear(console);
+    if (name === 'clear') return this.#transcript.add(number, 'clear', '');
     if (name === 'help' || name === '?')
-      return this.#audience.print(console, helpText(this.server, argv.slice(1)), 'reply');
+      return this.#say(console, helpText(this.server, argv.slice(1)), 'reply');
     const intro = /^p?s?subscribe$/.test(name) && connection.resp === 2 && !connection.queue;
     this.#typing = { console, replies: [] };
     const reply = this.server.execute(connection, argv);
@@ -144,9 +157,10 @@ export class Emulation {
     this.#typing = null;
     if (reply !== undefined) replies.push(reply);
     const failed = replies.some((each) => each instanceof ReplyError);
+    const room = new Room(MOST_LINES, MOST_CHARACTERS);
     const note = intro && !failed ? 'Reading messages... (press Ctrl-C to quit)\n' : '';
-    const text = note + replies.map((each) => printReply(each, connection.resp)).join('');
-    if (text !== '') this.#audience.print(console, text, failed ? 'error' : 'reply');
+    const text = note + replies.map((each) => printReply(each, connection.resp, room)).join('');
+    if (text !== '') this.#print(console, text, failed ? 'error' : 'reply', room);
     if (connection.blocking) console.waitingSince = this.now;
     if (connection.closing) this.server.disconnect(connection);
   }
@@ -162,12 +176,13 @@ export class Emulation {
   }
 
   /** Ctrl-C: ends waiting and listening by a new connection, as a new redis-cli would. */
-  interrupt(console: Console): void {
-    if (!this.canInterrupt(console)) return;
+  interrupt(number: number): void {
+    if (!this.canInterrupt(number)) return;
+    const console = this.#find(number);
     const old = console.connection;
     this.#connect(console);
     this.server.disconnect(old);
-    this.#audience.print(console, '^C', 'note');
+    this.#say(console, '^C', 'note');
   }
 
   /** What is not the answer to the command just typed: a message, or a late answer. */
@@ -180,14 +195,15 @@ export class Emulation {
     const waited = waitingSince > 0 ? (this.now - waitingSince) / 1000 : 0;
     console.waitingSince = 0;
     const time = waited >= 0.5 ? `(${waited.toFixed(2)}s)\n` : '';
-    const text = printReply(reply, connection.resp) + time;
-    this.#audience.print(console, text, reply instanceof ReplyError ? 'error' : 'reply');
+    const room = new Room(MOST_LINES, MOST_CHARACTERS);
+    const text = printReply(reply, connection.resp, room) + time;
+    this.#print(console, text, reply instanceof ReplyError ? 'error' : 'reply', room);
   }
 
   /** Lets time pass, everything that it makes due happening in its order. */
   pass(milliseconds: number): void {
-    const end = this.now + milliseconds;
-    for (let next = this.server.nextEvent(); next <= end; next = this.server.nextEvent()) {
+    const end = Math.min(END_OF_TIME, this.now + milliseconds);
+    for (let next = this.server.nextTask(); next <= end; next = this.server.nextTask()) {
       this.now = Math.max(this.now, next);
       this.server.tick();
     }
@@ -202,22 +218,11 @@ export class Emulation {
     const source = this.server.persistence.crash(kind);
     this.#quiet = false;
     const what = kind === 'power' ? 'The power failed' : 'The Redis process was killed';
-    for (const console of this.consoles) {
+    for (const console of this.#consoles.values()) {
       console.waitingSince = 0;
       this.#connect(console);
-      this.#audience.print(console, `${what}. The server started again: new connection.`, 'note');
+      this.#say(console, `${what}. The server started again: new connection.`, 'note');
     }
-    return { kind, source, fates: compareKeyspaces(before, keyspace(this.server, Infinity)) };
-  }
-
-  /** A new server, empty, at the beginning of its time. The clients stay. */
-  reset(): void {
-    this.now = START;
-    this.server = this.#newServer();
-    for (const console of this.consoles) {
-      console.waitingSince = 0;
-      this.#connect(console);
-      this.#audience.clear(console);
-    }
+    return { kind, source, ...lossesOf(before, keyspace(this.server, Infinity)) };
   }
 }

@@ -1,10 +1,10 @@
 /** What a crash cost: every key as it was in memory, and as it is after the new start. */
-import type { KeyView } from '../../engines/redis/emulator.ts';
+import type { KeyView } from '../emulator.ts';
+import { nameOf, previewOf } from './keys.ts';
+import { MOST_ROWS } from './limits.ts';
+import type { CrashReport, Fate, FateRow } from './messages.ts';
 
-/** `older`: there again with an earlier value or expiry. `back`: deleted before the crash, and there again. */
-export type Fate = 'survived' | 'lost' | 'older' | 'back';
-
-export interface KeyFate {
+interface KeyFate {
   db: number;
   key: string;
   fate: Fate;
@@ -29,11 +29,7 @@ function fateOf(before: KeyView | null, after: KeyView | null): Fate {
   return same(before, after) ? 'survived' : 'older';
 }
 
-/**
- * Both views are of the same moment, with every element. The keys are in their order, first by
- * database, what was lost among what was not.
- */
-export function compareKeyspaces(before: readonly KeyView[], after: readonly KeyView[]): KeyFate[] {
+function compareKeyspaces(before: readonly KeyView[], after: readonly KeyView[]): KeyFate[] {
   const then = new Map(before.map((view) => [name(view), view]));
   const now = new Map(after.map((view) => [name(view), view]));
   return [...new Map([...then, ...now])]
@@ -44,10 +40,11 @@ export function compareKeyspaces(before: readonly KeyView[], after: readonly Key
     .sort((a, b) => a.db - b.db || (a.key < b.key ? -1 : 1));
 }
 
-const keys = (count: number): string => `${count} ${count === 1 ? 'key' : 'keys'}`;
+const keys = (count: number): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? 'key' : 'keys'}`;
 
 /** The outcome in a sentence. */
-export function summarize(fates: readonly KeyFate[]): string {
+function summarize(fates: readonly KeyFate[]): string {
   const count = (fate: Fate): number => fates.filter((each) => each.fate === fate).length;
   if (fates.length === 0) return 'There were no keys to lose.';
   const damage = [
@@ -58,4 +55,24 @@ export function summarize(fates: readonly KeyFate[]): string {
   const told = damage.filter(([n]) => n > 0).map(([n, what]) => `${keys(n)} ${what}`);
   const survived = `${keys(count('survived'))} survived`;
   return told.length === 0 ? `Nothing was lost: ${survived}.` : `${told.join(', ')}; ${survived}.`;
+}
+
+const rowOf = (fate: KeyFate): FateRow => ({
+  name: nameOf(fate),
+  fate: fate.fate,
+  before: fate.before && previewOf(fate.before),
+  after: fate.after && previewOf(fate.after),
+});
+
+/**
+ * Both views are of the same moment, with every element. The keys are in their order, first by
+ * database, what was lost among what was not.
+ */
+export function lossesOf(
+  before: readonly KeyView[],
+  after: readonly KeyView[],
+): Pick<CrashReport, 'summary' | 'rows' | 'count'> {
+  const fates = compareKeyspaces(before, after);
+  const rows = fates.slice(0, MOST_ROWS).map(rowOf);
+  return { summary: summarize(fates), rows, count: fates.length };
 }
