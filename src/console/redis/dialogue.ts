@@ -102,7 +102,7 @@ export class Dialogue {
 
   /** How many lines still have to be typed. */
   get linesLeft(): number {
-    const current = this.#current ? this.#current.left : 0;
+    const current = this.#current && !this.#current.ended ? this.#current.left : 0;
     return this.#tasks.reduce((sum, { left }) => sum + left, current);
   }
 

@@ -12,13 +12,13 @@ import { Prompts } from './prompts.ts';
 
 /** 1 January 2026, 12:00 UTC: where the clock of the course's Redis starts. */
 const START = Date.UTC(2026, 0, 1, 12);
-/** How often the reader is told how many pasted lines are left, in milliseconds. */
-const REMINDER = 1000;
+/** How often what pasted lines print is drawn while more of them are left, in milliseconds. */
+const PAUSE = 500;
 
 const LOSSES = {
   stopped: 'Stopped.',
   'too long': 'This took longer than 30 seconds, and was ended.',
-  'given away': 'Another cell needed the place of this server.',
+  'given away': 'The server gave way: another cell needed its place, or the browser its memory.',
 } as const;
 
 const sayLoss = (loss: Loss): string =>
@@ -34,44 +34,53 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
   const say = (text: string): void => {
     if (status.textContent !== text) status.textContent = text;
   };
-  /** What was said of something that goes on; it is taken back when that ends. */
-  let passing: string | null = null;
-  const sayForNow = (text: string | null): void => {
-    if (text !== null) say(text);
-    else if (status.textContent === passing) say('');
-    passing = text;
+  /** What goes on, the most important first. It is said while it does, and taken back then. */
+  const going: Record<'loading' | 'slow' | 'left', string | null> = {
+    loading: null,
+    slow: null,
+    left: null,
   };
-  let remindedAt = 0;
+  let said: string | null = null;
+  const sayForNow = (what: keyof typeof going, text: string | null): void => {
+    going[what] = text;
+    const now = going.loading ?? going.slow ?? going.left;
+    if (now !== null) say(now);
+    else if (status.textContent === said) say('');
+    said = now;
+  };
+  let drawnAt = 0;
 
   const loading = new LoadingView(ENGINE_TITLES.redis);
   const keys = new KeyspaceView();
   const dialogue: Dialogue = new Dialogue(runner.session('redis'), dataset, () => prompts.clients, {
     heard({ entries, state, report }) {
-      for (const entry of entries) prompts.print(entry);
+      prompts.hear(entries);
       if (state) persistence.draw(state.mode);
       if (report) say(persistence.show(report));
-      remind();
+      const left = dialogue.linesLeft;
+      if (left === 0) sayForNow('left', null);
+      // What hurries by needs no drawing, and a page that draws all the time answers to no key.
+      else if (performance.now() - drawnAt < PAUSE) return;
+      else
+        sayForNow('left', `Running: ${left.toLocaleString('en-US')} lines are left. Stop ends it.`);
+      drawnAt = performance.now();
+      prompts.print();
       refresh();
     },
-    progress: (now) => sayForNow(loading.show(now)),
-    slow: (runs) => sayForNow(runs ? 'Running. Stop ends it.' : null),
+    progress: (now) => sayForNow('loading', loading.show(now)),
+    slow: (runs) => sayForNow('slow', runs ? 'Running. Stop ends it.' : null),
     lost(loss) {
+      sayForNow('left', null);
       const rest = `A new server was started. What was written is gone${dataset ? ', and the data of the course is there again' : ''}.`;
       prompts.announce(`${sayLoss(loss)} ${rest}`, loss === 'stopped' ? 'note' : 'error');
       persistence.clear();
     },
-    failed: (message) => say(`${message} Type a command to try again.`),
+    failed(message) {
+      sayForNow('left', null);
+      say(`${message} Type a command to try again.`);
+    },
     dropped: (client, lines) => prompts.dropped(client, lines),
   });
-
-  /** Says how many pasted lines are left, now and then. */
-  function remind(): void {
-    const left = dialogue.linesLeft;
-    if (left === 0) return sayForNow(null);
-    if (performance.now() - remindedAt < REMINDER) return;
-    remindedAt = performance.now();
-    sayForNow(`Running: ${left.toLocaleString('en-US')} lines are left. Stop ends it.`);
-  }
 
   function stop(): void {
     if (dialogue.busy) dialogue.stop();

@@ -1,5 +1,5 @@
 /** The prompts of a Redis console: each is a client with a log, and types by way of the dialogue. */
-import { LONGEST_ECHO, MOST_CLIENTS } from '../../engines/redis/console/limits.ts';
+import { LONGEST_ECHO, MOST_CLIENTS, MOST_ENTRIES } from '../../engines/redis/console/limits.ts';
 import type { Assistance, ClientState, Entry } from '../../engines/redis/console/messages.ts';
 import { createButton } from '../terminal/create.ts';
 import { History, visitStore } from '../terminal/history.ts';
@@ -28,6 +28,7 @@ export class Prompts {
   readonly #panels: ClientPanels;
   readonly #panelOf = new Map<number, Panel>();
   readonly #add: HTMLButtonElement;
+  readonly #heard = new Map<number, Entry[]>();
   #numbers = 0;
   #used = 0;
 
@@ -94,9 +95,26 @@ export class Prompts {
     return terminal;
   }
 
-  print({ client, kind, text, prompt, rest }: Entry): void {
-    const panel = this.#panelOf.get(client);
-    if (!panel) return;
+  /** Takes in what was said; {@link print} shows it. */
+  hear(entries: readonly Entry[]): void {
+    for (const entry of entries) {
+      const heard = this.#heard.get(entry.client) ?? [];
+      this.#heard.set(entry.client, heard);
+      heard.push(entry);
+      // More than a log keeps would be gone at once.
+      if (heard.length > 2 * MOST_ENTRIES) heard.splice(0, MOST_ENTRIES);
+    }
+  }
+
+  print(): void {
+    for (const [client, entries] of this.#heard) {
+      const panel = this.#panelOf.get(client);
+      for (const entry of entries.slice(-MOST_ENTRIES)) if (panel) this.#print(panel, entry);
+    }
+    this.#heard.clear();
+  }
+
+  #print(panel: Panel, { kind, text, prompt, rest }: Entry): void {
     const { log } = panel.terminal;
     if (kind === 'clear') return log.clear();
     if (kind === 'echo') return log.echo(prompt, text);
@@ -107,17 +125,20 @@ export class Prompts {
 
   /** Says something at every prompt. */
   announce(text: string, kind: 'note' | 'error'): void {
+    this.print();
     for (const { terminal } of this.#panelOf.values()) terminal.log.print(text, kind);
   }
 
   /** Lines that were typed and did not run. */
   dropped(client: number, lines: readonly string[]): void {
+    this.print();
     const terminal = this.#panelOf.get(client)?.terminal;
     if (lines.length === 1 && terminal?.isEmpty) terminal.fill(lines[0]!);
     else terminal?.log.print(`${count(lines.length, 'line was', 'lines were')} not run.`, 'note');
   }
 
   clear(): void {
+    this.#heard.clear();
     for (const { terminal } of this.#panelOf.values()) terminal.log.clear();
   }
 
