@@ -12,15 +12,11 @@ import type {
 } from '../../engines/redis/console/messages.ts';
 import { EngineLoadError, RunStopped, type Progress, type Session } from '../../runner/client.ts';
 import { AnswerError, readAnswer } from './answers.ts';
+import { Patience } from './patience.ts';
+import { CHUNK, clientOf, nextOf, Tasks, type Task } from './tasks.ts';
 
-/** Lines that are sent at once; the worker runs as many of them as it has time for. */
-const CHUNK = 2000;
 /** Stop first waits so many milliseconds for what runs: an answer in time costs the reader nothing. */
 const GRACE = 400;
-/** After so many milliseconds the reader is told that something runs. */
-const SLOW = 500;
-/** One command may run so many seconds. Counted, not measured: a computer that slept has not waited. */
-const LONGEST_COMMAND = 30;
 
 /** Why a server is gone. */
 export type Loss = 'stopped' | 'too long' | 'given away' | { broken: string };
@@ -39,20 +35,6 @@ export interface Listener {
   dropped(client: number, lines: readonly string[]): void;
 }
 
-interface Task {
-  action: Action;
-  /** How many of an action's lines are not typed yet. */
-  left: number;
-  /** No more of its lines are to be typed. */
-  ended?: boolean;
-  /** It begins a new server where one was lost. */
-  recovers?: boolean;
-  done(answer: Answer | null): void;
-}
-
-const clientOf = ({ action }: Task): number | null =>
-  action.type === 'type' ? action.client : null;
-
 export class Dialogue {
   /** As the server said last. */
   state: ServerState | null = null;
@@ -60,7 +42,8 @@ export class Dialogue {
   readonly #dataset: ScriptFile | null;
   readonly #clients: () => number[];
   readonly #listener: Listener;
-  #tasks: Task[] = [];
+  readonly #patience: Patience;
+  readonly #tasks = new Tasks();
   #assisting: Task | null = null;
   #current: Task | null = null;
   /** The life of the session in which the server is that {@link state} is of. */
@@ -68,11 +51,10 @@ export class Dialogue {
   #passed = 0;
   #sent = 0;
   #ending: Loss | null = null;
-  #grace: number | undefined;
+  #grace: ReturnType<typeof setTimeout> | undefined;
   /** Whether a new server is to be begun, of which the reader has been told. */
   #anew = false;
   #startingOver = false;
-  #isSlow = false;
 
   /**
    * @param dataset the script that fills the server, or `null` to begin empty.
@@ -88,6 +70,10 @@ export class Dialogue {
     this.#dataset = dataset;
     this.#clients = clients;
     this.#listener = listener;
+    this.#patience = new Patience(
+      (runs) => listener.slow(runs),
+      () => this.#end('too long'),
+    );
   }
 
   /** The time at the server, in milliseconds. */
@@ -97,25 +83,27 @@ export class Dialogue {
 
   /** Whether anything is being done. */
   get busy(): boolean {
-    return this.#current !== null || this.#tasks.length > 0;
+    return this.#current !== null || !this.#tasks.isEmpty;
   }
 
-  /** How many lines still have to be typed. */
+  /** How many lines are still being typed; those that wait for an answer are not. */
   get linesLeft(): number {
-    const current = this.#current && !this.#current.ended ? this.#current.left : 0;
-    return this.#tasks.reduce((sum, { left }) => sum + left, current);
+    const current = this.#current;
+    const goesOn = current && !current.ended && !this.#waits(clientOf(current));
+    return this.#tasks.lines(this.state) + (goesOn ? current.left : 0);
   }
 
   /** Whether a line that is typed now runs at once. */
   isFree(client: number): boolean {
-    return ![this.#current, ...this.#tasks].some((task) => task && clientOf(task) === client);
+    const current = this.#current && clientOf(this.#current);
+    return current !== client && !this.#tasks.has(client);
   }
 
   /** Time passes by itself. The server hears of it with the next question, and is asked when something is due. */
   beat(milliseconds: number): void {
     this.#passed += milliseconds;
     const next = this.state?.next ?? null;
-    if (next !== null && this.#passed >= next && !this.busy) void this.ask({ type: 'look' });
+    if (next !== null && this.#passed >= next && !this.#current) void this.ask({ type: 'look' });
   }
 
   /** @returns the answer when its turn has come, or `null` if it came to nothing. */
@@ -127,21 +115,21 @@ export class Dialogue {
         // Only what stands at the prompt last is of interest.
         this.#assisting?.done(null);
         this.#assisting = task;
-      } else this.#tasks.push(task);
+      } else this.#tasks.add(task);
       void this.#work();
     });
   }
 
   /** What a line may go on with; `null` where other things come first. */
   async assist(client: number, text: string, caret: number): Promise<Assistance | null> {
-    if (this.#isSlow || this.linesLeft > 0 || this.state === null) return null;
+    if (this.#patience.isSlow || this.linesLeft > 0 || this.state === null) return null;
     return (await this.ask({ type: 'assist', client, text, caret }))?.assistance ?? null;
   }
 
   /** Ctrl-C, ahead of everything: lines that wait at this prompt are not typed. */
   interrupt(client: number): void {
     this.#drop((task) => clientOf(task) === client);
-    this.#tasks.unshift({ action: { type: 'interrupt', client }, left: 0, done: ignore });
+    this.#tasks.addFirst({ action: { type: 'interrupt', client }, left: 0, done: ignore });
     void this.#work();
   }
 
@@ -155,8 +143,9 @@ export class Dialogue {
   stop(): void {
     const current = this.#current;
     this.#drop(() => true);
+    if (!current) return;
     // A server that is on its way has nothing to lose.
-    this.#grace ??= window.setTimeout(
+    this.#grace ??= setTimeout(
       () => {
         if (this.#current === current) this.#end('stopped');
       },
@@ -166,7 +155,7 @@ export class Dialogue {
 
   /** A new server, without a word. */
   startOver(): Promise<Answer | null> {
-    this.#drop(() => true);
+    for (const task of this.#tasks.drop(() => true)) task.done(null);
     this.#anew = true;
     this.#startingOver = this.#current !== null;
     if (this.#current) this.#session.stop();
@@ -174,9 +163,7 @@ export class Dialogue {
   }
 
   #drop(goes: (task: Task) => boolean): void {
-    const gone = this.#tasks.filter(goes);
-    this.#tasks = this.#tasks.filter((task) => !goes(task));
-    for (const task of gone) this.#finish(task, null);
+    for (const task of this.#tasks.drop(goes)) this.#finish(task, null);
     // What was sent of the lines is being typed.
     if (this.#current && goes(this.#current)) this.#current.ended = true;
   }
@@ -193,16 +180,14 @@ export class Dialogue {
     this.#session.stop();
   }
 
-  /** The first that can be done: whoever waits for an answer waits with what comes after. */
+  #waits(client: number | null): boolean {
+    return this.state?.clients.some(({ number, waiting }) => number === client && waiting) ?? false;
+  }
+
   #next(): Task | null {
-    const held = new Set(
-      this.state?.clients.filter(({ waiting }) => waiting).map(({ number }) => number),
-    );
-    const at = this.#tasks.findIndex((task) => !held.has(clientOf(task) ?? -1));
-    if (at >= 0) return this.#tasks.splice(at, 1)[0]!;
-    const assisting = this.#assisting;
-    this.#assisting = null;
-    return assisting;
+    const task = this.#tasks.take(this.state) ?? this.#assisting;
+    if (task === this.#assisting) this.#assisting = null;
+    return task;
   }
 
   async #work(): Promise<void> {
@@ -211,46 +196,39 @@ export class Dialogue {
       this.#current = task;
       const answer = await this.#do(task);
       this.#current = null;
-      window.clearTimeout(this.#grace);
+      clearTimeout(this.#grace);
       this.#grace = undefined;
-      if (answer && task.left > 0 && !task.ended) this.#putBack(task);
+      if (answer && task.left > 0 && !task.ended) this.#tasks.putBack(task);
       else this.#finish(task, answer);
     }
   }
 
-  /** Others may come in between the lines of one client, but none of the same client. */
-  #putBack(task: Task): void {
-    const at = this.#tasks.findIndex((other) => clientOf(other) === clientOf(task));
-    this.#tasks.splice(at < 0 ? this.#tasks.length : at, 0, task);
-  }
-
   async #do(task: Task): Promise<Answer | null> {
-    const watch = this.#watch();
     try {
       const json = await this.#session.converse(
         (epoch) => JSON.stringify(this.#question(epoch, task)),
         {
           onProgress: (progress) => {
             this.#listener.progress(progress.stage === 'run' ? null : progress);
-            if (progress.stage === 'run') watch.start();
+            if (progress.stage === 'run') this.#patience.begin();
           },
         },
       );
-      watch.end();
+      this.#patience.end();
       const answer = this.#read(json, task);
-      this.#sent = 0;
-      this.state = answer.state ?? this.state;
+      this.#startingOver = false;
       this.#listener.heard(answer);
       return answer;
     } catch (error) {
-      watch.end();
+      this.#patience.end();
       this.#listener.progress(null);
       this.#failed(error, task);
       return null;
     }
   }
 
-  #question(epoch: number, { action, left }: Task): Question {
+  #question(epoch: number, task: Task): Question {
+    const { action } = task;
     const begin = this.#anew || epoch !== this.#life;
     if (begin) {
       if (this.#life !== null && !this.#anew) this.#listener.lost('given away');
@@ -265,23 +243,22 @@ export class Dialogue {
       this.#sent += passed;
       this.#passed = 0;
     }
-    if (!begin) return { passed, action: shortened(action, left) };
+    if (!begin) return { passed, action: nextOf(task) };
     return {
       passed,
       begin: { dataset: this.#dataset, clients: this.#clients() },
       // What is shown belongs to the answer.
-      action: action.type === 'assist' ? { type: 'look' } : shortened(action, left),
+      action: action.type === 'assist' ? { type: 'look' } : nextOf(task),
     };
   }
 
   /** @throws AnswerError */
   #read(json: string, task: Task): Answer {
     const answer = readAnswer(json);
+    this.#sent = 0;
+    this.state = answer.state ?? this.state;
     if (task.action.type === 'type') {
-      const waits = answer.state?.clients.some(
-        ({ number, waiting }) => number === clientOf(task) && waiting,
-      );
-      if (answer.ran > task.left || (answer.ran === 0 && !waits))
+      if (answer.ran > task.left || (answer.ran === 0 && !this.#waits(task.action.client)))
         throw new AnswerError('it counted the lines wrongly');
       task.left -= answer.ran;
     }
@@ -294,6 +271,7 @@ export class Dialogue {
     this.#ending = null;
     if (this.#startingOver) {
       this.#startingOver = false;
+      task.left = 0;
       return;
     }
     const { message } = error as Error;
@@ -311,38 +289,6 @@ export class Dialogue {
     this.#listener.lost(ending ?? (broken === null ? 'stopped' : { broken }));
     void this.ask({ type: 'look' }, { recovers: true });
   }
-
-  #saySlow(runs: boolean): void {
-    if (this.#isSlow !== runs) this.#listener.slow(runs);
-    this.#isSlow = runs;
-  }
-
-  /** Tells when a question takes long, and ends what takes too long. */
-  #watch(): { start(): void; end(): void } {
-    let slow: number | undefined;
-    let beats = 0;
-    let beat: number | undefined;
-    return {
-      start: () => {
-        slow = window.setTimeout(() => this.#saySlow(true), SLOW);
-        beat = window.setInterval(() => {
-          if ((beats += 1) >= LONGEST_COMMAND) this.#end('too long');
-        }, 1000);
-      },
-      end: () => {
-        window.clearTimeout(slow);
-        window.clearInterval(beat);
-        this.#saySlow(false);
-      },
-    };
-  }
-}
-
-/** The lines that are sent of those that are left. */
-function shortened(action: Action, left: number): Action {
-  if (action.type !== 'type') return action;
-  const from = action.lines.length - left;
-  return { ...action, lines: action.lines.slice(from, from + CHUNK) };
 }
 
 const ignore = () => undefined;

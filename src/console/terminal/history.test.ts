@@ -25,6 +25,17 @@ describe('a history', () => {
     expect(history.length).toBe(3);
   });
 
+  it('takes many inputs at once, the last of them, and none that nobody could look at', () => {
+    const history = new History('redis', null);
+    history.add(
+      'PING',
+      ...Array.from({ length: 1000 }, (_, n) => `SET k ${n}`),
+      'x'.repeat(20_000),
+    );
+    expect(history.length).toBeLessThanOrEqual(200);
+    expect(history.at(history.length - 1)).toBe('SET k 999');
+  });
+
   it('is shared by prompts, each of which goes its own way through it', () => {
     const history = new History('redis', null);
     const [first, second] = [new HistoryCursor(history), new HistoryCursor(history)];

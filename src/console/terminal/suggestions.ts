@@ -2,12 +2,22 @@
 import { MOST_SUGGESTIONS, type Completion, type Suggestion } from './completion.ts';
 import { create } from './create.ts';
 
+/** A key that waits for suggestions waits so many milliseconds; then it is as if there were none. */
+const PATIENCE = 400;
+
+/** Keys that are for suggestions. */
+type Key = 'Tab' | 'ArrowDown';
+
 export class SuggestionList {
   readonly element: HTMLElement;
   readonly #field: HTMLElement;
   readonly #onAccept: (suggestion: Suggestion, from: number) => void;
   #completion: Completion | null = null;
   #active = -1;
+  /** What was asked for last and has not come yet. */
+  #awaited: Promise<unknown> | null = null;
+  /** The key that was pressed meanwhile. */
+  #held: { key: Key; until: number } | null = null;
 
   /**
    * @param field what the suggestions are for; it keeps the focus, and tells which one is active.
@@ -51,7 +61,43 @@ export class SuggestionList {
     return this.#completion?.from ?? 0;
   }
 
+  /** Whether suggestions are on their way. */
+  get isAwaited(): boolean {
+    return this.#awaited !== null;
+  }
+
+  /** Shows suggestions, as soon as they are there. */
+  ask(completion: Completion | null | Promise<Completion | null>): void {
+    if (!(completion instanceof Promise)) return this.show(completion);
+    // Until they come, those that are there stay; none of them is chosen by a key.
+    this.#activate(-1);
+    this.#held = null;
+    this.#awaited = completion;
+    void completion.then((found) => {
+      if (this.#awaited !== completion) return;
+      const held = this.#held;
+      this.show(found);
+      if (!this.open || !held || performance.now() > held.until) return;
+      if (held.key === 'Tab') this.accept();
+      else this.move(1);
+    });
+  }
+
+  /**
+   * Keeps a key for suggestions that are on their way: a word that was typed quickly is completed all
+   * the same. A second one is not kept.
+   *
+   * @returns whether the key is used up.
+   */
+  hold(key: Key): boolean {
+    if (!this.#awaited || this.#held) return false;
+    this.#held = { key, until: performance.now() + PATIENCE };
+    return true;
+  }
+
   show(completion: Completion | null): void {
+    this.#awaited = null;
+    this.#held = null;
     const suggestions = completion?.suggestions.slice(0, MOST_SUGGESTIONS) ?? [];
     if (!completion || suggestions.length === 0) return this.close();
     this.#completion = { from: completion.from, suggestions };
@@ -71,6 +117,8 @@ export class SuggestionList {
   }
 
   close(): void {
+    this.#awaited = null;
+    this.#held = null;
     this.#completion = null;
     this.element.replaceChildren();
     this.element.hidden = true;
@@ -81,11 +129,6 @@ export class SuggestionList {
   move(step: 1 | -1): void {
     const count = this.element.children.length;
     this.#activate(Math.max(-1, Math.min(count - 1, this.#active + step)));
-  }
-
-  /** None is chosen any more. */
-  deactivate(): void {
-    this.#activate(-1);
   }
 
   /** Takes the active suggestion, or the first. */

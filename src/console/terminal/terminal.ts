@@ -26,7 +26,7 @@ export interface TerminalHost {
   /** Whether the input that ran last is not done yet; nothing is sent meanwhile. */
   isBusy(): boolean;
   submit(text: string): void;
-  /** Takes what was pasted at a prompt of single lines and has several. Without it they are typed one by one. */
+  /** Takes what was pasted and has several lines, at a prompt of single ones. */
   paste?(text: string): void;
   /** A promise, where somebody else has to be asked: an answer that comes too late is not used. */
   complete(text: string, caret: number): Completion | null | Promise<Completion | null>;
@@ -34,9 +34,6 @@ export interface TerminalHost {
   /** Ctrl-C with nothing to clear. */
   interrupt(): void;
 }
-
-/** A key that waits for suggestions waits so many milliseconds; then it is as if there were none. */
-const PATIENCE = 400;
 
 let count = 0;
 
@@ -49,10 +46,6 @@ export class Terminal {
   readonly #hint: HTMLElement;
   readonly #suggestions: SuggestionList;
   readonly #cursor: HistoryCursor;
-  /** The suggestions that were asked for last have not come yet. */
-  #awaited: Promise<unknown> | null = null;
-  /** The key that was pressed meanwhile, for what they are. */
-  #held: { key: string; until: number } | null = null;
   #hintOf = '';
 
   constructor(host: TerminalHost) {
@@ -116,10 +109,7 @@ export class Terminal {
     this.#field.addEventListener('input', () => this.#typed());
     this.#field.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     this.#field.addEventListener('paste', (event) => this.#paste(event as ClipboardEvent));
-    this.#field.addEventListener('blur', () => {
-      this.#awaited = null;
-      this.#suggestions.close();
-    });
+    this.#field.addEventListener('blur', () => this.#suggestions.close());
     this.#showHint();
   }
 
@@ -161,7 +151,6 @@ export class Terminal {
   #set(text: string, caret: number): void {
     this.#field.value = text;
     this.#field.setSelectionRange(caret, caret);
-    this.#awaited = null;
     this.#suggestions.close();
     this.#fit();
     this.#showHint();
@@ -169,38 +158,9 @@ export class Terminal {
 
   #typed(): void {
     const { value, selectionStart } = this.#field;
-    const completion = this.#host.complete(value, selectionStart ?? value.length);
-    this.#awaited = null;
-    this.#held = null;
-    // Until they come, those that are there stay; none of them is chosen by a key.
-    if (completion instanceof Promise) {
-      this.#suggestions.deactivate();
-      this.#await(completion);
-    } else this.#suggestions.show(completion);
+    this.#suggestions.ask(this.#host.complete(value, selectionStart ?? value.length));
     this.#fit();
     this.#showHint();
-  }
-
-  #await(completion: Promise<Completion | null>): void {
-    this.#awaited = completion;
-    void completion.then((found) => {
-      if (this.#awaited !== completion) return;
-      this.#awaited = null;
-      this.#suggestions.show(found);
-      const held = this.#held;
-      this.#held = null;
-      if (!held || performance.now() > held.until) return;
-      if (held.key === 'ArrowDown') {
-        if (this.#suggestions.open) this.#suggestions.move(1);
-      } else if (this.#suggestions.open) this.#suggestions.accept();
-    });
-  }
-
-  /** A key is not faster than what it is for: a word that was typed quickly is completed all the same. */
-  #hold(key: string): boolean {
-    if (!this.#awaited || this.#held) return false;
-    this.#held = { key, until: performance.now() + PATIENCE };
-    return true;
   }
 
   #accept(suggestion: Suggestion, from: number): void {
@@ -269,8 +229,8 @@ export class Terminal {
         return true;
       case 'ArrowDown':
         if (!plain) return false;
-        if (list.open && !this.#awaited) list.move(1);
-        else if (this.#hold(key)) return true;
+        if (list.hold('ArrowDown')) return true;
+        if (list.open) list.move(1);
         else if (this.#onLastLine()) this.#recall(this.#cursor.next());
         else return false;
         return true;
@@ -283,16 +243,15 @@ export class Terminal {
       case 'Tab': {
         // With no word begun and none chosen, Tab leaves as it does everywhere.
         const caret = this.#field.selectionStart ?? 0;
-        if (plain && /\S/.test(this.#field.value.slice(0, caret).at(-1) ?? '') && this.#hold(key))
-          return true;
+        const inWord = /\S/.test(this.#field.value[caret - 1] ?? '');
+        if (plain && inWord && list.hold('Tab')) return true;
         const begun = list.open && caret > list.from;
         if (!plain || !(begun || list.hasActive)) return false;
         list.accept();
         return true;
       }
       case 'Escape':
-        if (!list.open && !this.#awaited) return false;
-        this.#awaited = null;
+        if (!list.open && !list.isAwaited) return false;
         list.close();
         return true;
       case 'c':
@@ -321,19 +280,12 @@ export class Terminal {
     return !this.#field.value.slice(this.#field.selectionEnd ?? 0).includes('\n');
   }
 
-  /** Lines pasted at a prompt of single lines run one after another, as in a terminal. */
   #paste(event: ClipboardEvent): void {
-    if (this.#host.multiline) return;
+    if (!this.#host.paste) return;
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
     if (!/[\r\n]/.test(pasted.trim())) return;
     event.preventDefault();
-    if (this.#host.paste) {
-      this.#cursor.leave();
-      return this.#host.paste(pasted);
-    }
-    for (const line of pasted.split(/\r?\n/)) {
-      const text = line.trim();
-      if (text !== '' && !text.startsWith('#') && !this.#host.isBusy()) this.#run(text);
-    }
+    this.#cursor.leave();
+    this.#host.paste(pasted);
   }
 }
