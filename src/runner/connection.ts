@@ -2,12 +2,13 @@
 import type { EngineName, Output, RunSummary } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { EngineCrashed, EngineLoadError } from './errors.ts';
-import { type Allowance, type Answer, CONVERSATION, readAnswer, type Request } from './protocol.ts';
+import { type Allowance, readAnswer, type Request } from './protocol.ts';
 
 /** A request without its number, which the connection gives it. */
-export type Ask<R = Exclude<Request, { type: 'converse' }>> = R extends Request
-  ? Omit<R, 'id'>
-  : never;
+export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
+
+/** What a request ends with: the answer to a question, or how it went. */
+type Ending<R> = R extends { type: 'converse' } ? string : RunSummary;
 
 /** A database in a worker. */
 export interface Connection {
@@ -20,13 +21,11 @@ export interface Connection {
    * @throws RequestFailed with the engine's own message if it refuses; EngineCrashed if the worker
    *   breaks off; whatever {@link end} was called with.
    */
-  request(
-    request: Ask,
+  request<R extends Ask>(
+    request: R,
     allowance: Allowance,
     onOutput?: (output: Output) => void,
-  ): Promise<RunSummary>;
-  /** Asks what the database's own console wants to know. Fails as a {@link request} does. */
-  converse(question: string): Promise<string>;
+  ): Promise<Ending<R>>;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
   /** Called once, when the database is gone for whatever reason. */
@@ -38,15 +37,13 @@ export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
 }
 
-/** What a request is answered with in the end. */
-type End = Extract<Answer, { type: 'done' | 'answered' }>;
-
 interface Pending {
   id: number;
-  ends: End['type'];
   allowance: Allowance;
   onOutput?: ((output: Output) => void) | undefined;
-  resolve(end: End): void;
+  /** Whether it is a question. */
+  asks: boolean;
+  resolve(end: RunSummary | string): void;
   reject(reason: Error): void;
 }
 
@@ -85,28 +82,22 @@ export function connect(
         : new EngineCrashed(title, why, { cause }),
     );
 
-  const expect = <Type extends End['type']>(
-    id: number,
-    ends: Type,
-    allowance: Allowance,
-    onOutput?: Pending['onOutput'],
-  ) =>
-    new Promise<Extract<End, { type: Type }>>((resolve, reject) => {
+  const expect = (id: number, allowance: Allowance, onOutput?: Pending['onOutput'], asks = false) =>
+    new Promise<RunSummary | string>((resolve, reject) => {
       if (over) return reject(over);
-      // Another end than the one that is asked for does not come this far.
-      const end = resolve as Pending['resolve'];
-      pending = { id, ends, allowance, onOutput, resolve: end, reject };
+      pending = { id, allowance, onOutput, asks, resolve, reject };
     });
 
   const worker = broker.open(engine, crash, image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');
-    const { id, ends, allowance, onOutput, resolve, reject } = pending;
+    const { id, allowance, onOutput, asks, resolve, reject } = pending;
     let answer;
     try {
       answer = readAnswer(data, allowance);
-      if (answer.id !== id) throw new Error('it answered another question');
+      if (answer.id !== id || answer.type === (asks ? 'done' : 'answered'))
+        throw new Error('it answered another question');
     } catch (error) {
       return crash((error as Error).message, error);
     }
@@ -116,33 +107,24 @@ export function connect(
       if (id === 0) return crash(answer.message);
       pending = null;
       reject(new RequestFailed(answer.message));
-    } else if (answer.type === ends) {
-      pending = null;
-      resolve(answer);
     } else {
-      crash('it answered another question');
+      pending = null;
+      resolve(answer.type === 'done' ? answer.summary : answer.answer);
     }
   };
 
-  const started = expect(0, 'done', { ...START }).then(() => undefined);
+  const started = expect(0, { ...START }).then(() => undefined);
   // Whoever waits for it hears of it; nobody may be waiting.
   started.catch(() => undefined);
   const connection: Connection = {
     started,
     end,
     onEnded: null,
-    request(request, allowance, onOutput) {
+    request<R extends Ask>(request: R, allowance: Allowance, onOutput?: Pending['onOutput']) {
       const id = ++requests;
-      const ended = expect(id, 'done', { ...allowance }, onOutput);
+      const ended = expect(id, { ...allowance }, onOutput, request.type === 'converse');
       if (!over) worker.port.postMessage({ ...request, id });
-      return ended.then(({ summary }) => summary);
-    },
-    converse(question) {
-      const id = ++requests;
-      const ended = expect(id, 'answered', { ...CONVERSATION });
-      const request: Request = { type: 'converse', id, question };
-      if (!over) worker.port.postMessage(request);
-      return ended.then(({ answer }) => answer);
+      return ended as Promise<Ending<R>>;
     },
   };
   return connection;

@@ -14,7 +14,7 @@ import {
 import { type Connection, connect, RequestFailed } from './connection.ts';
 import { DatasetFailed, EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Loader } from './loading.ts';
-import { allowanceFor } from './protocol.ts';
+import { allowanceFor, CONVERSATION } from './protocol.ts';
 import type { Guest, Room } from './rooms.ts';
 
 /** What a reader is waiting for. Bytes are as transferred. */
@@ -250,7 +250,8 @@ export function createSession(
       inTurn(signal, async (stopped) => {
         const on = await database(stopped, report);
         report({ stage: 'run' });
-        return on.converse(ask(epoch)).catch(brokeOff(on));
+        const request = { type: 'converse', question: ask(epoch) } as const;
+        return on.request(request, CONVERSATION).catch(brokeOff(on));
       }),
     stop() {
       stopper.abort();

@@ -8,12 +8,13 @@ import { asTyped, hasCurlyQuotes, readPasted } from './pasted.ts';
 
 /** What a server answers after some use: every part of an answer, none of it empty. */
 async function full(): Promise<Answer> {
-  const { ask, open } = await stage();
+  const { ask, open, typeAll } = await stage();
   const client = await open();
   await ask({ type: 'open', client: 2 });
   const lines = ['SET a 1 EX 90', 'SELECT 2', 'RPUSH list a b', 'LRANGE list 0 -1', 'NONSENSE'];
-  await ask({ type: 'type', client: 2, lines: ['BRPOP jobs 0'], echo: true });
-  const typed = await ask({ type: 'type', client, lines, echo: true });
+  await typeAll(2, ['BRPOP jobs 0']);
+  await typeAll(client, lines.slice(0, -1));
+  const typed = await ask({ type: 'type', client, lines: lines.slice(-1), echo: true });
   const caught = await ask({ type: 'assist', client, text: 'LRANGE l', caret: 8 });
   const { report } = await ask({ type: 'crash', kind: 'power' });
   return { ...typed, report, assistance: caught.assistance };
@@ -76,7 +77,7 @@ describe('the page’s door', () => {
   });
 
   it('refuses a number beyond all numbers, and what is no JSON', () => {
-    const endless = JSON.stringify(answer).replace('"ran":5', '"ran":1e999');
+    const endless = JSON.stringify(answer).replace('"ran":1', '"ran":1e999');
     for (const json of [endless, '', 'PONG', '{"entries":', 'null', '[]', '7'])
       expect(() => readAnswer(json)).toThrow(AnswerError);
   });

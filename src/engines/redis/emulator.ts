@@ -12,7 +12,7 @@ export { CAGE } from './core/cage.ts';
 export { fromText, toText } from './core/bytes.ts';
 export { printReply, Room } from './cli/print.ts';
 export { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
-export { completions, usage } from './cli/help.ts';
+export { completions, everySpec, title, usage } from './cli/help.ts';
 export { prompt } from './cli/prompt.ts';
 export { firstKeys, firstOf, keyspace, type KeyView } from './cli/keyspace.ts';
 

@@ -2,9 +2,11 @@
 import type { CommandSpec } from '../core/command-table.ts';
 import type { Server } from '../core/server.ts';
 
-const title = (spec: CommandSpec): string => spec.name.replace('|', ' ').toUpperCase();
+/** `CLIENT SETNAME`. */
+export const title = (spec: CommandSpec): string => spec.name.replace('|', ' ').toUpperCase();
 
-function everySpec(server: Server): CommandSpec[] {
+/** All commands, those that only hold others left out. */
+export function everySpec(server: Server): CommandSpec[] {
   return [...server.commands.values()].flatMap((spec) =>
     spec.subcommands ? [...spec.subcommands.values()] : [spec],
   );

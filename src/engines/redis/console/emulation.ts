@@ -133,8 +133,7 @@ export class Emulation {
     const console = this.#find(number);
     if (line.length > LONGEST_LINE) {
       const most = LONGEST_LINE.toLocaleString('en-US');
-      const why = `This line is longer than the ${most} characters that a prompt takes here.`;
-      return this.#say(console, why, 'error');
+      return this.#say(console, `Too long a line: ${most} characters at most.`, 'error');
     }
     const argv = splitArguments(line);
     if (argv?.length === 0) return;

@@ -1,15 +1,13 @@
 /** redis-cli's own `help`: from the command table, in its words. */
-import type { CommandSpec, Server } from '../emulator.ts';
+import { everySpec, title, type CommandSpec, type Server } from '../emulator.ts';
 
 const INTRODUCTION = `To get help about Redis commands type:
       "help @<group>" to get a list of commands in <group>
       "help <command>" for help on <command>`;
 
-const titleOf = ({ name }: CommandSpec): string => name.replace('|', ' ').toUpperCase();
-
 function describe(spec: CommandSpec): string {
   return [
-    `  ${titleOf(spec)} ${spec.syntax}`.trimEnd(),
+    `  ${title(spec)} ${spec.syntax}`.trimEnd(),
     `  summary: ${spec.summary}`,
     `  since: ${spec.since}`,
     `  group: ${spec.group}`,
@@ -19,15 +17,13 @@ function describe(spec: CommandSpec): string {
 /** What `help …` prints. @param words what follows `help`. */
 export function helpText(server: Server, words: readonly string[]): string {
   const [first = '', second = ''] = words.map((word) => word.toLowerCase());
-  const all = [...server.commands.values()]
-    .flatMap((spec) => (spec.subcommands ? [...spec.subcommands.values()] : [spec]))
-    .filter(({ handler, summary }) => handler && summary !== '');
+  const all = everySpec(server).filter(({ handler, summary }) => handler && summary !== '');
   if (first === '') return INTRODUCTION;
   if (first.startsWith('@')) {
     const found = all.filter(({ group }) => group === first.slice(1));
     const groups = [...new Set(all.map(({ group }) => `@${group}`))].sort().join(', ');
     return found.length > 0
-      ? found.map((spec) => `  ${titleOf(spec)} ${spec.syntax}\n  ${spec.summary}`).join('\n\n')
+      ? found.map((spec) => `  ${title(spec)} ${spec.syntax}\n  ${spec.summary}`).join('\n\n')
       : `There is no such group. The groups are ${groups}.`;
   }
   const wanted = second === '' ? [first] : [`${first}|${second}`, first];

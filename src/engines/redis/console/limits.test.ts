@@ -10,13 +10,7 @@ import {
   MOST_ROWS,
   MOST_SUGGESTIONS,
 } from './limits.ts';
-import { stage, type Stage } from './testing.ts';
-
-/** Types all lines, however many questions that takes. */
-async function typeAll({ ask }: Stage, client: number, lines: string[]): Promise<void> {
-  for (let at = 0; at < lines.length;)
-    at += (await ask({ type: 'type', client, lines: lines.slice(at, at + 100), echo: true })).ran;
-}
+import { stage } from './testing.ts';
 
 const numbered = (length: number, line: (n: number) => string): string[] =>
   Array.from({ length }, (_, n) => line(n));
@@ -73,7 +67,7 @@ describe('the memory of the keys', () => {
     const redis = await stage();
     const client = await redis.open();
     await redis.type(client, 'CONFIG SET maxmemory 0 maxmemory-policy noeviction');
-    await typeAll(redis, client, numbered(100, line));
+    await redis.typeAll(client, numbered(100, line));
     expect(await redis.type(client, 'SET more 1')).toMatch(FULL);
     expect(redis.state.keyCount).toBeLessThan(12);
     expect(await redis.type(client, 'GET more')).toBe('(nil)');
@@ -83,7 +77,7 @@ describe('the memory of the keys', () => {
     const redis = await stage();
     const client = await redis.open();
     const writes = numbered(50, (n) => `SETRANGE k:${n} 4000000 x`);
-    await typeAll(redis, client, ['MULTI', ...writes]);
+    await redis.typeAll(client, ['MULTI', ...writes]);
     expect(await redis.type(client, 'EXEC')).toContain('no room for more than 32 MB');
     expect(redis.state.keyCount).toBeLessThan(12);
   });
@@ -92,8 +86,7 @@ describe('the memory of the keys', () => {
     const redis = await stage();
     const client = await redis.open();
     const members = (n: number): string => numbered(1000, (m) => `member:${n}:${m}`).join(' ');
-    await typeAll(
-      redis,
+    await redis.typeAll(
       client,
       numbered(900, (n) => `SADD set:${n} ${members(n)}`),
     );
@@ -105,11 +98,11 @@ describe('the memory of the keys', () => {
     const client = await redis.open();
     const fill = numbered(12, (n) => `SETRANGE k:${n} 4000000 x`);
     await redis.persist('none');
-    await typeAll(redis, client, fill);
+    await redis.typeAll(client, fill);
     expect(await redis.type(client, 'SET more 1')).toMatch(FULL);
     await redis.type(client, 'DEL k:0 k:1');
     expect(await redis.type(client, 'SET more 1')).toBe('OK');
-    await typeAll(redis, client, fill);
+    await redis.typeAll(client, fill);
     expect(await redis.type(client, 'SET more 1')).toMatch(FULL);
     await redis.crash('power');
     expect(await redis.type(client, 'SET more 1')).toBe('OK');
@@ -128,25 +121,31 @@ describe('what a command prints', () => {
   });
 
   it('ends for a long string named a thousand times, and for a transaction of long lists', async () => {
-    const { ask, open, type } = await stage();
+    const redis = await stage();
+    const { open, type } = redis;
     const client = await open();
     await type(client, 'SETRANGE k 4000000 x');
     const strings = await type(client, `MGET ${'k '.repeat(1000)}`);
     expect(strings.length).toBeLessThan(MOST_CHARACTERS + 100);
     await type(client, `RPUSH long ${numbered(100_000, String).join(' ')}`);
     await type(client, 'MULTI');
-    const lines = numbered(1000, () => 'LRANGE long 0 -1');
-    await ask({ type: 'type', client, lines, echo: false });
+    await redis.typeAll(
+      client,
+      numbered(1000, () => 'LRANGE long 0 -1'),
+    );
     expect(await type(client, 'EXEC')).toMatch(/more lines are not shown\)$/);
   });
 
   it('comes to the other clients as the end of a log, not as all of it', async () => {
-    const { ask, open, type } = await stage();
+    const redis = await stage();
+    const { ask, open, type } = redis;
     const [one, two] = [await open(), await open()];
     await type(two, 'SUBSCRIBE news');
     await type(one, 'MULTI');
-    const lines = numbered(2000, (n) => `PUBLISH news ${n}`);
-    await ask({ type: 'type', client: one, lines, echo: false });
+    await redis.typeAll(
+      one,
+      numbered(2000, (n) => `PUBLISH news ${n}`),
+    );
     const { entries } = await ask({ type: 'type', client: one, lines: ['EXEC'], echo: false });
     const messages = entries.filter(({ client }) => client === two);
     expect(messages).toHaveLength(MOST_ENTRIES);
@@ -158,8 +157,7 @@ describe('what is shown', () => {
   it('is the first keys and how many there are, however many and however long', async () => {
     const redis = await stage();
     const client = await redis.open();
-    await typeAll(
-      redis,
+    await redis.typeAll(
       client,
       numbered(3050, (n) => `SET key:${String(n).padStart(5, '0')} ${n}`),
     );
@@ -190,9 +188,7 @@ describe('a reader at several prompts', () => {
     for (let n = 0; n < MOST_CLIENTS; n += 1) await open();
     await expect(ask({ type: 'open', client: 9 })).rejects.toThrow('too many clients');
     const long = `SET k ${'x'.repeat(LONGEST_LINE)}`;
-    expect(await type(1, long)).toBe(
-      'This line is longer than the 1,000,000 characters that a prompt takes here.',
-    );
+    expect(await type(1, long)).toBe('Too long a line: 1,000,000 characters at most.');
     const { entries } = await ask({ type: 'type', client: 1, lines: [long], echo: true });
     expect(entries[0]!.text.length).toBeLessThan(3000);
   });

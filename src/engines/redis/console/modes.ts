@@ -1,6 +1,6 @@
 /** What a Redis can be told to keep on disk, as a choice of its `save` and `appendonly` settings. */
 import type { Server } from '../emulator.ts';
-import { MODE_NAMES, type ModeName } from './messages.ts';
+import type { ModeName } from './messages.ts';
 
 type Settings = Readonly<Record<'save' | 'appendonly' | 'appendfsync', string>>;
 
@@ -25,7 +25,7 @@ const SETTINGS: Readonly<Record<ModeName, Settings>> = {
 /** The mode that the settings amount to, or `null`: a reader may have typed others. */
 export function currentMode({ config }: Server): ModeName | null {
   return (
-    MODE_NAMES.find((mode) =>
+    (Object.keys(SETTINGS) as ModeName[]).find((mode) =>
       Object.entries(SETTINGS[mode]).every(
         ([name, value]) =>
           config.get(name) === value ||

@@ -6,6 +6,7 @@ import type {
   Answer,
   ClientState,
   CrashReport,
+  Entry,
   ModeName,
   Question,
   ServerState,
@@ -23,6 +24,8 @@ export interface Stage {
   open(): Promise<number>;
   /** @returns what the line printed in its own log. */
   type(client: number, line: string): Promise<string>;
+  /** Types lines, however many questions that takes, until one has to wait. @returns what was said. */
+  typeAll(client: number, lines: readonly string[]): Promise<Entry[]>;
   log(client: number): string;
   about(client: number): ClientState;
   pass(milliseconds: number): Promise<Answer>;
@@ -62,6 +65,18 @@ export async function stage(dataset: ScriptFile | null = null): Promise<Stage> {
       const before = logs.get(client)?.length ?? 0;
       await ask({ type: 'type', client, lines: [line], echo: false });
       return (logs.get(client) ?? []).slice(before).join('\n');
+    },
+    async typeAll(client, lines) {
+      const said: Entry[] = [];
+      let waits = false;
+      for (let at = 0; at < lines.length && !waits;) {
+        const some = lines.slice(at, at + 100);
+        const { ran, entries } = await ask({ type: 'type', client, lines: some, echo: true });
+        at += ran;
+        said.push(...entries);
+        waits = ran === 0;
+      }
+      return said;
     },
     log: (client) => (logs.get(client) ?? []).join('\n'),
     about: (client) => state.clients.find(({ number }) => number === client)!,

@@ -20,12 +20,12 @@ export interface Cage {
 export const CAGE: Readonly<Cage> = { longestString: 4 * 2 ** 20, memory: 32 * 2 ** 20 };
 
 const NO_ROOM = err(
-  `this emulator has no room for more than ${CAGE.memory / 2 ** 20} MB of keys and values, whatever the settings are. DEL and FLUSHALL make room`,
+  `this emulator has no room for more than ${CAGE.memory / 2 ** 20} MB of keys and values: DEL makes room`,
 );
 
 /** Elements that the replies of one EXEC may have together. */
 const MOST_ELEMENTS = 2_000_000;
-const TOO_MANY = err('this emulator cannot hold so many replies at once');
+const TOO_MANY = err('this emulator cannot hold so much');
 
 /**
  * Adds up the replies of a transaction: a thousand times a long list is more than there is memory.
