@@ -22,7 +22,7 @@ const numbered = (length: number, line: (n: number) => string): string =>
 const LONG = [
   `SADD s ${numbered(1000, String).replaceAll('\n', ' ')}`,
   'MULTI',
-  ...Array.from({ length: 80 }, () => `SUNIONSTORE union ${'s '.repeat(20_000)}`),
+  ...Array.from({ length: 40 }, () => `SUNIONSTORE union ${'s '.repeat(20_000)}`),
   'EXEC',
 ].join('\n');
 

@@ -100,6 +100,21 @@ describe('a dialogue with a server', () => {
     expect(dialogue.now).toBe(began + 3100);
   });
 
+  it('sends long lines a few at a time, and one that is longer than all by itself', async () => {
+    const { dialogue, said, trouble, type } = page();
+    const sent: number[] = [];
+    trouble.with = ({ action }) => {
+      if (action.type === 'type') sent.push(action.lines.join('').length);
+      return null;
+    };
+    const line = (letters: number) => `ECHO ${'x'.repeat(letters)}`;
+    await type(1, ...Array.from({ length: 20 }, () => line(30_000)), line(150_000), 'ECHO done');
+    expect(Math.max(...sent)).toBe(150_005);
+    expect(sent.filter((length) => length > 100_000)).toHaveLength(1);
+    expect(said.at(-1)).toBe('1: "done"');
+    expect(dialogue.linesLeft).toBe(0);
+  });
+
   it('lets no time pile up as questions while the server is slow', async () => {
     const { dialogue, trouble, type } = page();
     await type(1, 'SET blink 1 PX 100');

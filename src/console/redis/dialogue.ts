@@ -13,7 +13,7 @@ import type {
 import { EngineLoadError, RunStopped, type Progress, type Session } from '../../runner/client.ts';
 import { AnswerError, readAnswer } from './answers.ts';
 import { Patience } from './patience.ts';
-import { CHUNK, clientOf, nextOf, Tasks, type Task } from './tasks.ts';
+import { clientOf, nextOf, Tasks, type Task } from './tasks.ts';
 
 /** Stop first waits so many milliseconds for what runs: an answer in time costs the reader nothing. */
 const GRACE = 400;
@@ -258,7 +258,7 @@ export class Dialogue {
     this.#sent = 0;
     this.state = answer.state ?? this.state;
     if (task.action.type === 'type') {
-      if (answer.ran > task.left || (answer.ran === 0 && !this.#waits(task.action.client)))
+      if (answer.ran > (task.sent ?? 0) || (answer.ran === 0 && !this.#waits(task.action.client)))
         throw new AnswerError('it counted the lines wrongly');
       task.left -= answer.ran;
     }
@@ -277,7 +277,7 @@ export class Dialogue {
     const { message } = error as Error;
     const hadServer = this.#life !== null && !this.#anew;
     // What was sent is gone with the server, whether it was typed or not.
-    if (hadServer) task.left = Math.max(0, task.left - CHUNK);
+    if (hadServer) task.left -= task.sent ?? 0;
     // A worker that talks nonsense is still there.
     if (error instanceof AnswerError) this.#session.stop();
     this.#drop(() => true);

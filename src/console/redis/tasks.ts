@@ -1,13 +1,16 @@
 /** What a reader did and the server has not done yet, in its order. */
 import type { Action, Answer, ServerState } from '../../engines/redis/console/messages.ts';
 
-/** Lines that are sent at once; the worker runs as many of them as it has time for. */
-export const CHUNK = 2000;
+/** What is sent at once at most; the worker runs as many of the lines as it has time for. */
+const MOST_LINES = 2000;
+const MOST_CHARACTERS = 100_000;
 
 export interface Task {
   action: Action;
   /** How many of an action's lines are not typed yet. */
   left: number;
+  /** How many of them were sent last. */
+  sent?: number;
   /** No more of its lines are to be typed. */
   ended?: boolean;
   /** It begins a new server where one was lost. */
@@ -19,11 +22,20 @@ export interface Task {
 export const clientOf = ({ action }: Task): number | null =>
   action.type === 'type' ? action.client : null;
 
-/** What is sent of a task. */
-export function nextOf({ action, left }: Task): Action {
+/** What is sent of a task: of lines the next ones. */
+export function nextOf(task: Task): Action {
+  const { action, left } = task;
   if (action.type !== 'type') return action;
+  const lines: string[] = [];
+  let characters = 0;
   const from = action.lines.length - left;
-  return { ...action, lines: action.lines.slice(from, from + CHUNK) };
+  for (const line of action.lines.slice(from, from + MOST_LINES)) {
+    characters += line.length;
+    if (lines.length > 0 && characters > MOST_CHARACTERS) break;
+    lines.push(line);
+  }
+  task.sent = lines.length;
+  return { ...action, lines };
 }
 
 export class Tasks {
