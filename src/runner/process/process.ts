@@ -189,7 +189,7 @@ export class EngineProcess implements Database {
         const answer = readAnswer(data, pending.allowance);
         if (answer.type === 'failed') pending.reject(new Error(answer.message));
         else if (answer.type === 'done') pending.resolve(answer);
-        else
+        else if (answer.type === 'outputs')
           for (const output of answer.outputs) {
             pending.passed = output.origin.statement + 1;
             pending.emit(output);
