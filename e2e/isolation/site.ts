@@ -61,23 +61,33 @@ async function bundleClient(entry: string): Promise<string> {
   return output[0].code;
 }
 
-/** Serves the site on a free port, with the engines of the registry and the one for JavaScript. */
-export async function openSite(root: string): Promise<Site> {
+/**
+ * Serves the site on a free port, with the engines of the registry.
+ *
+ * @param documents what stands in the place of the document store: itself, as it is published, or an engine that
+ *   evaluates JavaScript in a realm that nobody locked.
+ */
+export async function openSite(
+  root: string,
+  documents: 'as published' | 'JavaScript' = 'JavaScript',
+): Promise<Site> {
   const { manifest, files } = await publishEngines(root, '/');
   const contents = new Map<string, Buffer>();
   for (const [name, file] of files)
     contents.set(`/${PUBLISHED_FOLDER}/${name}`, await readFile(file));
 
-  const { code } = await bundleWorker(root, 'e2e/isolation/javascript-engine.ts');
-  const worker = gzipSync(code);
-  const url = `/${PUBLISHED_FOLDER}/javascript-worker.bin`;
-  contents.set(url, worker);
-  manifest.documents = {
-    title: 'JavaScript',
-    worker: { url, bytes: worker.length, rawBytes: Buffer.byteLength(code) },
-    assets: [],
-    images: {},
-  };
+  if (documents === 'JavaScript') {
+    const { code } = await bundleWorker(root, 'e2e/isolation/javascript-engine.ts');
+    const worker = gzipSync(code);
+    const url = `/${PUBLISHED_FOLDER}/javascript-worker.bin`;
+    contents.set(url, worker);
+    manifest.documents = {
+      title: 'JavaScript',
+      worker: { url, bytes: worker.length, rawBytes: Buffer.byteLength(code) },
+      assets: [],
+      images: {},
+    };
+  }
 
   const library = await bundleClient(CLIENT);
   const entry = `import * as client from ${JSON.stringify(new URL('../../src/runner/client.ts', import.meta.url).pathname)};

@@ -138,6 +138,11 @@ export interface ScriptFile {
 /** What a cell runs: its files in order. */
 export interface Script {
   files: ScriptFile[];
+  /**
+   * It judges what the scripts before it did, so the database itself has to answer it: an engine undoes whatever of
+   * theirs would change what others are told, or says with an error why it cannot.
+   */
+  judge?: boolean;
 }
 
 /** How much an engine may answer to one run. What goes beyond is counted, not sent. */

@@ -11,6 +11,9 @@ import { capped } from './caps.ts';
 import { unpacked } from './gzip.ts';
 import type { Answer, Request, Supply } from './protocol.ts';
 
+/** Taken at once: an engine may take them away from the programs that it runs, and so from everybody here. */
+const { setTimeout, clearTimeout } = globalThis;
+
 /** Outputs are sent together until this many wait, or this much time has passed. */
 const BATCH = { outputs: 50, milliseconds: 50 };
 

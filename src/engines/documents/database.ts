@@ -61,6 +61,8 @@ export class DocumentDatabase implements Database {
   ): Promise<RunSummary> {
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
+    this.shell.beginRun();
+    if (script.judge) this.shell.restoreBuiltins();
     for (const [file, { code }] of script.files.entries()) {
       let failedLine = false;
       for (const input of inputsOf(code)) {

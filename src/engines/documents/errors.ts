@@ -115,6 +115,11 @@ export class MongoshInvalidInputError extends Error {
   }
 }
 
+/** What mongosh has and this shell has not. */
+export class MongoshUnimplementedError extends Error {
+  override readonly name = 'MongoshUnimplementedError';
+}
+
 /** Throws the server's error of that code. */
 export function fail(code: number, message: string, more?: Partial<MongoServerError>): never {
   throw new MongoServerError(code, message, more);

@@ -1,6 +1,9 @@
 /** Makes acorn use the browser's own knowledge of Unicode. Node only. */
 import type { Plugin } from 'rolldown';
 
+/** At the end of its input acorn asks for a character that is not there: the code is `NaN`. */
+const LETTER = '0 <= code && code <= 0x10ffff';
+
 const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   [/^var astralIdentifierCodes = \[.*\];$/m, ''],
   [/^var astralIdentifierStartCodes = \[.*\];$/m, ''],
@@ -16,11 +19,11 @@ const REPLACEMENTS: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /return isInAstralSet\(code, astralIdentifierStartCodes\)$/m,
-    'return nonASCIIidentifierStart.test(String.fromCodePoint(code))',
+    `return ${LETTER} && nonASCIIidentifierStart.test(String.fromCodePoint(code))`,
   ],
   [
     /return isInAstralSet\(code, astralIdentifierStartCodes\) \|\| .*$/m,
-    'return nonASCIIidentifier.test(String.fromCodePoint(code))',
+    `return ${LETTER} && nonASCIIidentifier.test(String.fromCodePoint(code))`,
   ],
 ];
 

@@ -9,42 +9,51 @@ import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
 import { omit } from './options.ts';
 
-/** Documents, one after the other. Each is a fresh object. */
-export abstract class Cursor<T = Input> implements Iterable<T> {
-  private docs: Doc[] | null = null;
-  private at = 0;
-  private closed = false;
-  private readonly transforms: ((doc: unknown) => unknown)[] = [];
-
+/** Where the documents of a cursor come from. */
+interface Source {
   /** Runs the query. The documents are the stored ones. */
-  protected abstract execute(): Doc[];
+  execute(): Doc[];
   /** What turns a stored document into what the query asked for. */
-  protected abstract shape(doc: Doc): Doc;
+  shape(doc: Doc): Doc;
+}
+
+/** Documents, one after the other. Each is a fresh object. What a program holds leads to no stored one. */
+export abstract class Cursor<T = Input> implements Iterable<T> {
+  readonly #source: Source;
+  #docs: Doc[] | null = null;
+  #at = 0;
+  #closed = false;
+  readonly #transforms: ((doc: unknown) => unknown)[] = [];
+
+  constructor(source: Source) {
+    this.#source = source;
+  }
+
   abstract explain(verbosity?: Verbosity | boolean): Input;
 
-  private results(): Doc[] {
-    this.docs ??= this.execute();
-    return this.docs;
+  #results(): Doc[] {
+    this.#docs ??= this.#source.execute();
+    return this.#docs;
   }
 
   /** @throws if the cursor has been read from. */
   protected configure(change: () => void): this {
-    if (this.docs) fail(2, 'Cursor is already initialized');
+    if (this.#docs) fail(2, 'Cursor is already initialized');
     change();
     return this;
   }
 
   hasNext(): boolean {
-    return !this.closed && this.at < this.results().length;
+    return !this.#closed && this.#at < this.#results().length;
   }
 
   /** The next document, `null` after the last. */
   next(): T | null {
     if (!this.hasNext()) return null;
-    const doc = this.results()[this.at]!;
-    this.at += 1;
-    let value: unknown = docToResult(this.shape(doc));
-    for (const transform of this.transforms) value = transform(value);
+    const doc = this.#results()[this.#at]!;
+    this.#at += 1;
+    let value: unknown = docToResult(this.#source.shape(doc));
+    for (const transform of this.#transforms) value = transform(value);
     return value as T;
   }
 
@@ -66,7 +75,7 @@ export abstract class Cursor<T = Input> implements Iterable<T> {
   }
 
   map<U>(transform: (doc: T) => U): Cursor<U> {
-    this.transforms.push(transform as (doc: unknown) => unknown);
+    this.#transforms.push(transform as (doc: unknown) => unknown);
     return this as unknown as Cursor<U>;
   }
 
@@ -81,15 +90,15 @@ export abstract class Cursor<T = Input> implements Iterable<T> {
   }
 
   objsLeftInBatch(): number {
-    return this.docs ? this.docs.length - this.at : 0;
+    return this.#docs ? this.#docs.length - this.#at : 0;
   }
 
   close(): void {
-    this.closed = true;
+    this.#closed = true;
   }
 
   isClosed(): boolean {
-    return this.closed;
+    return this.#closed;
   }
 
   isExhausted(): boolean {
@@ -127,93 +136,89 @@ function verbosityOf(verbosity: Verbosity | boolean | undefined): Verbosity {
 }
 
 export class FindCursor<T = Input> extends Cursor<T> {
-  private readonly target: () => Target;
-  private readonly filter: Input | undefined;
-  private readonly options: FindOptions;
-  private project: (doc: Doc) => Doc = (doc) => doc;
+  readonly #target: () => Target;
+  readonly #filter: Input | undefined;
+  readonly #options: FindOptions;
+  #project: (doc: Doc) => Doc = (doc) => doc;
   /** The query as it was planned when it was made; nothing, once an option has changed. */
-  private planned: Query | null;
+  #planned: Query | null;
 
   constructor(target: () => Target, filter: Input | undefined, options: FindOptions) {
-    super();
-    this.target = target;
-    this.filter = filter;
-    this.options = { ...options };
+    super({ execute: () => this.#execute(), shape: (doc) => this.#project(doc) });
+    this.#target = target;
+    this.#filter = filter;
+    this.#options = { ...options };
     // An ill-formed query is refused when it is made, not when it is read.
-    this.planned = prepare(target(), filter, options);
+    this.#planned = prepare(target(), filter, options);
   }
 
   sort(sort: Input): this {
-    return this.configure(() => (this.options.sort = sort));
+    return this.configure(() => (this.#options.sort = sort));
   }
 
   skip(skip: number): this {
-    return this.configure(() => (this.options.skip = skip));
+    return this.configure(() => (this.#options.skip = skip));
   }
 
   limit(limit: number): this {
-    return this.configure(() => (this.options.limit = limit));
+    return this.configure(() => (this.#options.limit = limit));
   }
 
   projection(projection: Input): this {
-    return this.configure(() => (this.options.projection = projection));
+    return this.configure(() => (this.#options.projection = projection));
   }
 
   collation(collation: Input): this {
-    return this.configure(() => (this.options.collation = collation));
+    return this.configure(() => (this.#options.collation = collation));
   }
 
   hint(hint: Input | string): this {
-    return this.configure(() => (this.options.hint = hint));
+    return this.configure(() => (this.#options.hint = hint));
   }
 
   /** How many documents match, `skip` and `limit` left aside. */
   count(): number {
-    const rest = omit(this.options, 'projection', 'skip', 'limit', 'sort');
-    const target = this.target();
-    return run(prepare(target, this.filter, rest), namespaceOf(target)).docs.length;
+    const rest = omit(this.#options, 'projection', 'skip', 'limit', 'sort');
+    const target = this.#target();
+    return run(prepare(target, this.#filter, rest), namespaceOf(target)).docs.length;
   }
 
   /** How many documents match, with `skip` and `limit`. */
   size(): number {
-    return this.execute().length;
+    return this.#execute().length;
   }
 
-  protected execute(): Doc[] {
-    const target = this.target();
-    const query = this.query(target);
+  #execute(): Doc[] {
+    const target = this.#target();
+    const query = this.#query(target);
     if (query.projection) {
       const projection = query.projection;
-      this.project = (doc) => projection.apply(doc);
+      this.#project = (doc) => projection.apply(doc);
     }
     return run(query, namespaceOf(target)).docs;
   }
 
   /** The plan; a new one if the collection is another by now, or has other indexes. */
-  private query(target: Target): Query {
-    const { planned } = this;
+  #query(target: Target): Query {
+    const planned = this.#planned;
     const data = dataOf(target);
     if (planned && planned.data === data && planned.indexes === data?.indexes.length)
       return planned;
-    return prepare(target, this.filter, this.options);
+    return prepare(target, this.#filter, this.#options);
   }
 
   protected override configure(change: () => void): this {
-    this.planned = null;
+    this.#planned = null;
     return super.configure(change);
   }
 
-  protected shape(doc: Doc): Doc {
-    return this.project(doc);
-  }
-
   override explain(verbosity?: Verbosity | boolean): Input {
-    const target = this.target();
-    const query = prepare(target, this.filter, this.options);
+    const target = this.#target();
+    const query = prepare(target, this.#filter, this.#options);
     const command = {
       find: target.name,
-      filter: this.filter ?? {},
-      ...this.options,
+      filter: this.#filter ?? {},
+      ...this.#options,
       $db: target.database,
     };
     return explainQuery(query, namespaceOf(target), verbosityOf(verbosity), command);
@@ -221,32 +226,27 @@ export class FindCursor<T = Input> extends Cursor<T> {
 }
 
 export class AggregationCursor<T = Input> extends Cursor<T> {
-  private readonly target: () => Target;
-  private readonly pipeline: unknown;
-  private readonly options: AggregateOptions;
+  readonly #target: () => Target;
+  readonly #pipeline: unknown;
+  readonly #options: AggregateOptions;
 
   constructor(target: () => Target, pipeline: unknown, options: AggregateOptions) {
-    super();
-    this.target = target;
-    this.pipeline = pipeline;
-    this.options = options;
+    super({
+      execute: () => aggregate(this.#target(), this.#pipeline, this.#options),
+      shape: (doc) => doc,
+    });
+    this.#target = target;
+    this.#pipeline = pipeline;
+    this.#options = options;
     prepareAggregate(target(), pipeline, options);
   }
 
-  protected execute(): Doc[] {
-    return aggregate(this.target(), this.pipeline, this.options);
-  }
-
-  protected shape(doc: Doc): Doc {
-    return doc;
-  }
-
   override explain(verbosity?: Verbosity | boolean): Input {
-    const target = this.target();
-    const prepared = prepareAggregate(target, this.pipeline, this.options);
+    const target = this.#target();
+    const prepared = prepareAggregate(target, this.#pipeline, this.#options);
     const command = {
       aggregate: target.name,
-      pipeline: this.pipeline,
+      pipeline: this.#pipeline,
       cursor: {},
       $db: target.database,
     };

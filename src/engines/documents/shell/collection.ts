@@ -28,24 +28,24 @@ function modifyOptions(options: Input): Input {
 }
 
 export class ShellCollection {
-  private readonly collection: Collection;
-  private readonly database: ShellDatabase;
+  readonly #collection: Collection;
+  readonly #database: ShellDatabase;
 
   constructor(database: ShellDatabase, collection: Collection) {
-    this.database = database;
-    this.collection = collection;
+    this.#database = database;
+    this.#collection = collection;
   }
 
   getName(): string {
-    return this.collection.collectionName;
+    return this.#collection.collectionName;
   }
 
   getFullName(): string {
-    return this.collection.namespace;
+    return this.#collection.namespace;
   }
 
   getDB(): ShellDatabase {
-    return this.database;
+    return this.#database;
   }
 
   help(): HelpText {
@@ -53,29 +53,29 @@ export class ShellCollection {
   }
 
   find(filter?: Input, projection?: Input, options: FindOptions = {}): FindCursor {
-    return this.collection.find(filter, projection ? { ...options, projection } : options);
+    return this.#collection.find(filter, projection ? { ...options, projection } : options);
   }
 
   findOne(filter?: Input, projection?: Input, options?: FindOptions): Input | null {
-    return this.collection.findOne(filter, projection ? { ...options, projection } : options);
+    return this.#collection.findOne(filter, projection ? { ...options, projection } : options);
   }
 
   aggregate(...stages: unknown[]): AggregationCursor | ExplainOutput {
     const [first, second] = stages;
     const pipeline = Array.isArray(first) ? (first as Input[]) : (stages as Input[]);
     const options = (Array.isArray(first) ? (second ?? {}) : {}) as Input;
-    const cursor = this.collection.aggregate(pipeline, options);
+    const cursor = this.#collection.aggregate(pipeline, options);
     return options.explain === undefined
       ? cursor
       : explained(cursor.explain(options.explain as Verbosity));
   }
 
   countDocuments(filter?: Input, options?: FindOptions): number {
-    return this.collection.countDocuments(filter, options);
+    return this.#collection.countDocuments(filter, options);
   }
 
   estimatedDocumentCount(): number {
-    return this.collection.estimatedDocumentCount();
+    return this.#collection.estimatedDocumentCount();
   }
 
   /** Deprecated in mongosh, and still there. */
@@ -85,18 +85,18 @@ export class ShellCollection {
 
   distinct(field: string, filter?: Input, options?: FindOptions): unknown[] {
     required(field, 0, 'distinct');
-    return this.collection.distinct(field, filter, options);
+    return this.#collection.distinct(field, filter, options);
   }
 
   insertOne(doc: Input, options?: WriteOptions): Input {
     required(doc, 0, 'insertOne');
-    const { acknowledged, insertedId } = this.collection.insertOne(doc, options);
+    const { acknowledged, insertedId } = this.#collection.insertOne(doc, options);
     return { acknowledged, insertedId };
   }
 
   insertMany(docs: Input[], options?: BulkOptions): Input {
     required(docs, 0, 'insertMany');
-    const { acknowledged, insertedIds } = this.collection.insertMany(docs, options);
+    const { acknowledged, insertedIds } = this.#collection.insertMany(docs, options);
     return { acknowledged, insertedIds };
   }
 
@@ -109,13 +109,13 @@ export class ShellCollection {
   updateOne(filter: Input, update: unknown, options?: WriteOptions): Input {
     required(filter, 0, 'updateOne');
     required(update, 1, 'updateOne');
-    return updateResult(this.collection.updateOne(filter, update, options));
+    return updateResult(this.#collection.updateOne(filter, update, options));
   }
 
   updateMany(filter: Input, update: unknown, options?: WriteOptions): Input {
     required(filter, 0, 'updateMany');
     required(update, 1, 'updateMany');
-    return updateResult(this.collection.updateMany(filter, update, options));
+    return updateResult(this.#collection.updateMany(filter, update, options));
   }
 
   /** Deprecated in mongosh, and still there. */
@@ -128,17 +128,17 @@ export class ShellCollection {
   replaceOne(filter: Input, replacement: Input, options?: WriteOptions): Input {
     required(filter, 0, 'replaceOne');
     required(replacement, 1, 'replaceOne');
-    return updateResult(this.collection.replaceOne(filter, replacement, options));
+    return updateResult(this.#collection.replaceOne(filter, replacement, options));
   }
 
   deleteOne(filter: Input, options?: FindOptions): Input {
     required(filter, 0, 'deleteOne');
-    return { ...this.collection.deleteOne(filter, options) };
+    return { ...this.#collection.deleteOne(filter, options) };
   }
 
   deleteMany(filter: Input, options?: FindOptions): Input {
     required(filter, 0, 'deleteMany');
-    return { ...this.collection.deleteMany(filter, options) };
+    return { ...this.#collection.deleteMany(filter, options) };
   }
 
   /** Deprecated in mongosh, and still there. */
@@ -150,29 +150,29 @@ export class ShellCollection {
   findOneAndUpdate(filter: Input, update: unknown, options: Input = {}): Input | null {
     required(filter, 0, 'findOneAndUpdate');
     required(update, 1, 'findOneAndUpdate');
-    return this.collection.findOneAndUpdate(filter, update, modifyOptions(options));
+    return this.#collection.findOneAndUpdate(filter, update, modifyOptions(options));
   }
 
   findOneAndReplace(filter: Input, replacement: Input, options: Input = {}): Input | null {
     required(filter, 0, 'findOneAndReplace');
     required(replacement, 1, 'findOneAndReplace');
-    return this.collection.findOneAndReplace(filter, replacement, modifyOptions(options));
+    return this.#collection.findOneAndReplace(filter, replacement, modifyOptions(options));
   }
 
   findOneAndDelete(filter: Input, options: Input = {}): Input | null {
     required(filter, 0, 'findOneAndDelete');
-    return this.collection.findOneAndDelete(filter, options);
+    return this.#collection.findOneAndDelete(filter, options);
   }
 
   findAndModify({ query = {}, update, remove, ...options }: Input): Input | null {
     const rest = modifyOptions({ ...options, projection: options.fields as Input });
-    if (remove) return this.collection.findOneAndDelete(query as Input, rest);
-    return this.collection.findOneAndUpdate(query as Input, update, rest);
+    if (remove) return this.#collection.findOneAndDelete(query as Input, rest);
+    return this.#collection.findOneAndUpdate(query as Input, update, rest);
   }
 
   bulkWrite(operations: Input[], options?: BulkOptions): Input {
     required(operations, 0, 'bulkWrite');
-    const result = this.collection.bulkWrite(operations, options);
+    const result = this.#collection.bulkWrite(operations, options);
     return {
       acknowledged: true,
       insertedCount: result.insertedCount,
@@ -187,7 +187,7 @@ export class ShellCollection {
 
   createIndex(key: Input | string, options?: Input): string {
     required(key, 0, 'createIndex');
-    return this.collection.createIndex(key, options);
+    return this.#collection.createIndex(key, options);
   }
 
   createIndexes(keys: Input[], options?: Input): string[] {
@@ -200,7 +200,7 @@ export class ShellCollection {
   }
 
   getIndexes(): Input[] {
-    return this.collection.indexes();
+    return this.#collection.indexes();
   }
 
   getIndexKeys(): unknown[] {
@@ -214,35 +214,35 @@ export class ShellCollection {
         "To drop indexes in the collection using '*', use db.collection.dropIndexes().",
       );
     }
-    return this.collection.dropIndex(which);
+    return this.#collection.dropIndex(which);
   }
 
   dropIndexes(which: string | Input | (string | Input)[] = '*'): Input {
     const answers = (Array.isArray(which) ? which : [which]).map((one) =>
-      this.collection.dropIndex(one),
+      this.#collection.dropIndex(one),
     );
     return answers[0] ?? { ok: 1 };
   }
 
   drop(): boolean {
-    this.collection.drop();
+    this.#collection.drop();
     return true;
   }
 
   renameCollection(name: string, dropTarget = false): Input {
     required(name, 0, 'renameCollection');
-    this.collection.rename(name, { dropTarget });
+    this.#collection.rename(name, { dropTarget });
     return { ok: 1 };
   }
 
   exists(): Input | null {
     return (
-      (this.database.getCollectionInfos({ name: this.getName() })[0] as Input | undefined) ?? null
+      (this.#database.getCollectionInfos({ name: this.getName() })[0] as Input | undefined) ?? null
     );
   }
 
   stats(): Input {
-    return this.collection.stats();
+    return this.#collection.stats();
   }
 
   dataSize(): unknown {
@@ -261,7 +261,7 @@ export class ShellCollection {
       find: (filter?: Input, projection?: Input) =>
         new ExplainableCursor(this.find(filter, projection), verbosity),
       aggregate: (pipeline: Input[], options?: Input) =>
-        explain(this.collection.aggregate(pipeline, options)),
+        explain(this.#collection.aggregate(pipeline, options)),
       count: (filter?: Input) => explain(this.find(filter)),
       distinct: (_field: string, filter?: Input) => explain(this.find(filter)),
     };
@@ -281,40 +281,40 @@ function updateResult({
 
 /** A query that is explained instead of run. */
 export class ExplainableCursor {
-  private readonly cursor: FindCursor;
-  private readonly verbosity: Verbosity;
+  readonly #cursor: FindCursor;
+  readonly #verbosity: Verbosity;
 
   constructor(cursor: FindCursor, verbosity: Verbosity) {
-    this.cursor = cursor;
-    this.verbosity = verbosity;
+    this.#cursor = cursor;
+    this.#verbosity = verbosity;
   }
 
   sort(sort: Input): this {
-    this.cursor.sort(sort);
+    this.#cursor.sort(sort);
     return this;
   }
 
   skip(n: number): this {
-    this.cursor.skip(n);
+    this.#cursor.skip(n);
     return this;
   }
 
   limit(n: number): this {
-    this.cursor.limit(n);
+    this.#cursor.limit(n);
     return this;
   }
 
   hint(hint: Input | string): this {
-    this.cursor.hint(hint);
+    this.#cursor.hint(hint);
     return this;
   }
 
   collation(collation: Input): this {
-    this.cursor.collation(collation);
+    this.#cursor.collation(collation);
     return this;
   }
 
   finish(): ExplainOutput {
-    return explained(this.cursor.explain(this.verbosity));
+    return explained(this.#cursor.explain(this.#verbosity));
   }
 }

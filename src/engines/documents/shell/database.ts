@@ -9,25 +9,25 @@ import { ShellCollection } from './collection.ts';
 import { DATABASE_HELP, type HelpText } from './help.ts';
 
 export class ShellDatabase {
-  private readonly mongo: ShellMongo;
-  private readonly database: Database;
-  private readonly collections = new Map<string, ShellCollection>();
+  readonly #mongo: ShellMongo;
+  readonly #database: Database;
+  readonly #collections = new Map<string, ShellCollection>();
 
   constructor(mongo: ShellMongo, database: Database) {
-    this.mongo = mongo;
-    this.database = database;
+    this.#mongo = mongo;
+    this.#database = database;
   }
 
   getName(): string {
-    return this.database.databaseName;
+    return this.#database.databaseName;
   }
 
   getMongo(): ShellMongo {
-    return this.mongo;
+    return this.#mongo;
   }
 
   getSiblingDB(name: string): ShellDatabase {
-    return this.mongo.getDB(name);
+    return this.#mongo.getDB(name);
   }
 
   /** @throws MongoshInvalidInputError if the name is none. */
@@ -35,23 +35,23 @@ export class ShellDatabase {
     if (typeof name !== 'string' || name.trim() === '') {
       throw new MongoshInvalidInputError(`Invalid collection name: ${String(name)}`);
     }
-    let collection = this.collections.get(name);
+    let collection = this.#collections.get(name);
     if (!collection) {
       collection = withCollections(
-        new ShellCollection(this, this.database.collection(name)),
+        new ShellCollection(this, this.#database.collection(name)),
         (child) => this.getCollection(`${name}.${child}`),
       );
-      this.collections.set(name, collection);
+      this.#collections.set(name, collection);
     }
     return collection;
   }
 
   getCollectionNames(): string[] {
-    return this.database.listCollections().map(({ name }) => name);
+    return this.#database.listCollections().map(({ name }) => name);
   }
 
   getCollectionInfos(filter: Input = {}): Input[] {
-    return this.database
+    return this.#database
       .listCollections()
       .filter(({ name }) => filter.name === undefined || filter.name === name);
   }
@@ -62,16 +62,16 @@ export class ShellDatabase {
         'Missing required argument at position 0 (Database.createCollection)',
       );
     }
-    this.database.createCollection(name, options);
+    this.#database.createCollection(name, options);
     return { ok: 1 };
   }
 
   dropDatabase(): Input {
-    return this.database.dropDatabase() ? { ok: 1, dropped: this.getName() } : { ok: 1 };
+    return this.#database.dropDatabase() ? { ok: 1, dropped: this.getName() } : { ok: 1 };
   }
 
   runCommand(command: Input | string): Input {
-    return this.database.command(typeof command === 'string' ? { [command]: 1 } : command);
+    return this.#database.command(typeof command === 'string' ? { [command]: 1 } : command);
   }
 
   adminCommand(command: Input | string): Input {
@@ -79,7 +79,7 @@ export class ShellDatabase {
   }
 
   stats(): Input {
-    return this.database.stats();
+    return this.#database.stats();
   }
 
   serverStatus(): Input {
@@ -101,71 +101,71 @@ export class ShellDatabase {
 
 /** The connection: other databases, and sessions. */
 export class ShellMongo {
-  private readonly store: Store;
-  private readonly session: Session | null;
-  private readonly databases = new Map<string, ShellDatabase>();
+  readonly #store: Store;
+  readonly #session: Session | null;
+  readonly #databases = new Map<string, ShellDatabase>();
 
   constructor(store: Store, session: Session | null = null) {
-    this.store = store;
-    this.session = session;
+    this.#store = store;
+    this.#session = session;
   }
 
   getDB(name: string): ShellDatabase {
-    let database = this.databases.get(name);
+    let database = this.#databases.get(name);
     if (!database) {
-      const plain = this.session ? this.store.dbIn(this.session, name) : this.store.db(name);
+      const plain = this.#session ? this.#store.dbIn(this.#session, name) : this.#store.db(name);
       const shell = new ShellDatabase(this, plain);
       database = withCollections(shell, (collection) => shell.getCollection(collection));
-      this.databases.set(name, database);
+      this.#databases.set(name, database);
     }
     return database;
   }
 
   getDBNames(): string[] {
-    return this.store.listDatabases().map(({ name }) => name);
+    return this.#store.listDatabases().map(({ name }) => name);
   }
 
   getDBs(): Input {
-    return { databases: this.store.listDatabases(), ok: 1 };
+    return { databases: this.#store.listDatabases(), ok: 1 };
   }
 
   startSession(): ShellSession {
-    return new ShellSession(this.store);
+    return new ShellSession(this.#store);
   }
 }
 
 /** `session.getDatabase('bank').accounts`: collections whose operations belong to the session. */
 export class ShellSession {
-  private readonly session: Session;
-  private readonly mongo: ShellMongo;
+  readonly #session: Session;
+  readonly #mongo: ShellMongo;
 
   constructor(store: Store) {
-    this.session = store.startSession();
-    this.mongo = new ShellMongo(store, this.session);
+    this.#session = store.startSession();
+    this.#mongo = new ShellMongo(store, this.#session);
   }
 
   getDatabase(name: string): ShellDatabase {
-    return this.mongo.getDB(name);
+    return this.#mongo.getDB(name);
   }
 
   startTransaction(): void {
-    this.session.startTransaction();
+    this.#session.startTransaction();
   }
 
   commitTransaction(): void {
-    this.session.commitTransaction();
+    this.#session.commitTransaction();
   }
 
   abortTransaction(): void {
-    this.session.abortTransaction();
+    this.#session.abortTransaction();
   }
 
   withTransaction<T>(callback: (session: this) => T): T {
-    return this.session.withTransaction(() => callback(this));
+    return this.#session.withTransaction(() => callback(this));
   }
 
   endSession(): void {
-    this.session.endSession();
+    this.#session.endSession();
   }
 }
 

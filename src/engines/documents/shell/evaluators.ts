@@ -1,6 +1,6 @@
 /** The two ways of running a script's text without `eval`: Node's `vm`, and a worker's `importScripts`. */
 import type vm from 'node:vm';
-import { HOLDER } from './statements.ts';
+import { workerEvaluator } from '../realm/worker.ts';
 import type { Evaluator } from './scope.ts';
 
 /** Longest that one statement may run, in milliseconds. */
@@ -19,22 +19,6 @@ export function vmEvaluator(node: Vm, timeout = TIME_LIMIT): Evaluator {
     return (source) => {
       node.runInContext(source, context, { timeout, filename: 'mongosh' });
     };
-  };
-}
-
-/** In a classic worker: a script from a blob. Whoever started the worker ends endless loops. */
-export function workerEvaluator(): Evaluator {
-  const worker = globalThis as unknown as Record<string, unknown> & {
-    importScripts(url: string): void;
-  };
-  return (globals) => (source) => {
-    worker[HOLDER] = globals[HOLDER];
-    const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-    try {
-      worker.importScripts(url);
-    } finally {
-      URL.revokeObjectURL(url);
-    }
   };
 }
 

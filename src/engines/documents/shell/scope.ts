@@ -3,13 +3,17 @@
  * not on the worker's globals, where `name` or `status` mean something else, and gone after a reset.
  * The globals of a worker that are no business of a database shell are hidden.
  */
-import { HOLDER } from './statements.ts';
+import { MongoshUnimplementedError } from '../errors.ts';
+import { HOLDER } from './rewrite.ts';
 
 /** Runs a script in the global scope: `node:vm` or a worker's `importScripts`. */
 export type Evaluate = (source: string) => void;
 
 /** Starts a world for scripts to run in. @param globals names that scripts can reach. */
-export type Evaluator = (globals: Readonly<Record<string, unknown>>) => Evaluate;
+export type Evaluator = (globals: Readonly<Globals>) => Evaluate;
+
+/** What scripts reach of their session. */
+export type Globals = Record<typeof HOLDER, Holder>;
 
 const HIDDEN = [
   'self',
@@ -38,33 +42,100 @@ const HIDDEN = [
 /** Code as it is evaluated: its names are the session's. */
 export const inScope = (code: string): string => `with (${HOLDER}.scope) {\n${code}\n}`;
 
-interface Holder {
-  scope: object;
+/** A session as rewritten code reaches it. */
+export interface Holder {
+  readonly scope: object;
+  /** The value of the last expression statement. */
   value: unknown;
+  /** Counts memory that is about to be taken, in bytes. @throws RangeError if it is too much. */
+  take(bytes: number): void;
+  /** Counts an array's length. @returns what it was given. */
+  sized(length: unknown): unknown;
+  /** Something to add a property to. @throws TypeError if nothing can be added to it. */
+  open(object: unknown, name: string): unknown;
+  /** Stands where a program says `import(…)`. @throws MongoshUnimplementedError */
+  load(): never;
 }
 
+/** In bytes: the most that the program of one run may make. Measured: from 1.2 GB on a phone's page ends. */
+const MOST_MEMORY = 512e6;
+
+/** In bytes: what an element of an array takes. */
+const ELEMENT = 8;
+
 export class SessionScope {
-  private readonly variables: Record<string, unknown>;
-  private readonly declared = new Set<string>(HIDDEN);
-  private readonly holder: Holder;
-  private readonly evaluate: Evaluate;
+  readonly #variables: Record<string, unknown>;
+  readonly #declared = new Set<string>(HIDDEN);
+  readonly #holder: Holder;
+  readonly #evaluate: Evaluate;
+  #taken = 0;
 
   constructor(evaluator: Evaluator, builtins: Record<string, unknown>) {
-    this.variables = Object.assign(Object.create(null) as Record<string, unknown>, builtins);
-    const scope = new Proxy(this.variables, {
-      has: (target, key) => typeof key === 'string' && (key in target || this.declared.has(key)),
+    this.#variables = Object.create(null) as Record<string, unknown>;
+    const refuse = () => false;
+    const scope = new Proxy(this.#variables, {
+      has: (target, key) => typeof key === 'string' && (key in target || this.#declared.has(key)),
       get: (target, key) => (typeof key === 'string' ? target[key] : undefined),
+      set(target, key, value) {
+        if (typeof key === 'string') target[key] = value;
+        return true;
+      },
+      // A program can reach the scope itself. What it could define there, it could not be rid of.
+      defineProperty: refuse,
+      deleteProperty: refuse,
+      setPrototypeOf: refuse,
+      preventExtensions: refuse,
     });
-    this.holder = { scope, value: undefined };
-    this.evaluate = evaluator({ [HOLDER]: this.holder });
+    const take = (bytes: number) => {
+      this.#taken += bytes;
+      if (this.#taken > MOST_MEMORY) {
+        this.#taken = 0;
+        throw new RangeError(
+          'This run makes more than 512 MB of values, more than a page has room for. Let it make fewer.',
+        );
+      }
+    };
+    this.#holder = {
+      scope,
+      value: undefined,
+      take,
+      sized(length) {
+        if (typeof length === 'number' && length > 0) take(length * ELEMENT);
+        return length;
+      },
+      open(object, name) {
+        if (typeof object !== 'object' && typeof object !== 'function') return object;
+        if (object === null || Object.isExtensible(object)) return object;
+        throw new TypeError(
+          `Cannot change ${name}: what the shell brings along is fixed here. Write a function of your own.`,
+        );
+      },
+      load() {
+        throw new MongoshUnimplementedError(
+          'import() is not in this shell: there is nothing to load from.',
+        );
+      },
+    };
+    this.#evaluate = evaluator({ [HOLDER]: this.#holder });
+    this.define(builtins);
+  }
+
+  /** Gives variables their values, whatever a program has made of them. */
+  define(variables: Readonly<Record<string, unknown>>): void {
+    Object.assign(this.#variables, variables);
+  }
+
+  /** Counts memory from here on anew. */
+  beginRun(): void {
+    this.#taken = 0;
   }
 
   get(name: string): unknown {
-    return this.variables[name];
+    return this.#variables[name];
   }
 
   set(name: string, value: unknown): void {
-    this.variables[name] = value;
+    this.#variables[name] = value;
   }
 
   /**
@@ -76,10 +147,10 @@ export class SessionScope {
   run(code: string, names: readonly string[]): unknown {
     for (const name of names) {
       const plain = name.replace(/\?$/, '');
-      if (!name.endsWith('?') || !(plain in globalThis)) this.declared.add(plain);
+      if (!name.endsWith('?') || !(plain in globalThis)) this.#declared.add(plain);
     }
-    this.holder.value = undefined;
-    this.evaluate(inScope(code));
-    return this.holder.value;
+    this.#holder.value = undefined;
+    this.#evaluate(inScope(code));
+    return this.#holder.value;
   }
 }

@@ -1,7 +1,7 @@
 /** A session of the shell: inputs in, printed text out. Knows nothing of pages or engines. */
 import { Cursor } from '../api/cursor.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
-import { MongoshInvalidInputError } from '../errors.ts';
+import { MongoshInvalidInputError, MongoshUnimplementedError } from '../errors.ts';
 import { bsonSize, toStored } from '../values/convert.ts';
 import type { ObjectId } from '../values/types.ts';
 import { ExplainableCursor, ShellCollection } from './collection.ts';
@@ -16,6 +16,18 @@ import type { Input } from './statements.ts';
 /** Documents that mongosh shows at a time (`config.displayBatchSize`). */
 const BATCH = 20;
 
+/** A run ends with its last statement: nothing would be there any more to be told of what came later. */
+const TIMERS = Object.fromEntries(
+  ['setTimeout', 'setInterval', 'setImmediate'].map((name) => [
+    name,
+    () => {
+      throw new MongoshUnimplementedError(
+        `${name} is not in this shell: a run ends with its last statement.`,
+      );
+    },
+  ]),
+);
+
 export interface ShellOptions {
   evaluator: Evaluator;
   /** Receives what `print` and `console.log` print while an input runs. */
@@ -26,23 +38,44 @@ export interface ShellOptions {
 
 export class Shell {
   readonly store: Store;
-  private readonly mongo: ShellMongo;
+  private readonly print: (text: string) => void;
+  private readonly newId: () => ObjectId;
   private readonly scope: SessionScope;
+  private mongo: ShellMongo;
+  /** Name of the database that `db` is, as far as `use` has said. */
+  private database = 'test';
   private more: Cursor<unknown> | null = null;
 
   constructor(options: ShellOptions) {
     const now = options.now ?? (() => new Date());
-    const newId = options.newId ?? countingIds(now);
-    this.store = createStore({ now, newId });
+    this.newId = options.newId ?? countingIds(now);
+    this.print = options.print;
+    this.store = createStore({ now, newId: this.newId });
     this.mongo = new ShellMongo(this.store);
+    this.scope = new SessionScope(options.evaluator, this.builtins());
+  }
+
+  /** To be called when a script begins. */
+  beginRun(): void {
+    this.scope.beginRun();
+  }
+
+  /** Gives the shell's own names their values again, whatever a program has made of them and of what they hold. */
+  restoreBuiltins(): void {
+    this.mongo = new ShellMongo(this.store);
+    this.more = null;
+    this.scope.define(this.builtins());
+  }
+
+  private builtins(): Record<string, unknown> {
     const print = (...values: unknown[]) => {
-      options.print(values.map((value) => this.text(value)).join(' '));
+      this.print(values.map((value) => this.text(value)).join(' '));
     };
     const printjson = (value: unknown) => {
-      options.print(inspect(value, FULL_INSPECT));
+      this.print(inspect(value, FULL_INSPECT));
     };
-    this.scope = new SessionScope(options.evaluator, {
-      db: this.mongo.getDB('test'),
+    return {
+      db: this.mongo.getDB(this.database),
       print,
       printjson,
       console: { log: print, info: print, warn: print, error: print, debug: print },
@@ -51,8 +84,9 @@ export class Shell {
       sleep: () => undefined,
       version: () => '2.5.0',
       isInteractive: () => true,
-      ...bsonConstructors(newId),
-    });
+      ...TIMERS,
+      ...bsonConstructors(this.newId),
+    };
   }
 
   private get db(): ShellDatabase {
@@ -86,6 +120,7 @@ export class Shell {
       throw new MongoshInvalidInputError(`Invalid database name: ${name}`);
     }
     const same = this.db.getName() === name;
+    this.database = name;
     this.scope.set('db', this.mongo.getDB(name));
     return same ? `already on db ${name}` : `switched to db ${name}`;
   }

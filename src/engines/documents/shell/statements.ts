@@ -1,12 +1,9 @@
 /**
  * A script as the inputs a person would give mongosh: its commands (`show dbs`, `use shop`) and its
  * JavaScript statements, each rewritten so that its value is kept and its variables outlive it.
- *
- * As in mongosh (its async rewriter), variables of `let` and `const` at the top become variables of
- * the session: they can be declared again. The value of a loop or a block is that of the last
- * expression statement that ran in it.
  */
-import { type Node, Parser } from 'acorn';
+import { Parser } from 'acorn';
+import { type Located, rewrite } from './rewrite.ts';
 
 export interface Input {
   kind: 'command' | 'statement';
@@ -33,11 +30,6 @@ export interface SyntaxFault {
 }
 
 const COMMAND = /^(?:(?:show|use)(?:[ \t]+[^\n;]*)?|it|help|cls|exit|quit)[ \t]*;?[ \t]*$/;
-
-/** The name that rewritten code keeps its value under. */
-export const HOLDER = '__mongosh';
-
-type Located = Node & Record<string, unknown>;
 
 /** Parses one statement at a place; acorn itself only offers whole programs and expressions. */
 class StatementParser extends Parser {
@@ -158,114 +150,4 @@ function resume(source: string, { position }: SyntaxFault): number {
     offset += line.length + 1;
   }
   return source.length;
-}
-
-interface Edit {
-  at: number;
-  /** How many characters it takes the place of. */
-  remove: number;
-  insert: string;
-}
-
-function rewrite(source: string, node: Located): Pick<Input, 'code' | 'names'> {
-  const edits: Edit[] = [];
-  const names: string[] = [];
-  topLevel(node, source, edits, names);
-  let code = '';
-  let at = node.start;
-  for (const edit of edits.sort((a, b) => a.at - b.at)) {
-    code += source.slice(at, edit.at) + edit.insert;
-    at = edit.at + edit.remove;
-  }
-  code += source.slice(at, node.end);
-  return { code, names };
-}
-
-function topLevel(node: Located, source: string, edits: Edit[], names: string[]): void {
-  const value = `${HOLDER}.value = `;
-  switch (node.type) {
-    case 'VariableDeclaration':
-      declare(node, source, edits, names);
-      return;
-    case 'FunctionDeclaration':
-    case 'ClassDeclaration': {
-      const name = (node.id as { name: string }).name;
-      names.push(name);
-      edits.push({ at: node.start, remove: 0, insert: `${value}${name} = ` });
-      return;
-    }
-    default:
-      keepValues(node, edits, names, source);
-  }
-}
-
-/** `const {a, b} = c` becomes the assignment `({a, b} = c)`. */
-function declare(node: Located, source: string, edits: Edit[], names: string[]): void {
-  const declarations = node.declarations as (Located & { id: Located; init: Located | null })[];
-  for (const { id } of declarations) namesIn(id, names);
-  const parts = declarations.map(({ id, init }) => {
-    const pattern = source.slice(id.start, id.end);
-    if (init) return `(${pattern} = ${source.slice(init.start, init.end)})`;
-    return node.kind === 'var' ? '0' : `(${pattern} = undefined)`;
-  });
-  edits.push({ at: node.start, remove: node.end - node.start, insert: `${parts.join(', ')};` });
-}
-
-function namesIn(pattern: Located, names: string[]): void {
-  switch (pattern.type) {
-    case 'Identifier':
-      names.push(pattern.name as string);
-      break;
-    case 'ObjectPattern':
-      for (const property of pattern.properties as Located[]) {
-        namesIn(
-          (property.type === 'RestElement' ? property.argument : property.value) as Located,
-          names,
-        );
-      }
-      break;
-    case 'ArrayPattern':
-      for (const element of pattern.elements as (Located | null)[])
-        if (element) namesIn(element, names);
-      break;
-    case 'RestElement':
-      namesIn(pattern.argument as Located, names);
-      break;
-    case 'AssignmentPattern':
-      namesIn(pattern.left as Located, names);
-  }
-}
-
-/** Keeps the value of every expression statement that is not inside a function. */
-function keepValues(node: Located, edits: Edit[], names: string[], source: string): void {
-  if (/Function|Class/.test(node.type)) {
-    if (node.type === 'FunctionDeclaration' && node.id)
-      names.push((node.id as { name: string }).name);
-    return;
-  }
-  if (node.type === 'VariableDeclaration' && node.kind === 'var') {
-    for (const { id } of node.declarations as (Located & { id: Located })[]) namesIn(id, names);
-  }
-  if (node.type === 'AssignmentExpression' && (node.left as Located).type === 'Identifier') {
-    assigned(node.left as Located, names);
-  }
-  if (node.type === 'ExpressionStatement') {
-    const expression = node.expression as Located;
-    edits.push({ at: expression.start, remove: 0, insert: `${HOLDER}.value = (` });
-    edits.push({ at: expression.end, remove: 0, insert: ')' });
-  }
-  for (const child of childrenOf(node)) keepValues(child, edits, names, source);
-}
-
-function assigned(target: Located, names: string[]): void {
-  names.push(`${target.name as string}?`);
-}
-
-function* childrenOf(node: Located): Generator<Located> {
-  for (const field of Object.keys(node)) {
-    const value = node[field];
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (typeof (child as { type?: unknown } | null)?.type === 'string') yield child as Located;
-    }
-  }
 }

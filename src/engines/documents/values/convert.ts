@@ -98,13 +98,14 @@ function classToStored(input: object, type: string): Value {
     }
     case 'Binary':
       return new Binary((input as Binary).value().slice(), (input as Binary).sub_type);
+    case 'Decimal128':
+      return new Decimal128((input as Decimal128).bytes.slice());
     case 'ObjectId':
     case 'ObjectID':
-      return input instanceof ObjectId ? input : new ObjectId(String(input));
-    case 'Long':
-      return input as Long;
+      return Object.freeze(input instanceof ObjectId ? input : new ObjectId(String(input)));
     default:
-      return input as Value;
+      // Whoever wrote it still holds it.
+      return Object.freeze(input) as Value;
   }
 }
 
@@ -127,10 +128,11 @@ export function toResult(value: Maybe): unknown {
     try {
       return new RegExp(value.pattern, value.options.replace(/[^ims]/g, ''));
     } catch {
-      return value; // a PCRE pattern that JavaScript cannot read
+      return Object.freeze(value); // a PCRE pattern that JavaScript cannot read
     }
   }
-  return value;
+  if (value instanceof Decimal128) return new Decimal128(value.bytes.slice());
+  return Object.freeze(value);
 }
 
 /** A fresh plain object of a stored document. */

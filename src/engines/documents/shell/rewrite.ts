@@ -1,0 +1,208 @@
+/**
+ * Rewrites a statement so that its value is kept, its variables outlive it, and its memory is counted.
+ *
+ * As in mongosh (its async rewriter), variables of `let` and `const` at the top become variables of
+ * the session: they can be declared again. The value of a loop or a block is that of the last
+ * expression statement that ran in it.
+ */
+import type { Node } from 'acorn';
+import { costOf, isSized } from './cost.ts';
+
+/** The name under which rewritten code reaches its session. */
+export const HOLDER = '__mongosh';
+
+/** A node of the syntax tree, with whatever fields its kind has. */
+export type Located = Node & Record<string, unknown>;
+
+export interface Rewritten {
+  /** What is run instead of the text. */
+  code: string;
+  /** Variables that it declares; one that it only assigns to ends in `?`. */
+  names: string[];
+}
+
+/** Text around a part of the source, or in its place. */
+interface Edit {
+  start: number;
+  end: number;
+  before: string;
+  after: string;
+  /** Whether the part itself goes. */
+  cut?: true;
+}
+
+/** @param node a statement of the source. */
+export function rewrite(source: string, node: Located): Rewritten {
+  const edits: Edit[] = [];
+  const names: string[] = [];
+  guard(node, source, edits);
+  topLevel(node, source, edits, names);
+  return { code: edited(source, node, edits), names };
+}
+
+/** Parts lie inside one another or apart; of two that are the same, the one that was named first is outside. */
+function edited(source: string, { start, end }: Located, edits: readonly Edit[]): string {
+  const opening = edits.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  const closing = opening.toReversed().sort((a, b) => a.end - b.end);
+  let code = '';
+  let at = start;
+  const copyTo = (place: number) => {
+    if (place <= at) return;
+    code += source.slice(at, place);
+    at = place;
+  };
+  while (opening.length > 0 || closing.length > 0) {
+    const [opens, closes] = [opening[0], closing[0]];
+    if (opens && (!closes || opens.start < closes.end)) {
+      opening.shift();
+      copyTo(opens.start);
+      code += opens.before;
+      if (opens.cut) at = opens.end;
+    } else if (closes) {
+      closing.shift();
+      copyTo(closes.end);
+      code += closes.after;
+    }
+  }
+  copyTo(end);
+  return code;
+}
+
+function topLevel(node: Located, source: string, edits: Edit[], names: string[]): void {
+  const value = `${HOLDER}.value = `;
+  switch (node.type) {
+    case 'VariableDeclaration':
+      declare(node, source, edits, names);
+      return;
+    case 'FunctionDeclaration':
+    case 'ClassDeclaration': {
+      const name = (node.id as { name: string }).name;
+      names.push(name);
+      edits.push({ ...spanOf(node), before: `${value}${name} = `, after: '' });
+      return;
+    }
+    default:
+      keepValues(node, edits, names);
+  }
+}
+
+/** `const {a, b} = c, d` becomes the assignments `({a, b} = c), (d = undefined);`. */
+function declare(node: Located, source: string, edits: Edit[], names: string[]): void {
+  const declarations = node.declarations as (Located & { id: Located; init: Located | null })[];
+  for (const { id } of declarations) namesIn(id, names);
+  const [first] = declarations;
+  edits.push({ start: node.start, end: first!.start, before: '', after: '', cut: true });
+  for (const declaration of declarations) {
+    if (declaration.init) edits.push({ ...spanOf(declaration), before: '(', after: ')' });
+    else if (node.kind === 'var')
+      edits.push({ ...spanOf(declaration), before: '0', after: '', cut: true });
+    else edits.push({ ...spanOf(declaration), before: '(', after: ' = undefined)' });
+  }
+  if (source[node.end - 1] !== ';') edits.push({ ...spanOf(node), before: '', after: ';' });
+}
+
+function namesIn(pattern: Located, names: string[]): void {
+  switch (pattern.type) {
+    case 'Identifier':
+      names.push(pattern.name as string);
+      break;
+    case 'ObjectPattern':
+      for (const property of pattern.properties as Located[]) {
+        namesIn(
+          (property.type === 'RestElement' ? property.argument : property.value) as Located,
+          names,
+        );
+      }
+      break;
+    case 'ArrayPattern':
+      for (const element of pattern.elements as (Located | null)[])
+        if (element) namesIn(element, names);
+      break;
+    case 'RestElement':
+      namesIn(pattern.argument as Located, names);
+      break;
+    case 'AssignmentPattern':
+      namesIn(pattern.left as Located, names);
+  }
+}
+
+/** Keeps the value of every expression statement that is not inside a function. */
+function keepValues(node: Located, edits: Edit[], names: string[]): void {
+  if (/Function|Class/.test(node.type)) {
+    if (node.type === 'FunctionDeclaration' && node.id)
+      names.push((node.id as { name: string }).name);
+    return;
+  }
+  if (node.type === 'VariableDeclaration' && node.kind === 'var') {
+    for (const { id } of node.declarations as (Located & { id: Located })[]) namesIn(id, names);
+  }
+  if (node.type === 'AssignmentExpression' && (node.left as Located).type === 'Identifier')
+    names.push(`${(node.left as Located).name as string}?`);
+  if (node.type === 'ExpressionStatement') {
+    edits.push({
+      ...spanOf(node.expression as Located),
+      before: `${HOLDER}.value = (`,
+      after: ')',
+    });
+  }
+  for (const child of childrenOf(node)) keepValues(child, edits, names);
+}
+
+const LOOPS = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
+
+/**
+ * Has the session told of what a program takes: at each turn of a loop that may make values, and where an array
+ * gets its length. And of what it asks for that is not to be had, where nothing else would say so: to change what
+ * JavaScript brings along, to load a module.
+ */
+function guard(node: Located, source: string, edits: Edit[]): void {
+  if (LOOPS.test(node.type)) {
+    const body = node.body as Located;
+    const cost = costOf(body) + (node.update ? costOf(node.update as Located) : 0);
+    const take = `${HOLDER}.take(${String(cost)});`;
+    if (cost > 0 && body.type === 'BlockStatement')
+      edits.push({ start: body.start + 1, end: body.end - 1, before: take, after: '' });
+    else if (cost > 0) edits.push({ ...spanOf(body), before: `{${take}`, after: '}' });
+  }
+  const [size] = (node.arguments ?? []) as Located[];
+  if (size && isSized(node) && size.type !== 'SpreadElement')
+    edits.push({ ...spanOf(size), before: `${HOLDER}.sized(`, after: ')' });
+  const builtin = changedBuiltin(node);
+  if (builtin) {
+    const name = JSON.stringify(source.slice(builtin.start, builtin.end));
+    edits.push({ ...spanOf(builtin), before: `${HOLDER}.open(`, after: `, ${name})` });
+  }
+  if (node.type === 'ImportExpression')
+    edits.push({
+      start: node.start,
+      end: node.start + 'import'.length,
+      before: `${HOLDER}.load`,
+      after: '',
+      cut: true,
+    });
+  for (const child of childrenOf(node)) guard(child, source, edits);
+}
+
+/** The object that an assignment to `Array.prototype.last` or `Math.TAU` adds to. */
+function changedBuiltin(node: Located): Located | null {
+  if (node.type !== 'AssignmentExpression') return null;
+  const left = node.left as Located;
+  if (left.type !== 'MemberExpression') return null;
+  const object = left.object as Located;
+  const root =
+    object.type === 'MemberExpression' && (object.property as Located).name === 'prototype'
+      ? (object.object as Located)
+      : object;
+  return root.type === 'Identifier' && /^[A-Z]/.test(root.name as string) ? object : null;
+}
+
+const spanOf = ({ start, end }: Located): Pick<Edit, 'start' | 'end'> => ({ start, end });
+
+function* childrenOf(node: Located): Generator<Located> {
+  for (const field of Object.keys(node)) {
+    const value = node[field];
+    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
+      if (typeof (child as { type?: unknown } | null)?.type === 'string') yield child as Located;
+    }
+  }
+}
