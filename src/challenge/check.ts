@@ -62,9 +62,9 @@ export async function checkStage(
         return point(check.table, check.column, check.value);
     }
   }
-  const before = [WATCH_MIGRATIONS, ...earlier, MIGRATIONS];
-  const scripts = [...before, code, MIGRATIONS, PREPARE, ...probes];
-  const outputs = await run(scripts.map(script));
+  const before = [judge(WATCH_MIGRATIONS), ...earlier.map(script), judge(MIGRATIONS)];
+  const behind = [MIGRATIONS, PREPARE, ...probes];
+  const outputs = await run([...before, script(code), ...behind.map(judge)]);
   const old = failureOf(outputs.slice(0, before.length).flat());
   if (old) throw new Error(`Your code of an earlier stage fails. ${old.message}`);
 
@@ -91,6 +91,7 @@ export async function checkStage(
 }
 
 const script = (code: string): Script => ({ files: [{ name: 'script.sql', code }] });
+const judge = (code: string): Script => ({ ...script(code), judge: true });
 
 /** Without its semicolon, so that it can stand behind `EXPLAIN`. */
 const lastQuery = (code: string): string =>

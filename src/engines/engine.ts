@@ -209,6 +209,8 @@ export interface Engine {
   readonly name: EngineName;
   /** As the reader knows it, with its version: `PostgreSQL 18`. */
   readonly title: string;
+  /** The most wasm memory that it may take in a browser, in bytes. */
+  readonly mostMemory?: number;
   /**
    * Starts a pristine database, empty, or with an image the data of one dataset: a
    * {@link Database.reset} to that dataset has nothing left to do.

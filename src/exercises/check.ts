@@ -55,10 +55,8 @@ export async function checkExercise(
   code: string,
   run: Run,
 ): Promise<Verdict> {
-  const script = (text: string): Script => ({
-    files: [{ name: LANGUAGES[exercise.lang]!.file, code: text }],
-  });
-  const [outputs = []] = await run([script(code)]);
+  const { file: name } = LANGUAGES[exercise.lang]!;
+  const [outputs = []] = await run([{ files: [{ name, code }] }]);
   const failure = failureOf(outputs);
   if (failure) {
     const message = 'Not checked: your code ends with an error.';
@@ -69,7 +67,13 @@ export async function checkExercise(
     }));
     return { kind: 'error', failure, results };
   }
-  const play: Play = (texts) => run(texts.map(script));
+  const play: Play = (pieces) =>
+    run(
+      pieces.map((piece): Script => {
+        if (typeof piece === 'string') return { files: [{ name, code: piece }] };
+        return { files: [{ name, code: piece.judge }], judge: true };
+      }),
+    );
   const results: CheckResult[] = [];
   for (const check of exercise.checks) {
     // Of the wrong rows no order is right, and the earlier check has told what is wrong with them.
@@ -108,8 +112,10 @@ export function failureOf(outputs: readonly Output[]): (Failure & { code: string
 }
 
 type Found = Omit<CheckResult, 'name'>;
+/** A script: the reader's or the solution's, or one of the check's own, which {@link Script.judge judges} them. */
+type Piece = string | { judge: string };
 /** Runs scripts on a fresh dataset. @returns the outputs of each. */
-type Play = (texts: readonly string[]) => Promise<Output[][]>;
+type Play = (pieces: readonly Piece[]) => Promise<Output[][]>;
 interface Ways {
   holds: Found;
   missing: (detail: string) => Found;
@@ -129,11 +135,13 @@ async function resultOf(
     ...(detail !== undefined && { detail }),
   });
   /** Runs scripts behind the reader's code. */
-  const behind: Play = async (texts) => (await play([code, ...texts])).slice(1);
+  const behind: Play = async (pieces) => (await play([code, ...pieces])).slice(1);
   /** What the check's own code prints behind the reader's, which it may ask for again. */
   const checked = async (text: string): Promise<Output[]> => {
     const steps = withRepetitions(text, code);
-    const printed = await behind(steps.map((step) => step.text));
+    const printed = await behind(
+      steps.map(({ own, text: step }) => (own ? { judge: step } : step)),
+    );
     return printed.filter((_, index) => steps[index]!.own).flat();
   };
   switch (check.kind) {
@@ -199,7 +207,8 @@ async function interruptedResult(
   { holds, missing }: Ways,
 ): Promise<Found> {
   for (const { code: beginning, line, statement } of beginningsOf(code, lang)) {
-    const outputs = await play([beginning, ...askedByAnother(asked, lang)]);
+    const behind = askedByAnother(asked, lang).map((judge) => ({ judge }));
+    const outputs = await play([beginning, ...behind]);
     const found = unexpected(outputs.at(-1) ?? [], expect);
     if (!found) continue;
     return found.ran
@@ -223,7 +232,7 @@ async function planResult(
   if (!last) return notRun('Your code has no statement to explain.');
   const explain = sqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN (COSTS OFF)';
   const [outputs = []] = await behind([
-    /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}`,
+    { judge: /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}` },
   ]);
   const failure = failureOf(outputs);
   if (failure) return notRun(`Your last statement has no plan. ${failure.message}`);
@@ -242,7 +251,7 @@ async function workResult(
 ): Promise<Found> {
   const counters = countersOf(lang);
   const steps = [...(before === undefined ? [] : [before]), counters, code, counters];
-  const outputs = await behind(steps);
+  const outputs = await behind(steps.map((judge) => ({ judge })));
   // A load that stops half-way has done little work, and nothing of what was asked.
   const failure = failureOf(outputs.flat());
   if (failure) return notRun(failure.message);

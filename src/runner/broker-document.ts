@@ -13,6 +13,9 @@
  * copy of what is in them costs as much as a tenth of the start. What it is told reaches it by way of
  * this thread, also that it has started: so the wasm is uncompressed in pieces of a few milliseconds,
  * and whatever else has come gets its turn after each.
+ *
+ * A browser that runs out of memory may end the frame alone, and whoever embeds the page may lead it elsewhere: the
+ * page asks now and then whether it is there.
  */
 
 /**
@@ -115,7 +118,12 @@ export const brokerScript = `(() => {
       died(error.message);
     }
   };
-  const commands = { asset, wasm, open, close };
+  const prepare = ({ engine }) => {
+    const held = heldOf(engine);
+    if (held.url) held.spare ??= startSupplied(held);
+  };
+  const beat = () => page.postMessage({ type: 'beat' });
+  const commands = { asset, wasm, open, close, prepare, beat };
   addEventListener('message', (event) => {
     if (page || event.source !== parent) return;
     page = event.ports[0];

@@ -2,6 +2,7 @@
 import type { EngineName } from '../engines/engine.ts';
 import { brokerDocument } from './broker-document.ts';
 import type { Sink } from './download.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import type { AssetKind, BrokerCommand, BrokerReport, WasmPiece, WasmReport } from './protocol.ts';
 
 /** The frame in which every worker of a page lives. */
@@ -31,6 +32,14 @@ export interface Broker {
     onDied: (message: string) => void,
     image?: string | null,
   ): BrokeredWorker;
+  /** Starts a worker that the next {@link open} of this engine takes: it then costs nobody any time. */
+  prepare(engine: EngineName): void;
+  /** Asks now and then whether the frame is there, until the returned function is called. */
+  watch(): () => void;
+  /** Resolves with whether the frame is there: at once, or after the time that a heartbeat may fail. */
+  isAlive(): Promise<boolean>;
+  /** Resolves when the frame is gone, and all its workers with it: everybody has been told. */
+  readonly gone: Promise<void>;
 }
 
 /** A worker, seen from the page. */
@@ -42,6 +51,9 @@ export interface BrokeredWorker {
 
 /** How long the frame may take to answer: it has nothing to load, so silence means it was blocked. */
 const PATIENCE = 10_000;
+
+const ENDED = 'the browser ended the frame that it ran in, as it does when memory runs out';
+const LED_AWAY = 'another page led the frame that it ran in elsewhere';
 
 /**
  * Adds the broker frame to the page and waits until it can be spoken to. Its answer takes as long again,
@@ -66,30 +78,54 @@ export async function connectBroker(): Promise<Broker> {
 
   const { port1: control, port2: theirs } = new MessageChannel();
   const deaths = new Map<number, (message: string) => void>();
+  const heartbeat = createHeartbeat(() => tell({ type: 'beat' }));
   const ready = new Promise<void>((resolve, reject) => {
     setTimeout(() => reject(new Error('the frame that runs it did not start')), PATIENCE);
     control.onmessage = ({ data }: MessageEvent<BrokerReport>) => {
       if (data.type === 'ready') return resolve();
+      if (data.type === 'beat') return heartbeat.heard();
       const onDied = deaths.get(data.session);
       deaths.delete(data.session);
       onDied?.(data.message);
     };
   });
   ready.catch(() => frame.remove());
+  const gone = Promise.withResolvers<void>();
+  let died: string | undefined;
+  const bury = (why: string) => {
+    if (died !== undefined) return;
+    died = why;
+    frame.remove();
+    control.close();
+    heartbeat.end();
+    const mourners = [...deaths.values()];
+    deaths.clear();
+    mourners.forEach((onDied) => onDied(why));
+    gone.resolve();
+  };
+  void heartbeat.stopped.then(() => bury(ENDED));
+  // Newer browsers tell.
+  control.addEventListener('close', () => bury(ENDED));
   const loaded = new Promise<void>((resolve) => {
     frame.onload = () => {
       frame.contentWindow?.postMessage(null, '*', [theirs]);
+      // Whatever loads there from now on is not ours.
+      frame.onload = () => bury(LED_AWAY);
       resolve();
     };
     document.body.append(frame);
   });
   await Promise.race([loaded, ready]);
 
-  const tell = (command: BrokerCommand, transfer: Transferable[]) =>
+  const tell = (command: BrokerCommand, transfer: Transferable[] = []) =>
     control.postMessage(command, transfer);
   let sessions = 0;
   return {
     ready,
+    gone: gone.promise,
+    watch: heartbeat.watch,
+    isAlive: heartbeat.isAlive,
+    prepare: (engine) => tell({ type: 'prepare', engine }),
     give: (engine, name, kind, bytes) =>
       tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
     giveWasm(engine, name, gzip) {
@@ -120,14 +156,15 @@ export async function connectBroker(): Promise<Broker> {
     open(engine, onDied, image = null) {
       const session = ++sessions;
       const { port1: port, port2 } = new MessageChannel();
-      deaths.set(session, onDied);
+      if (died !== undefined) queueMicrotask(() => onDied(died!));
+      else deaths.set(session, onDied);
       tell({ type: 'open', session, engine, image }, [port2]);
       return {
         port,
         terminate() {
           deaths.delete(session);
           port.close();
-          tell({ type: 'close', session }, []);
+          tell({ type: 'close', session });
         },
       };
     },

@@ -18,7 +18,14 @@ import { createSession, type Session } from './session.ts';
 
 export * from './errors.ts';
 export { bytesToFetch, type EngineManifest } from './manifest.ts';
-export type { Progress, RunOptions, Session, SessionOptions, StartingState } from './session.ts';
+export type {
+  Loss,
+  Progress,
+  RunOptions,
+  Session,
+  SessionOptions,
+  StartingState,
+} from './session.ts';
 
 /** All databases of a page. */
 export interface Runner {
@@ -37,6 +44,9 @@ const ALIVE: Record<EngineName, number> = { postgres: 1, sqlite: 4, documents: 4
 /** Engines that run nothing but their own language, so that a reset brings back all there is. */
 const CHANGES_HANDS: readonly EngineName[] = ['postgres', 'sqlite'];
 
+/** Engines whose scripts are programs in JavaScript. */
+const PROGRAMS: readonly EngineName[] = ['documents'];
+
 /** @param manifest what the site publishes: `virtual:engine-assets`. */
 export function createRunner(manifest: EngineManifest, { alive = {} }: RunnerOptions = {}): Runner {
   const loader = createLoader(manifest, connectBroker);
@@ -45,7 +55,12 @@ export function createRunner(manifest: EngineManifest, { alive = {} }: RunnerOpt
     session(engine) {
       const room = rooms.get(engine) ?? createRoom(alive[engine] ?? ALIVE[engine]);
       rooms.set(engine, room);
-      return createSession(engine, { loader, room, changesHands: CHANGES_HANDS.includes(engine) });
+      return createSession(engine, {
+        loader,
+        room,
+        changesHands: CHANGES_HANDS.includes(engine),
+        programs: PROGRAMS.includes(engine),
+      });
     },
   };
 }

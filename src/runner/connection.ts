@@ -28,8 +28,8 @@ export interface Connection {
   ): Promise<Ending<R>>;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
-  /** Called once, when the database is gone for whatever reason. */
-  onEnded: (() => void) | null;
+  /** Called once, when the database is gone, with the reason. */
+  onEnded: ((reason: Error) => void) | null;
 }
 
 /** The engine threw while it answered a request. What state it is in, nobody knows. */
@@ -73,7 +73,7 @@ export function connect(
     worker.terminate();
     pending?.reject(reason);
     pending = null;
-    connection.onEnded?.();
+    connection.onEnded?.(reason);
   };
   const crash = (why: string, cause?: unknown) =>
     end(
@@ -82,11 +82,21 @@ export function connect(
         : new EngineCrashed(title, why, { cause }),
     );
 
-  const expect = (id: number, allowance: Allowance, onOutput?: Pending['onOutput'], asks = false) =>
-    new Promise<RunSummary | string>((resolve, reject) => {
+  const expect = (
+    id: number,
+    allowance: Allowance,
+    onOutput?: Pending['onOutput'],
+    asks = false,
+  ) => {
+    const answered = new Promise<RunSummary | string>((resolve, reject) => {
       if (over) return reject(over);
       pending = { id, allowance, onOutput, asks, resolve, reject };
     });
+    // Where the frame is gone, nobody answers any more.
+    const unwatch = broker.watch();
+    answered.then(unwatch, unwatch);
+    return answered;
+  };
 
   const worker = broker.open(engine, crash, image);
   worker.port.onmessageerror = () => crash('its message could not be read');

@@ -51,6 +51,11 @@ export class EngineCrashed extends Error {
   }
 }
 
+/** A program that a run had started went on after the run: its worker was ended. The next call starts anew. */
+export class ProgramWentOn extends Error {
+  override readonly name = 'ProgramWentOn';
+}
+
 /** A dataset's own script failed: its author has to mend it. */
 export class DatasetFailed extends Error {
   override readonly name = 'DatasetFailed';

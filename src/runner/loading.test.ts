@@ -87,13 +87,29 @@ function loader() {
     open: () => {
       throw new Error('nothing runs here');
     },
+    prepare: () => undefined,
+    watch: () => () => undefined,
+    isAlive: async () => alive,
+    gone: new Promise(() => undefined),
   };
+  let alive = true;
+  const die = () => (alive = false);
   let connections = 0;
   const { load, loadImage, hasImage, distrust } = createLoader(manifest, async () => {
     connections++;
+    alive = true;
     return broker;
   });
-  return { load, loadImage, hasImage, distrust, given, broker, connections: () => connections };
+  return {
+    load,
+    loadImage,
+    hasImage,
+    distrust,
+    given,
+    broker,
+    die,
+    connections: () => connections,
+  };
 }
 
 const whole = {
@@ -103,6 +119,17 @@ const whole = {
 };
 
 describe('loading an engine', () => {
+  it('gives all files to a new broker when the one that had them is gone', async () => {
+    const { load, given, die, connections } = loader();
+    await load('postgres', {});
+    for (const name of Object.keys(given)) delete given[name];
+    await load('postgres', {});
+    expect([connections(), given]).toEqual([1, {}]);
+    die();
+    await load('postgres', {});
+    expect([connections(), given]).toEqual([2, whole]);
+  });
+
   it('gives the broker every file: the program uncompressed, the others as they came', async () => {
     const { load, given, broker } = loader();
     expect(await load('postgres', {})).toBe(broker);

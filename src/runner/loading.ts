@@ -61,6 +61,24 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     return found;
   };
 
+  function connectAnew(): Promise<Broker> {
+    const connecting = connect();
+    connecting.then(({ gone }) => gone).then(
+      () => lose(connecting),
+      () => undefined,
+    );
+    return connecting;
+  }
+
+  /** Whatever the broker was given is gone with it. */
+  function lose(which: Promise<Broker>) {
+    if (broker !== which) return;
+    broker = undefined;
+    delivered.clear();
+    images.clear();
+    for (const [engine, loading] of loadings) if (loading.complete) loadings.delete(engine);
+  }
+
   async function fetchAll(
     engine: EngineName,
     signal: AbortSignal,
@@ -69,15 +87,9 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     const { worker, assets } = files(engine);
     // What failed may be what the browser's cache holds.
     const cache = failed.has(engine) ? 'reload' : 'force-cache';
-    const connecting = (broker ??= connect());
+    const connecting = (broker ??= connectAnew());
     const ready = connecting.then((it) => it.ready);
-    ready.catch(() => {
-      if (broker !== connecting) return;
-      broker = undefined;
-      // Whatever it was given is gone with it.
-      delivered.clear();
-      images.clear();
-    });
+    ready.catch(() => lose(connecting));
 
     const loaded = new Map<string, number>();
     let reported = -Infinity;
@@ -104,6 +116,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
         delivered.add(file.url);
       }),
     ]);
+    if (broker !== connecting) throw new Error('the frame that runs it has ended meanwhile');
     return connecting;
   }
 
@@ -153,7 +166,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       images.set(file.url, false);
       void (async () => {
         const [to, content] = await Promise.all([
-          (broker ??= connect()),
+          (broker ??= connectAnew()),
           fetchPacked(file, {
             ...(signal && { signal }),
             ...(failed.has(engine) && { cache: 'reload' as const }),
@@ -166,6 +179,9 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
     async load(engine, options) {
       const { signal } = options;
       const { title } = files(engine);
+      // A frame that is gone is found out here, before anybody waits for its answer.
+      const known = broker;
+      if (known && loadings.get(engine)?.complete && !(await (await known).isAlive())) lose(known);
       const loading = loadings.get(engine) ?? start(engine);
       loading.waiting.add(options);
       // Who joins late hears where it stands: the next bytes may take long.

@@ -19,6 +19,8 @@ import type {
 /** What the page asks of a worker. One request at a time; `id` counts them. */
 export type Request =
   | { type: 'reset'; id: number; dataset: ScriptFile | null }
+  /** Is it at rest? What a program has left running does not let it answer. */
+  | { type: 'rest'; id: number }
   | { type: 'run'; id: number; script: Script; limits: Limits }
   | { type: 'converse'; id: number; question: string };
 
@@ -54,7 +56,11 @@ export type BrokerCommand =
   | { type: 'asset'; engine: EngineName; name: string; kind: AssetKind; bytes: ArrayBuffer }
   | { type: 'wasm'; engine: EngineName; name: string; gzip: boolean }
   | { type: 'open'; session: number; engine: EngineName; image: string | null }
-  | { type: 'close'; session: number };
+  | { type: 'close'; session: number }
+  /** Starts a worker that the next `open` takes. */
+  | { type: 'prepare'; engine: EngineName }
+  /** Is it there? */
+  | { type: 'beat' };
 
 /** What comes over the port that a `wasm` command brought. */
 export type WasmPiece =
@@ -65,8 +71,9 @@ export interface WasmReport {
   compiled: boolean;
 }
 
-/** What the broker tells the page: it is there, or a worker died. */
-export type BrokerReport = { type: 'ready' } | { type: 'died'; session: number; message: string };
+/** What the broker tells the page: it has come, it is there, or a worker died. */
+export type BrokerReport =
+  { type: 'ready' } | { type: 'beat' } | { type: 'died'; session: number; message: string };
 
 /** What one request may still answer. {@link readAnswer} and the worker's caps draw from it. */
 export interface Allowance {

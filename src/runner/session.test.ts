@@ -6,7 +6,7 @@ import type { Broker } from './broker.ts';
 import type { Connection } from './connection.ts';
 import { EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Loader } from './loading.ts';
-import type { Supply } from './protocol.ts';
+import type { Request, Supply } from './protocol.ts';
 import { createRoom } from './rooms.ts';
 import { createSession, type Progress, type SessionGuest } from './session.ts';
 import { serve, type WorkerScope } from './worker.ts';
@@ -52,8 +52,17 @@ const imaged: Engine = {
 };
 
 /** A page whose workers run in this thread: everything is real but the frame and the download. */
-function page({ places = 2, engine = sqlite, changesHands = false, images = [] as string[] } = {}) {
-  const workers: { die: (message: string) => void }[] = [];
+function page({
+  places = 2,
+  engine = sqlite,
+  changesHands = false,
+  programs = false,
+  images = [] as string[],
+  /** Whether the first worker does not answer when it is asked to be at rest. */
+  restless = false,
+} = {}) {
+  const workers: { die: (message: string) => void; ended: boolean }[] = [];
+  let prepared = 0;
   const broker: Broker = {
     ready: Promise.resolve(),
     give: () => undefined,
@@ -74,9 +83,24 @@ function page({ places = 2, engine = sqlite, changesHands = false, images = [] a
         { type: 'module', name: WASM, module },
       ];
       for (const data of supplies) scope.onmessage?.({ data } as MessageEvent);
-      workers.push({ die: onDied });
-      return { port: port1, terminate: () => port1.close() };
+      const worker = { die: onDied, ended: false };
+      if (restless && workers.length === 0) {
+        const post = port1.postMessage.bind(port1);
+        port1.postMessage = (request: Request) => request.type === 'rest' || post(request);
+      }
+      workers.push(worker);
+      return {
+        port: port1,
+        terminate() {
+          worker.ended = true;
+          port1.close();
+        },
+      };
     },
+    prepare: () => void prepared++,
+    watch: () => () => undefined,
+    isAlive: async () => true,
+    gone: new Promise(() => undefined),
   };
   const loader: Loader = {
     load: async () => broker,
@@ -91,8 +115,8 @@ function page({ places = 2, engine = sqlite, changesHands = false, images = [] a
     }),
   };
   const room = createRoom<Connection>(places);
-  const session = () => createSession('sqlite', { loader, room, changesHands });
-  return { session, workers };
+  const session = () => createSession('sqlite', { loader, room, changesHands, programs });
+  return { session, workers, prepared: () => prepared };
 }
 
 const script = (code: string) => ({ files: [{ name: 'query.sql', code }] });
@@ -357,5 +381,48 @@ describe('sessions that share the places for their kind', () => {
     await second.warm();
     expect(workers).toHaveLength(1);
     expect(first.epoch).toBe(epoch);
+  });
+});
+
+describe('a session whose scripts are programs', () => {
+  it('makes every new beginning in another worker', async () => {
+    const { session, workers } = page({ programs: true });
+    const one = session();
+    const start = () => ({ dataset: shop });
+    expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt']);
+    expect(await valuesOf(one, 'DELETE FROM products RETURNING name')).toEqual(['T-shirt']);
+    expect(workers).toHaveLength(1);
+    const life = one.epoch;
+    expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt']);
+    expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+    // Whoever asked for the new beginning has lost nothing.
+    expect(one.epoch).toBe(life);
+  });
+
+  it('runs the earlier scripts again in the other worker', async () => {
+    const one = page({ programs: true }).session();
+    await one.run(script('CREATE TABLE left_over (i INTEGER)'));
+    const start = () => ({
+      dataset: shop,
+      earlier: [script(`INSERT INTO products VALUES ('Mug')`)],
+    });
+    expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt', 'Mug']);
+    expect(await valuesOf(one, 'SELECT * FROM left_over')).toMatch('no such table');
+  });
+
+  it('has the next worker started while nobody waits', async () => {
+    const { session, prepared } = page({ programs: true });
+    await session().run(script('SELECT 1'));
+    await expect.poll(prepared).toBe(1);
+  });
+
+  it('ends a worker in which a program goes on, and begins anew', async () => {
+    const { session, workers } = page({ programs: true, restless: true });
+    const one = session();
+    const life = one.epoch;
+    await one.run(script('CREATE TABLE t (i INTEGER)'));
+    expect(await valuesOf(one, 'SELECT 1 AS one')).toEqual(['1']);
+    expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+    expect([one.epoch > life, one.loss]).toEqual([true, 'a program went on']);
   });
 });

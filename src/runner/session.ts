@@ -12,7 +12,13 @@ import {
   type ScriptFile,
 } from '../engines/engine.ts';
 import { type Connection, connect, RequestFailed } from './connection.ts';
-import { DatasetFailed, EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
+import {
+  DatasetFailed,
+  EngineCrashed,
+  EngineLoadError,
+  ProgramWentOn,
+  RunStopped,
+} from './errors.ts';
 import type { Loader } from './loading.ts';
 import { allowanceFor, CONVERSATION } from './protocol.ts';
 import type { Guest, Room } from './rooms.ts';
@@ -57,6 +63,12 @@ export interface RunOptions extends SessionOptions {
   start?: ((epoch: number) => StartingState | null) | undefined;
 }
 
+/**
+ * How a life of a session ended: another session needed the place, a program went on after its run, or it was
+ * stopped or broke off, which whoever ran something was told.
+ */
+export type Loss = 'gave way' | 'a program went on' | 'ended';
+
 /** One database, through all its lives. Calls wait for one another. */
 export interface Session {
   readonly engine: EngineName;
@@ -65,6 +77,8 @@ export interface Session {
    * {@link stop}, a crash, or because another session needed the place.
    */
   readonly epoch: number;
+  /** How the life before this one ended; `null` in the first. */
+  readonly loss: Loss | null;
   /** Whether something runs or waits. */
   readonly busy: boolean;
   /** Loads the engine, and starts it if that takes nobody's place. Runs nothing. */
@@ -101,25 +115,67 @@ export interface SessionSetting {
    * a new one, but only right where nothing a script does outlives a reset.
    */
   changesHands: boolean;
+  /**
+   * Whether scripts are programs, which may leave something behind in their worker. Every new beginning is then made
+   * in another worker, and one in which a program goes on after its run is ended.
+   */
+  programs: boolean;
 }
 
 /** A session that starts nothing before it is used. */
 export function createSession(
   engine: EngineName,
-  { loader, room, changesHands }: SessionSetting,
+  { loader, room, changesHands, programs }: SessionSetting,
 ): SessionGuest {
   let connection: Connection | null = null;
+  /** Whether a program has run in the worker. */
+  let used = false;
   /** Whether the database holds data that this session has not asked for yet, or another's. */
   let inherited = false;
   let epoch = 1;
+  let loss: Loss | null = null;
   let turns = 0;
   let last: Promise<unknown> = Promise.resolve();
   let stopper = new AbortController();
 
-  function lose() {
+  function lose(how: Loss) {
+    loss = how;
     connection = null;
     inherited = false;
+    used = false;
     epoch++;
+  }
+
+  function attach(to: Connection): Connection {
+    to.onEnded = (reason) => {
+      lose(reason instanceof ProgramWentOn ? 'a program went on' : 'ended');
+      room.leave(session);
+    };
+    return (connection = to);
+  }
+
+  /** Another worker in the place of one that a program has run in. */
+  async function renewed(old: Connection, signal: AbortSignal): Promise<Connection> {
+    const broker = await loader.load(engine, { signal });
+    // It may be gone by now.
+    if (connection !== old) return database(signal, ignore);
+    old.onEnded = null;
+    old.end(new RunStopped());
+    used = false;
+    return hasStarted(attach(connect(broker, engine, loader.files(engine).title)));
+  }
+
+  /** Makes sure that nothing of a run goes on, and that the next worker is there when it is needed. */
+  async function settle(): Promise<void> {
+    const on = connection;
+    if (!programs || !on || !used) return;
+    const atRest = on.request({ type: 'rest' }, allowanceFor(SILENT)).then(
+      () => true,
+      () => true,
+    );
+    const patience = new Promise<boolean>((resolve) => setTimeout(resolve, REST, false));
+    if (!(await Promise.race([atRest, patience]))) return on.end(new ProgramWentOn());
+    void loader.load(engine, {}).then((broker) => broker.prepare(engine), ignore);
   }
 
   /** The running database, started if need be, with the dataset if that can be. */
@@ -143,17 +199,17 @@ export function createSession(
       const image = dataset !== null && loader.hasImage(engine, dataset) ? dataset : null;
       inherited = legacy !== null || image !== null;
       if (!legacy) report({ stage: 'start' });
-      connection = legacy ?? connect(broker, engine, loader.files(engine).title, image);
-      connection.onEnded = () => {
-        lose();
-        room.leave(session);
-      };
+      connection = attach(legacy ?? connect(broker, engine, loader.files(engine).title, image));
     }
-    await connection.started.catch((error: unknown) => {
+    return hasStarted(connection);
+  }
+
+  async function hasStarted(which: Connection): Promise<Connection> {
+    await which.started.catch((error: unknown) => {
       if (error instanceof EngineLoadError) loader.distrust(engine);
       throw error;
     });
-    return connection;
+    return which;
   }
 
   /** Does the work when everything called before is through. */
@@ -173,10 +229,7 @@ export function createSession(
         signal?.removeEventListener('abort', onAbort);
       }
     });
-    last = turn.then(
-      () => undefined,
-      () => undefined,
-    );
+    last = turn.then(settle, settle).catch(ignore);
     // A call that waits its turn does not wait to be told that it was stopped.
     return new Promise<T>((resolve, reject) => {
       const stopped = () => reject(new RunStopped());
@@ -193,10 +246,12 @@ export function createSession(
 
   async function bringAbout(
     { dataset, earlier = [] }: StartingState,
-    to: Connection,
+    on: Connection,
     report: (progress: Progress) => void,
-  ) {
+    signal: AbortSignal,
+  ): Promise<Connection> {
     report({ stage: 'dataset' });
+    const to = programs && used ? await renewed(on, signal) : on;
     await to.request({ type: 'reset', dataset }, allowanceFor(SILENT)).catch((error: unknown) => {
       if (!(error instanceof RequestFailed)) throw error;
       const failure = new DatasetFailed(dataset?.name ?? '(empty)', error.message);
@@ -205,6 +260,7 @@ export function createSession(
     });
     inherited = false;
     for (const script of earlier) await runOn(to, script, DEFAULT_LIMITS);
+    return to;
   }
 
   const session: SessionGuest = {
@@ -212,13 +268,16 @@ export function createSession(
     get epoch() {
       return epoch;
     },
+    get loss() {
+      return loss;
+    },
     get busy() {
       return turns > 0;
     },
     evict() {
       const left = connection;
       if (!left) return null;
-      lose();
+      lose('gave way');
       left.onEnded = null;
       if (changesHands) return left;
       left.end(new RunStopped());
@@ -235,14 +294,15 @@ export function createSession(
       await inTurn(signal, (stopped) => database(stopped, report, dataset));
     },
     reset: (dataset, { signal, onProgress: report = ignore } = {}) =>
-      inTurn(signal, async (stopped) =>
-        bringAbout({ dataset }, await database(stopped, report, dataset?.name), report),
-      ),
+      inTurn(signal, async (stopped) => {
+        const on = await database(stopped, report, dataset?.name);
+        await bringAbout({ dataset }, on, report, stopped);
+      }),
     run: (script, { signal, onProgress: report = ignore, onOutput, limits, start, dataset } = {}) =>
       inTurn(signal, async (stopped) => {
-        const on = await database(stopped, report, dataset);
+        let on = await database(stopped, report, dataset);
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
-        if (state) await bringAbout(state, on, report);
+        if (state) on = await bringAbout(state, on, report, stopped);
         report({ stage: 'run' });
         return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
       }),
@@ -266,6 +326,7 @@ export function createSession(
     limits: Limits,
     onOutput?: (output: Output) => void,
   ): Promise<RunSummary> {
+    used = true;
     return on
       .request({ type: 'run', script, limits }, allowanceFor(limits), onOutput)
       .catch(brokeOff(on));
@@ -285,6 +346,9 @@ export function createSession(
 }
 
 const ignore = () => undefined;
+
+/** In milliseconds: how long a worker may be busy after its run has ended. */
+const REST = 2000;
 
 /** A reset prints nothing. */
 const SILENT: Limits = { rows: 0, outputs: 0, characters: 0 };

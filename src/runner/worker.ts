@@ -70,6 +70,22 @@ function receive(scope: WorkerScope, boot: (boot: Boot, assets: Assets) => void)
   };
 }
 
+/** In bytes, a page of wasm memory. */
+const WASM_PAGE = 65_536;
+
+/**
+ * Lets no wasm memory of this thread grow beyond a bound: the database then says itself that memory is out, where a
+ * browser would end the page.
+ */
+function limitMemory(most: number): void {
+  const { grow } = WebAssembly.Memory.prototype;
+  WebAssembly.Memory.prototype.grow = function (this: WebAssembly.Memory, pages: number) {
+    if (this.buffer.byteLength + pages * WASM_PAGE > most)
+      throw new RangeError('this is more memory than a database has here');
+    return grow.call(this, pages);
+  };
+}
+
 /** Collects outputs and sends them in batches, in order. */
 function batches(send: (outputs: Output[]) => void) {
   let waiting: Output[] = [];
@@ -101,6 +117,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  * Anything the engine throws is answered as `failed`; the page then ends the worker.
  */
 export function serve(engine: Engine, scope: WorkerScope): void {
+  if (engine.mostMemory !== undefined) limitMemory(engine.mostMemory);
   receive(scope, ({ port, image }, assets) => {
     const answer = (message: Answer) => port.postMessage(message);
 
@@ -112,6 +129,7 @@ export function serve(engine: Engine, scope: WorkerScope): void {
         if (!database.converse) throw new Error('it has no console of its own');
         return database.converse(request.question);
       }
+      if (request.type === 'rest') return { milliseconds: 0, statements: 0, errors: 0 };
       if (request.type === 'reset') {
         const start = performance.now();
         await database.reset(request.dataset);

@@ -3,7 +3,7 @@
  * shows interest in running something.
  */
 import manifest from 'virtual:engine-assets';
-import type { EngineName, Output, RunSummary, ScriptFile } from '../../engines/engine.ts';
+import type { EngineName, Output, RunSummary, Script, ScriptFile } from '../../engines/engine.ts';
 import {
   CourseUpdated,
   createRunner,
@@ -49,7 +49,7 @@ export interface CellRun {
   dataset: string | null;
   /** The earlier cells of the session. */
   before: readonly Step[];
-  files: Step;
+  step: Step;
   onProgress(progress: Progress): void;
   onOutput(output: Output): void;
   signal: AbortSignal;
@@ -93,25 +93,27 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
   cell.signal.addEventListener('abort', () => stopWarming(cell.engine), { once: true });
   const dataset = cell.dataset === null ? null : await readDataset(cell.engine, cell.dataset);
   let ranBefore = 0;
-  const summary = await place.session.run(
-    { files: [...cell.files] },
-    {
-      onOutput: cell.onOutput,
-      onProgress: cell.onProgress,
-      signal: cell.signal,
-      dataset: dataset?.name,
-      start(epoch) {
-        const stands = place.epoch === epoch && standsAt(place.history, wanted);
-        place.epoch = epoch;
-        place.history = { dataset: cell.dataset, steps: [...cell.before, cell.files] };
-        if (stands) return null;
-        ranBefore = cell.before.length;
-        return { dataset, earlier: cell.before.map((files) => ({ files: [...files] })) };
-      },
+  const summary = await place.session.run(scriptOf(cell.step), {
+    onOutput: cell.onOutput,
+    onProgress: cell.onProgress,
+    signal: cell.signal,
+    dataset: dataset?.name,
+    start(epoch) {
+      const stands = place.epoch === epoch && standsAt(place.history, wanted);
+      place.epoch = epoch;
+      place.history = { dataset: cell.dataset, steps: [...cell.before, cell.step] };
+      if (stands) return null;
+      ranBefore = cell.before.length;
+      return { dataset, earlier: cell.before.map(scriptOf) };
     },
-  );
+  });
   return { ...summary, ranBefore };
 }
+
+const scriptOf = ({ files, judge }: Step): Script => ({
+  files: [...files],
+  ...(judge === true && { judge }),
+});
 
 /** Where a dataset's script lies in the project: its name. */
 const datasetPath = (engine: EngineName, name: string): string =>

@@ -9,7 +9,11 @@
 import type { ScriptFile } from '../../engines/engine.ts';
 
 /** One script that has run, or has to. */
-export type Step = readonly ScriptFile[];
+export interface Step {
+  readonly files: readonly ScriptFile[];
+  /** As of a script. */
+  readonly judge?: boolean | undefined;
+}
 
 export interface History {
   /** Name of the dataset; `null` for an empty database. */

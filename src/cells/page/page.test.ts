@@ -5,8 +5,10 @@ import { readFragment, shareLink } from './share.ts';
 
 const file = (code: string) => [{ name: 'query.sql', code }];
 
+const step = (code: string) => ({ files: file(code) });
+
 describe('a database’s history', () => {
-  const wanted = { dataset: 'catalog-eav', steps: [file('CREATE TABLE toys ();')] };
+  const wanted = { dataset: 'catalog-eav', steps: [step('CREATE TABLE toys ();')] };
 
   it('fits when the database has been through exactly what the cell needs', () => {
     expect(standsAt(structuredClone(wanted), wanted)).toBe(true);
@@ -16,8 +18,8 @@ describe('a database’s history', () => {
     ['nothing is known', null],
     ['another dataset was loaded', { ...wanted, dataset: 'catalog-wide' }],
     ['an earlier cell has not run', { ...wanted, steps: [] }],
-    ['the cell itself has run already', { ...wanted, steps: [...wanted.steps, file('SELECT 1;')] }],
-    ['an earlier cell was edited since', { ...wanted, steps: [file('CREATE TABLE games ();')] }],
+    ['the cell itself has run already', { ...wanted, steps: [...wanted.steps, step('SELECT 1;')] }],
+    ['an earlier cell was edited since', { ...wanted, steps: [step('CREATE TABLE games ();')] }],
   ])('does not fit when %s', (_why, history) => {
     expect(standsAt(history, wanted)).toBe(false);
   });

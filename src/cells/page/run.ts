@@ -28,8 +28,8 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     const summary = await run({
       engine: cell.engine,
       dataset: cell.dataset['dataset'] ?? null,
-      before: earlierCells(cell).map(({ standing }) => standing),
-      files,
+      before: earlierCells(cell).map(({ standing }) => ({ files: standing })),
+      step: { files },
       signal,
       onProgress: progress.show,
       onOutput(output) {

@@ -13,6 +13,7 @@ import {
   type Progress,
 } from '../../cells/page/databases.ts';
 import type { EngineName, Output, ScriptFile } from '../../engines/engine.ts';
+import type { Loss } from '../../runner/client.ts';
 import { create, createButton } from '../terminal/create.ts';
 import { History, visitStore } from '../terminal/history.ts';
 import { Terminal } from '../terminal/terminal.ts';
@@ -25,6 +26,13 @@ export interface SessionConsole {
   /** The script that fills the database, or `null` to begin empty. */
   dataset: ScriptFile | null;
 }
+
+const BEGINS_ANEW: Readonly<Record<Loss, string>> = {
+  'gave way': 'Another cell needed this database: it begins anew.',
+  'a program went on':
+    'A program still ran after its end, and was stopped: the database begins anew.',
+  ended: 'The database begins anew.',
+};
 
 /** Puts a console into the page. */
 export function openSession(place: HTMLElement, setup: SessionConsole): void {
@@ -47,8 +55,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   /** The database begins with its data, and again so when it had to give way or was stopped. */
   const start = (epoch: number) => {
     if (epoch === life) return null;
-    if (life !== null && !stopped)
-      terminal.log.print('Another cell needed this database: it begins anew.', 'note');
+    if (life !== null && !stopped) terminal.log.print(BEGINS_ANEW[session.loss ?? 'ended'], 'note');
     stopped = false;
     life = epoch;
     return { dataset };

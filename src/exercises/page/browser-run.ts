@@ -33,15 +33,15 @@ export function browserRun({
   const { engine } = LANGUAGES[lang]!;
   return async (scripts) => {
     const outputs: Output[][] = [];
-    for (const [index, { files }] of scripts.entries()) {
+    for (const [index, step] of scripts.entries()) {
       const of: Output[] = [];
       // Should a cell run between two scripts, the earlier ones run again.
-      const before = [...earlier, ...scripts.slice(0, index)].map((script) => script.files);
+      const before = [...earlier, ...scripts.slice(0, index)];
       await run({
         engine,
         dataset: dataset ?? null,
         before,
-        files,
+        step,
         signal,
         onProgress,
         onOutput: (output) => of.push(output),

@@ -88,19 +88,19 @@ class CourseMeasure extends HTMLElement {
   async #median(contender: Contender, signal: AbortSignal): Promise<number> {
     const { run } = await import('../../cells/page/databases.ts');
     const { engine, name, file, perRound } = contender;
-    const script = (code: string) => [{ name: file, code }];
+    const script = (code: string) => ({ files: [{ name: file, code }] });
     // 7919 has no factor in common with the number of keys: every key comes, in no order.
     const lookups = numbers(perRound).map((i) => contender.lookup(`key:${(i * 7919) % KEYS}`));
     const before = [script(contender.setup)];
     const times = [];
     for (let round = 0; round < ROUNDS; round++) {
-      const files = script(lookups.join('\n'));
+      const step = script(lookups.join('\n'));
       const { milliseconds, errors } = await run({
         engine,
         dataset: null,
         // What ran stays, so that a round needs no new setup.
         before: [...before],
-        files,
+        step,
         signal,
         onOutput: () => undefined,
         onProgress: ({ stage }) =>
@@ -111,7 +111,7 @@ class CourseMeasure extends HTMLElement {
           ),
       });
       if (errors > 0) throw new Error(`${name}: ${errors} look-ups failed.`);
-      before.push(files);
+      before.push(step);
       times.push((1000 * milliseconds) / perRound);
     }
     return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!;

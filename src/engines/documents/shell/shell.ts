@@ -13,6 +13,9 @@ import { isExplained, Listing } from './results.ts';
 import { type Evaluator, SessionScope } from './scope.ts';
 import type { Input } from './statements.ts';
 
+/** The database that a session begins in. */
+const DEFAULT_DATABASE = 'test';
+
 /** Documents that mongosh shows at a time (`config.displayBatchSize`). */
 const BATCH = 20;
 
@@ -42,8 +45,6 @@ export class Shell {
   private readonly newId: () => ObjectId;
   private readonly scope: SessionScope;
   private mongo: ShellMongo;
-  /** Name of the database that `db` is, as far as `use` has said. */
-  private database = 'test';
   private more: Cursor<unknown> | null = null;
 
   constructor(options: ShellOptions) {
@@ -62,12 +63,22 @@ export class Shell {
 
   /** Gives the shell's own names their values again, whatever a program has made of them and of what they hold. */
   restoreBuiltins(): void {
+    const database = this.currentDatabase();
     this.mongo = new ShellMongo(this.store);
     this.more = null;
-    this.scope.define(this.builtins());
+    this.scope.define(this.builtins(database));
   }
 
-  private builtins(): Record<string, unknown> {
+  /** Which database a program has made `db` is its own to choose, but a database it has to be. */
+  private currentDatabase(): string {
+    try {
+      return databaseName(this.db.getName());
+    } catch {
+      return DEFAULT_DATABASE;
+    }
+  }
+
+  private builtins(database = DEFAULT_DATABASE): Record<string, unknown> {
     const print = (...values: unknown[]) => {
       this.print(values.map((value) => this.text(value)).join(' '));
     };
@@ -75,7 +86,7 @@ export class Shell {
       this.print(inspect(value, FULL_INSPECT));
     };
     return {
-      db: this.mongo.getDB(this.database),
+      db: this.mongo.getDB(database),
       print,
       printjson,
       console: { log: print, info: print, warn: print, error: print, debug: print },
@@ -116,11 +127,7 @@ export class Shell {
   }
 
   private use(name: string): string {
-    if (!name || /[/\\. "$\0]/.test(name)) {
-      throw new MongoshInvalidInputError(`Invalid database name: ${name}`);
-    }
-    const same = this.db.getName() === name;
-    this.database = name;
+    const same = this.db.getName() === databaseName(name);
     this.scope.set('db', this.mongo.getDB(name));
     return same ? `already on db ${name}` : `switched to db ${name}`;
   }
@@ -171,6 +178,13 @@ export class Shell {
     this.more = cursor;
     return new Batch(documents, cursor.hasNext());
   }
+}
+
+/** @throws MongoshInvalidInputError if no database can be called so. */
+function databaseName(name: unknown): string {
+  if (typeof name !== 'string' || !name || /[/\\. "$\0]/.test(name))
+    throw new MongoshInvalidInputError(`Invalid database name: ${String(name)}`);
+  return name;
 }
 
 /** The next documents of a cursor. */
