@@ -3,6 +3,7 @@
  * database. Plain data: tests run it on the engines, and on what is shipped.
  */
 import type { EngineName } from './engine.ts';
+import { DOCUMENTS_TAMPERING } from './documents/tampering.ts';
 import { POSTGRES_TAMPERING } from './postgres/tampering.ts';
 import { SQLITE_TAMPERING } from './sqlite/tampering.ts';
 
@@ -17,6 +18,7 @@ export interface Tampering {
 }
 
 export const TAMPERING: readonly (Tampering & { engine: EngineName })[] = [
+  ...DOCUMENTS_TAMPERING.map((it) => ({ engine: 'documents' as const, ...it })),
   ...POSTGRES_TAMPERING.map((it) => ({ engine: 'postgres' as const, ...it })),
   ...SQLITE_TAMPERING.map((it) => ({ engine: 'sqlite' as const, ...it })),
 ];

@@ -63,10 +63,12 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
 
   function connectAnew(): Promise<Broker> {
     const connecting = connect();
-    connecting.then(({ gone }) => gone).then(
-      () => lose(connecting),
-      () => undefined,
-    );
+    connecting
+      .then(({ gone }) => gone)
+      .then(
+        () => lose(connecting),
+        () => undefined,
+      );
     return connecting;
   }
 

@@ -165,16 +165,23 @@ export function createSession(
     return hasStarted(attach(connect(broker, engine, loader.files(engine).title)));
   }
 
+  /** Whether a worker listens again. One that has ended is at rest. */
+  function isAtRest(on: Connection): Promise<boolean> {
+    const answered = on.request({ type: 'rest' }, allowanceFor(SILENT)).then(
+      () => true,
+      () => true,
+    );
+    return Promise.race([
+      answered,
+      new Promise<boolean>((resolve) => setTimeout(resolve, REST, false)),
+    ]);
+  }
+
   /** Makes sure that nothing of a run goes on, and that the next worker is there when it is needed. */
   async function settle(): Promise<void> {
     const on = connection;
     if (!programs || !on || !used) return;
-    const atRest = on.request({ type: 'rest' }, allowanceFor(SILENT)).then(
-      () => true,
-      () => true,
-    );
-    const patience = new Promise<boolean>((resolve) => setTimeout(resolve, REST, false));
-    if (!(await Promise.race([atRest, patience]))) return on.end(new ProgramWentOn());
+    if (!(await isAtRest(on))) return on.end(new ProgramWentOn());
     void loader.load(engine, {}).then((broker) => broker.prepare(engine), ignore);
   }
 
@@ -259,7 +266,15 @@ export function createSession(
       throw failure;
     });
     inherited = false;
-    for (const script of earlier) await runOn(to, script, DEFAULT_LIMITS);
+    for (const script of earlier) {
+      await runOn(to, script, DEFAULT_LIMITS);
+      if (programs && !(await isAtRest(to))) {
+        const why = 'a program goes on after its end';
+        const crash = new EngineCrashed(loader.files(engine).title, why);
+        to.end(crash);
+        throw crash;
+      }
+    }
     return to;
   }
 

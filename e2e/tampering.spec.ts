@@ -1,0 +1,112 @@
+/**
+ * What one run did, no later run may see. Every way to tamper that the engines know of is tried on what the site
+ * ships, in a real browser: the next cell has to print what it prints on a page where nobody tampered, and so does
+ * whatever judges a reader's code in the very session that was tampered with.
+ */
+import path from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import type { EngineName, Output } from '../src/engines/engine.ts';
+import { TAMPERING } from '../src/engines/tampering.ts';
+import type { Runner, Session } from '../src/runner/client.ts';
+import { openSite, type Site } from './isolation/site.ts';
+
+declare global {
+  var runner: Runner;
+  var session: Session;
+}
+
+let site: Site;
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  site = await openSite(path.resolve(import.meta.dirname, '..'), 'as published');
+});
+test.afterAll(() => site?.close());
+
+interface Part {
+  code: string;
+  /** Whether it begins anew, as a cell does that is no continuation of the one before. */
+  anew: boolean;
+  judge?: boolean;
+}
+
+/** Runs scripts in the page's one session of an engine. @returns what the last one printed. */
+function run(page: Page, engine: EngineName, parts: readonly Part[]): Promise<unknown[]> {
+  return page.evaluate(
+    async ({ engine, parts }) => {
+      if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
+      let outputs: Output[] = [];
+      for (const { code, anew, judge } of parts) {
+        outputs = [];
+        try {
+          await session.run(
+            { files: [{ name: 'script', code }], ...(judge && { judge }) },
+            {
+              onOutput: (output) => outputs.push(output),
+              ...(anew && { start: () => ({ dataset: null }) }),
+            },
+          );
+        } catch (error) {
+          // A worker may be ended for what was done in it; the next run begins anew.
+          outputs.push({
+            kind: 'text',
+            origin: { file: 0, line: 1, statement: 0 },
+            text: String(error),
+          });
+        }
+      }
+      return outputs.map(({ origin, ...said }) => said);
+    },
+    { engine, parts },
+  );
+}
+
+const engines = ['documents', 'sqlite', 'postgres'] as const;
+
+test('there are ways to tamper with each engine, all named differently', () => {
+  for (const engine of engines) {
+    const names = TAMPERING.filter((one) => one.engine === engine).map(({ name }) => name);
+    expect(names.length, engine).toBeGreaterThanOrEqual(10);
+    expect(new Set(names).size, engine).toBe(names.length);
+  }
+  expect(TAMPERING.length).toBeGreaterThanOrEqual(60);
+});
+
+for (const engine of engines) {
+  test(`${engine}: the next cell prints what it would if nobody had tampered`, async ({ page }) => {
+    test.setTimeout(240_000);
+    await page.goto(site.address);
+    await page.waitForFunction(() => 'runner' in globalThis);
+    const fresh = new Map<string, unknown[]>();
+    for (const { engine: of, name, tamper, probe } of TAMPERING) {
+      if (of !== engine) continue;
+      const untouched =
+        fresh.get(probe) ?? (await run(page, engine, [{ code: probe, anew: true }]));
+      fresh.set(probe, untouched);
+      expect(untouched, name).not.toEqual([]);
+      const after = await run(page, engine, [
+        { code: tamper, anew: true },
+        { code: probe, anew: true },
+      ]);
+      expect.soft(after, name).toEqual(untouched);
+    }
+  });
+}
+
+test('documents: what judges a program is told what it would be if nobody had tampered', async ({
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await page.goto(site.address);
+  await page.waitForFunction(() => 'runner' in globalThis);
+  const ways = TAMPERING.filter(({ engine }) => engine === 'documents');
+  const probe = ways[0]!.probe;
+  const untouched = await run(page, 'documents', [{ code: probe, anew: true, judge: true }]);
+  expect(untouched.length).toBeGreaterThan(15);
+  for (const { name, tamper } of ways) {
+    const judged = await run(page, 'documents', [
+      { code: tamper, anew: true },
+      { code: probe, anew: false, judge: true },
+    ]);
+    expect.soft(judged, name).toEqual(untouched);
+  }
+});
