@@ -182,7 +182,10 @@ export const DOCUMENTS_TAMPERING: readonly Tampering[] = [
     'db has a method of its own',
     `db.getCollection = () => 'forged'; db.getName = () => 'forged'`,
   ),
-  attempt('a collection has a method of its own', `db.getSiblingDB('probed').items.find = () => 'forged'`),
+  attempt(
+    'a collection has a method of its own',
+    `db.getSiblingDB('probed').items.find = () => 'forged'`,
+  ),
   attempt(
     'every collection has another find',
     `Object.getPrototypeOf(db.items).find = () => 'forged'`,

@@ -29,6 +29,7 @@ export function workerEvaluator(): Evaluator {
         },
         take: (bytes: number) => holder.take(bytes),
         sized: (length: unknown) => holder.sized(length),
+        made: (value: unknown) => holder.made(value),
         open: (object: unknown, name: string) => holder.open(object, name),
         load: () => holder.load(),
       },

@@ -48,8 +48,11 @@ function ownCost(node: Located): number {
     case 'YieldExpression':
     case 'AwaitExpression':
       return 24;
-    case 'BinaryExpression':
     case 'AssignmentExpression':
+      if (makesText(node)) return 32;
+      // It may be a text that grows, and most often is a number.
+      return node.operator === '+=' ? 4 : 0;
+    case 'BinaryExpression':
       return makesText(node) ? 32 : 0;
     default:
       return 0;
@@ -68,11 +71,64 @@ const makesText = ({ operator, left, right }: Located): boolean =>
     return type === 'TemplateLiteral' || (type === 'Literal' && typeof value === 'string');
   });
 
-/** Whether a call makes something as large as its first argument says: `new Array(1e6)`. */
+/** Whether a call makes something as long as its first argument says: `new Array(1e6)`, `Array.from({ length: 9 })`. */
 export function isSized({ type, callee }: Located): boolean {
   if (type !== 'NewExpression' && type !== 'CallExpression') return false;
-  const { type: called, name } = callee as Located;
+  const { type: called, name, object, property } = callee as Located;
+  if (called === 'MemberExpression')
+    return (object as Located).name === 'Array' && (property as Located).name === 'from';
   return called === 'Identifier' && /^(Array|ArrayBuffer|\w+\d+Array)$/.test(name as string);
+}
+
+/** Methods and functions whose answer may be as large as what they are given. */
+const MAKERS = new Set([
+  ...[
+    'concat',
+    'entries',
+    'filter',
+    'flat',
+    'flatMap',
+    'from',
+    'insertMany',
+    'join',
+    'keys',
+    'map',
+  ],
+  ...[
+    'padEnd',
+    'padStart',
+    'parse',
+    'repeat',
+    'replaceAll',
+    'slice',
+    'splice',
+    'split',
+    'stringify',
+  ],
+  ...['structuredClone', 'toArray', 'toReversed', 'toSorted', 'toSpliced', 'values', 'with'],
+]);
+
+/** Whether the answer of a call may be large. */
+export function isMaker({ type, callee }: Located): boolean {
+  if (type !== 'CallExpression') return false;
+  const { name, property } = callee as Located;
+  return MAKERS.has((name ?? (property as Located | undefined)?.name) as string);
+}
+
+/** In bytes, at least: how much room a value takes that was just made. */
+export function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return value.length;
+  if (typeof value !== 'object' || value === null) return 0;
+  if (Array.isArray(value)) return value.length * SLOT;
+  const { insertedIds } = value as { insertedIds?: object };
+  return insertedIds ? Object.keys(insertedIds).length * STORED : 0;
+}
+
+/** In bytes: how much room a list of this length will take. */
+export function sizeFor(length: unknown): number {
+  if (typeof length === 'number') return length > 0 ? length * SLOT : 0;
+  if (typeof length !== 'object' || length === null || Symbol.iterator in length) return 0;
+  return sizeFor((length as { length?: unknown }).length);
 }
 
 function children(node: Located): Located[] {

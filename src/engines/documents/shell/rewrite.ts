@@ -6,7 +6,7 @@
  * expression statement that ran in it.
  */
 import type { Node } from 'acorn';
-import { costOf, isSized } from './cost.ts';
+import { costOf, isMaker, isSized } from './cost.ts';
 
 /** The name under which rewritten code reaches its session. */
 export const HOLDER = '__mongosh';
@@ -155,7 +155,7 @@ const LOOPS = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
  * gets its length. And of what it asks for that is not to be had, where nothing else would say so: to change what
  * JavaScript brings along, to load a module.
  */
-function guard(node: Located, source: string, edits: Edit[]): void {
+function guard(node: Located, source: string, edits: Edit[], chained = false): void {
   if (LOOPS.test(node.type)) {
     const body = node.body as Located;
     const cost = costOf(body) + (node.update ? costOf(node.update as Located) : 0);
@@ -167,6 +167,11 @@ function guard(node: Located, source: string, edits: Edit[]): void {
   const [size] = (node.arguments ?? []) as Located[];
   if (size && isSized(node) && size.type !== 'SpreadElement')
     edits.push({ ...spanOf(size), before: `${HOLDER}.sized(`, after: ')' });
+  if (node.type === 'SpreadElement')
+    edits.push({ ...spanOf(node.argument as Located), before: `${HOLDER}.made(`, after: ')' });
+  // What stands inside `a?.b().c` may be passed over with the rest of it.
+  else if (!chained && isMaker(node))
+    edits.push({ ...spanOf(node), before: `${HOLDER}.made(`, after: ')' });
   const builtin = changedBuiltin(node);
   if (builtin) {
     const name = JSON.stringify(source.slice(builtin.start, builtin.end));
@@ -180,8 +185,18 @@ function guard(node: Located, source: string, edits: Edit[]): void {
       after: '',
       cut: true,
     });
-  for (const child of childrenOf(node)) guard(child, source, edits);
+  for (const child of childrenOf(node))
+    guard(
+      child,
+      source,
+      edits,
+      node.type === 'ChainExpression' || (chained && isLink(node, child)),
+    );
 }
+
+/** Whether a node is the next one inwards of a chain, not an argument or a key. */
+const isLink = (node: Located, child: Located): boolean =>
+  child === node.object || child === node.callee;
 
 /** The object that an assignment to `Array.prototype.last` or `Math.TAU` adds to. */
 function changedBuiltin(node: Located): Located | null {

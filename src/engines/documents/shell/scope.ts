@@ -4,6 +4,7 @@
  * The globals of a worker that are no business of a database shell are hidden.
  */
 import { MongoshUnimplementedError } from '../errors.ts';
+import { sizeFor, sizeOf } from './cost.ts';
 import { HOLDER } from './rewrite.ts';
 
 /** Runs a script in the global scope: `node:vm` or a worker's `importScripts`. */
@@ -49,19 +50,18 @@ export interface Holder {
   value: unknown;
   /** Counts memory that is about to be taken, in bytes. @throws RangeError if it is too much. */
   take(bytes: number): void;
-  /** Counts an array's length. @returns what it was given. */
+  /** Counts a list of this length. @returns what it was given. */
   sized(length: unknown): unknown;
+  /** Counts a value that was made. @returns the value. */
+  made(value: unknown): unknown;
   /** Something to add a property to. @throws TypeError if nothing can be added to it. */
   open(object: unknown, name: string): unknown;
   /** Stands where a program says `import(…)`. @throws MongoshUnimplementedError */
   load(): never;
 }
 
-/** In bytes: the most that the program of one run may make. Measured: from 1.2 GB on a phone's page ends. */
-const MOST_MEMORY = 512e6;
-
-/** In bytes: what an element of an array takes. */
-const ELEMENT = 8;
+/** In bytes: the most that the program of one run may make, guessed. A page ends somewhere above twice as much. */
+export const MOST_MEMORY = 512e6;
 
 export class SessionScope {
   readonly #variables: Record<string, unknown>;
@@ -70,7 +70,7 @@ export class SessionScope {
   readonly #evaluate: Evaluate;
   #taken = 0;
 
-  constructor(evaluator: Evaluator, builtins: Record<string, unknown>) {
+  constructor(evaluator: Evaluator, builtins: Record<string, unknown>, mostMemory = MOST_MEMORY) {
     this.#variables = Object.create(null) as Record<string, unknown>;
     const refuse = () => false;
     const scope = new Proxy(this.#variables, {
@@ -88,10 +88,10 @@ export class SessionScope {
     });
     const take = (bytes: number) => {
       this.#taken += bytes;
-      if (this.#taken > MOST_MEMORY) {
+      if (this.#taken > mostMemory) {
         this.#taken = 0;
         throw new RangeError(
-          'This run makes more than 512 MB of values, more than a page has room for. Let it make fewer.',
+          `This run makes more than ${String(mostMemory / 1e6)} MB of values, more than a page has room for. Let it make fewer.`,
         );
       }
     };
@@ -100,8 +100,12 @@ export class SessionScope {
       value: undefined,
       take,
       sized(length) {
-        if (typeof length === 'number' && length > 0) take(length * ELEMENT);
+        take(sizeFor(length));
         return length;
+      },
+      made(value) {
+        take(sizeOf(value));
+        return value;
       },
       open(object, name) {
         if (typeof object !== 'object' && typeof object !== 'function') return object;

@@ -37,6 +37,8 @@ export interface ShellOptions {
   print: (text: string) => void;
   now?: () => Date;
   newId?: () => ObjectId;
+  /** In bytes: the most that the program of one run may make. */
+  mostMemory?: number;
 }
 
 export class Shell {
@@ -53,7 +55,7 @@ export class Shell {
     this.print = options.print;
     this.store = createStore({ now, newId: this.newId });
     this.mongo = new ShellMongo(this.store);
-    this.scope = new SessionScope(options.evaluator, this.builtins());
+    this.scope = new SessionScope(options.evaluator, this.builtins(), options.mostMemory);
   }
 
   /** To be called when a script begins. */
