@@ -16,7 +16,7 @@ const module = await nodeAssets('sqlite').module(WASM);
 
 /** SQLite that, asked to run `hold`, runs on until it is let go, and asked to `break`, breaks. */
 function holdable() {
-  let release: () => void = () => undefined;
+  const letGo = Promise.withResolvers<void>();
   const engine: Engine = {
     ...sqlite,
     async open(assets) {
@@ -28,13 +28,13 @@ function holdable() {
           const code = script.files[0]?.code;
           if (code === 'break') throw new Error('memory access out of bounds');
           if (code !== 'hold') return database.run(script, emit, limits);
-          await new Promise<void>((resolve) => (release = resolve));
+          await letGo.promise;
           return { milliseconds: 0, statements: 0, errors: 0 };
         },
       };
     },
   };
-  return { engine, letGo: () => release() };
+  return { engine, letGo: letGo.resolve };
 }
 
 /** SQLite that starts with a table named by its image. */
