@@ -118,12 +118,8 @@ export const brokerScript = `(() => {
       died(error.message);
     }
   };
-  const prepare = ({ engine }) => {
-    const held = heldOf(engine);
-    if (held.url) held.spare ??= startSupplied(held);
-  };
   const beat = () => page.postMessage({ type: 'beat' });
-  const commands = { asset, wasm, open, close, prepare, beat };
+  const commands = { asset, wasm, open, close, beat };
   addEventListener('message', (event) => {
     if (page || event.source !== parent) return;
     page = event.ports[0];

@@ -32,8 +32,6 @@ export interface Broker {
     onDied: (message: string) => void,
     image?: string | null,
   ): BrokeredWorker;
-  /** Starts a worker that the next {@link open} of this engine takes: it then costs nobody any time. */
-  prepare(engine: EngineName): void;
   /** Asks now and then whether the frame is there, until the returned function is called. */
   watch(): () => void;
   /** Resolves with whether the frame is there: at once, or after the time that a heartbeat may fail. */
@@ -125,7 +123,6 @@ export async function connectBroker(): Promise<Broker> {
     gone: gone.promise,
     watch: heartbeat.watch,
     isAlive: heartbeat.isAlive,
-    prepare: (engine) => tell({ type: 'prepare', engine }),
     give: (engine, name, kind, bytes) =>
       tell({ type: 'asset', engine, name, kind, bytes }, [bytes]),
     giveWasm(engine, name, gzip) {

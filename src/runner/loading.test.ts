@@ -87,7 +87,6 @@ function loader() {
     open: () => {
       throw new Error('nothing runs here');
     },
-    prepare: () => undefined,
     watch: () => () => undefined,
     isAlive: async () => alive,
     gone: new Promise(() => undefined),

@@ -57,8 +57,6 @@ export type BrokerCommand =
   | { type: 'wasm'; engine: EngineName; name: string; gzip: boolean }
   | { type: 'open'; session: number; engine: EngineName; image: string | null }
   | { type: 'close'; session: number }
-  /** Starts a worker that the next `open` takes. */
-  | { type: 'prepare'; engine: EngineName }
   /** Is it there? */
   | { type: 'beat' };
 

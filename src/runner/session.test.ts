@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nodeAssets } from '../engines/assets.ts';
-import type { Engine, Output } from '../engines/engine.ts';
+import type { Database, Engine, Output } from '../engines/engine.ts';
 import { engine as sqlite } from '../engines/sqlite/index.ts';
 import type { Broker } from './broker.ts';
 import type { Connection } from './connection.ts';
@@ -37,6 +37,12 @@ function holdable() {
   return { engine, letGo: letGo.resolve };
 }
 
+const delegating = (database: Database): Database => ({
+  reset: (dataset) => database.reset(dataset),
+  run: (script, emit, limits) => database.run(script, emit, limits),
+  close: () => database.close(),
+});
+
 /** SQLite that starts with a table named by its image. */
 const imaged: Engine = {
   ...sqlite,
@@ -62,7 +68,6 @@ function page({
   restless = false,
 } = {}) {
   const workers: { die: (message: string) => void; ended: boolean }[] = [];
-  let prepared = 0;
   const broker: Broker = {
     ready: Promise.resolve(),
     give: () => undefined,
@@ -97,7 +102,6 @@ function page({
         },
       };
     },
-    prepare: () => void prepared++,
     watch: () => () => undefined,
     isAlive: async () => true,
     gone: new Promise(() => undefined),
@@ -116,7 +120,7 @@ function page({
   };
   const room = createRoom<Connection>(places);
   const session = () => createSession('sqlite', { loader, room, changesHands, programs });
-  return { session, workers, prepared: () => prepared };
+  return { session, workers };
 }
 
 const script = (code: string) => ({ files: [{ name: 'query.sql', code }] });
@@ -391,10 +395,10 @@ describe('a session whose scripts are programs', () => {
     const start = () => ({ dataset: shop });
     expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt']);
     expect(await valuesOf(one, 'DELETE FROM products RETURNING name')).toEqual(['T-shirt']);
-    expect(workers).toHaveLength(1);
+    expect(workers.map(({ ended }) => ended).slice(0, 1)).toEqual([false]);
     const life = one.epoch;
     expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt']);
-    expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+    expect(workers.map(({ ended }) => ended).slice(0, 2)).toEqual([true, false]);
     // Whoever asked for the new beginning has lost nothing.
     expect(one.epoch).toBe(life);
   });
@@ -410,10 +414,26 @@ describe('a session whose scripts are programs', () => {
     expect(await valuesOf(one, 'SELECT * FROM left_over')).toMatch('no such table');
   });
 
-  it('has the next worker started while nobody waits', async () => {
-    const { session, prepared } = page({ programs: true });
-    await session().run(script('SELECT 1'));
-    await expect.poll(prepared).toBe(1);
+  it('has the next worker started, and filled with the same data, while nobody waits', async () => {
+    let filled = 0;
+    const counting: Engine = {
+      ...sqlite,
+      async open(assets) {
+        const database = await sqlite.open(assets);
+        return { ...delegating(database), reset: (data) => (filled++, database.reset(data)) };
+      },
+    };
+    const { session, workers } = page({ programs: true, engine: counting });
+    const one = session();
+    const start = () => ({ dataset: shop });
+    await valuesOf(one, 'DELETE FROM products', { start });
+    await expect.poll(() => [workers.length, filled]).toEqual([2, 2]);
+    expect(await valuesOf(one, 'SELECT name FROM products', { start })).toEqual(['T-shirt']);
+    expect(workers.map(({ ended }) => ended)).toEqual([
+      true,
+      false,
+      ...workers.slice(2).map(() => false),
+    ]);
   });
 
   it('ends a worker in which a program goes on, and begins anew', async () => {
@@ -422,7 +442,7 @@ describe('a session whose scripts are programs', () => {
     const life = one.epoch;
     await one.run(script('CREATE TABLE t (i INTEGER)'));
     expect(await valuesOf(one, 'SELECT 1 AS one')).toEqual(['1']);
-    expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+    expect(workers[0]!.ended).toBe(true);
     expect([one.epoch > life, one.loss]).toEqual([true, 'a program went on']);
   });
 });

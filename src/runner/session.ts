@@ -130,6 +130,10 @@ export function createSession(
   let connection: Connection | null = null;
   /** Whether a program has run in the worker. */
   let used = false;
+  /** A worker that has been prepared for the next beginning, and when it is. */
+  let next: { connection: Connection; ready: Promise<unknown> } | null = null;
+  /** The state that was brought about last: the next is likely to be the same. */
+  let dataset: ScriptFile | null = null;
   /** Whether the database holds data that this session has not asked for yet, or another's. */
   let inherited = false;
   let epoch = 1;
@@ -162,7 +166,30 @@ export function createSession(
     old.onEnded = null;
     old.end(new RunStopped());
     used = false;
-    return hasStarted(attach(connect(broker, engine, loader.files(engine).title)));
+    return hasStarted(
+      attach((await prepared()) ?? connect(broker, engine, loader.files(engine).title)),
+    );
+  }
+
+  /** Starts a worker, and fills it, while nobody waits: its start and its data then cost no run any time. */
+  async function prepare(): Promise<void> {
+    const broker = await loader.load(engine, {});
+    if (next) return;
+    const fresh = connect(broker, engine, loader.files(engine).title);
+    const ready = fresh.started
+      .then(() => fresh.request({ type: 'reset', dataset }, allowanceFor(SILENT)))
+      // Who takes it asks for its data again, and is told what went wrong.
+      .catch(ignore);
+    next = { connection: fresh, ready };
+    fresh.onEnded = () => (next = null);
+  }
+
+  /** The prepared worker, if there is one. */
+  async function prepared(): Promise<Connection | null> {
+    await next?.ready;
+    const taken = next?.connection ?? null;
+    next = null;
+    return taken;
   }
 
   /** Whether a worker listens again. One that has ended is at rest. */
@@ -182,16 +209,16 @@ export function createSession(
     const on = connection;
     if (!programs || !on || !used) return;
     if (!(await isAtRest(on))) return on.end(new ProgramWentOn());
-    void loader.load(engine, {}).then((broker) => broker.prepare(engine), ignore);
+    void prepare().catch(ignore);
   }
 
   /** The running database, started if need be, with the dataset if that can be. */
   async function database(
     signal: AbortSignal,
     report: (progress: Progress) => void,
-    dataset: string | null = null,
+    image: string | null = null,
   ) {
-    if (!connection && dataset !== null) loader.loadImage(engine, dataset, signal);
+    if (!connection && image !== null) loader.loadImage(engine, image, signal);
     const broker = await loader.load(engine, {
       signal,
       onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
@@ -203,10 +230,11 @@ export function createSession(
         room.leave(session);
         throw new RunStopped();
       }
-      const image = dataset !== null && loader.hasImage(engine, dataset) ? dataset : null;
-      inherited = legacy !== null || image !== null;
+      const begins = image !== null && loader.hasImage(engine, image) ? image : null;
       if (!legacy) report({ stage: 'start' });
-      connection = attach(legacy ?? connect(broker, engine, loader.files(engine).title, image));
+      const ready = legacy ?? (await prepared());
+      inherited = ready !== null || begins !== null;
+      connection = attach(ready ?? connect(broker, engine, loader.files(engine).title, begins));
     }
     return hasStarted(connection);
   }
@@ -252,16 +280,17 @@ export function createSession(
   }
 
   async function bringAbout(
-    { dataset, earlier = [] }: StartingState,
+    { dataset: wanted, earlier = [] }: StartingState,
     on: Connection,
     report: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<Connection> {
     report({ stage: 'dataset' });
     const to = programs && used ? await renewed(on, signal) : on;
+    dataset = wanted;
     await to.request({ type: 'reset', dataset }, allowanceFor(SILENT)).catch((error: unknown) => {
       if (!(error instanceof RequestFailed)) throw error;
-      const failure = new DatasetFailed(dataset?.name ?? '(empty)', error.message);
+      const failure = new DatasetFailed(wanted?.name ?? '(empty)', error.message);
       to.end(failure);
       throw failure;
     });
@@ -293,6 +322,7 @@ export function createSession(
       const left = connection;
       if (!left) return null;
       lose('gave way');
+      next?.connection.end(new RunStopped());
       left.onEnded = null;
       if (changesHands) return left;
       left.end(new RunStopped());

@@ -26,6 +26,8 @@ export class DocumentDatabase implements Database {
   private readonly evaluator: Evaluator;
   private shell: Shell;
   private print: (text: string) => void = () => undefined;
+  /** The script of the dataset that the shell holds untouched; `null` if it is empty. */
+  private holds: string | null | undefined = null;
 
   constructor(evaluator: Evaluator) {
     this.evaluator = evaluator;
@@ -43,8 +45,13 @@ export class DocumentDatabase implements Database {
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
+    if (this.holds === (dataset?.code ?? null)) return;
     this.shell = this.newShell();
-    if (!dataset) return;
+    if (dataset) await this.fill(dataset);
+    this.holds = dataset?.code ?? null;
+  }
+
+  private async fill(dataset: ScriptFile): Promise<void> {
     await this.run({ files: [dataset] }, (output) => {
       if (output.kind !== 'error') return;
       const { severity, message, origin, position } = output;
@@ -59,6 +66,7 @@ export class DocumentDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
+    this.holds = undefined;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
     this.shell.beginRun();
