@@ -263,6 +263,15 @@ session.abortTransaction(); db.a.findOne({ _id: "alice" }).b`);
     );
   });
 
+  it.each(['{', '[', '(', '!', '-', 'f('])(
+    'reads %s as often as somebody leans on the key',
+    async (key) => {
+      const [said, next] = await printed(`${key.repeat(20_000)}\nprint(1)`);
+      expect(said).toMatch(/^SyntaxError: (Brackets are nested too deeply|Not enough stack space|Unexpected token)/);
+      expect(next).toBe('1');
+    },
+  );
+
   it('ends an endless loop in the build', async () => {
     const { vmEvaluator } = await import('./evaluators.ts');
     const vm = await import('node:vm');

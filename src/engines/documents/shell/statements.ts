@@ -80,12 +80,19 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
       }
       at = next;
     } catch (error) {
-      if (!(error instanceof SyntaxError)) throw error;
-      const fault = faultOf(source, at, error);
+      const fault = faultOf(source, at, syntaxError(error, at));
       yield fault;
       at = resume(source, fault);
     }
   }
+}
+
+/** The parser calls itself for each bracket, and has no words for too many of them. */
+function syntaxError(error: unknown, pos: number): SyntaxError {
+  if (error instanceof SyntaxError) return error;
+  if (error instanceof RangeError)
+    return Object.assign(new SyntaxError('Brackets are nested too deeply.'), { pos });
+  throw error;
 }
 
 function skipBlank(source: string, from: number): number {
