@@ -19,9 +19,13 @@ import { isPristine, removeEverything } from './reset.ts';
 import type { SavedServer } from './server.ts';
 import { Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
+import { Catalogs, resetSettings } from './vouch.ts';
 
 /** A dataset whose script takes longer, in milliseconds, is kept when it has run for the first time. */
 const RUN_ONCE = 50;
+
+const CHANGED =
+  'The checks do not run: your code changes what PostgreSQL itself is made of. Press Reset, and leave its catalogs alone.';
 
 /** One PostgreSQL server in memory. */
 export class PostgresDatabase implements Database {
@@ -33,6 +37,8 @@ export class PostgresDatabase implements Database {
   private holds: string | null | undefined;
   /** The dataset whose script ran last. */
   private ran: string | null = null;
+  /** PostgreSQL's own catalogs, once a judge has asked for them. */
+  private catalogs: Catalogs | undefined;
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
   private readonly saved = new Map<string | null, SavedServer>();
 
@@ -73,6 +79,13 @@ export class PostgresDatabase implements Database {
     this.holds = undefined;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
+    const untrusted = script.judge ? await this.vouch() : null;
+    if (untrusted !== null) {
+      const origin: Origin = { file: 0, line: 1, statement: 0 };
+      output.send({ kind: 'error', origin, severity: 'ERROR', code: '', message: untrusted });
+      output.finish();
+      return { ...summary, errors: 1 };
+    }
     for (const [file, { code }] of script.files.entries()) {
       for (const statement of splitStatements(code, 'postgres')) {
         const line = positionAt(code, statement.start).line;
@@ -98,6 +111,31 @@ export class PostgresDatabase implements Database {
 
   async close(): Promise<void> {
     await this.session.close();
+  }
+
+  /** @returns why the database would not answer a judge by itself, in words for the reader; `null` if it does. */
+  private async vouch(): Promise<string | null> {
+    // In a transaction that has failed nothing is answered at all.
+    if (this.session.hasFailed) return null;
+    try {
+      const pristine = (this.catalogs ??= await this.pristineCatalogs());
+      const now = await Catalogs.read(this.session);
+      if (!pristine || !now.isAsIn(pristine)) return CHANGED;
+      if (now.standIn !== undefined)
+        return `The checks do not run: your code makes ${now.standIn}, and what they ask would be answered by it. Leave it out.`;
+      await resetSettings(this.session);
+      return null;
+    } catch (error) {
+      if (error instanceof SessionLost) throw error;
+      return CHANGED;
+    }
+  }
+
+  /** PostgreSQL's own catalogs, read as they were before any script, for which the server goes back for a moment. */
+  private async pristineCatalogs(): Promise<Catalogs | undefined> {
+    const [pristine] = this.saved.values();
+    if (!pristine) return undefined;
+    return this.session.inEarlier(pristine, () => Catalogs.read(this.session));
   }
 
   /** @returns whether it succeeded. */

@@ -41,6 +41,28 @@ export class Session {
     return restored;
   }
 
+  /**
+   * Does something in an earlier state, and comes back to this one, open transactions included.
+   *
+   * @returns what it made, or nothing if the server cannot go back.
+   */
+  async inEarlier<T>(saved: SavedServer, work: () => Promise<T>): Promise<T | undefined> {
+    const { status } = this;
+    const now = this.pg.save(saved);
+    if (!this.restore(saved)) return undefined;
+    try {
+      return await work();
+    } finally {
+      if (!this.pg.restore(now)) throw new SessionLost('PostgreSQL broke off');
+      this.status = status;
+    }
+  }
+
+  /** Whether a transaction block has failed: nothing is answered until it ends. */
+  get hasFailed(): boolean {
+    return this.status === 'E';
+  }
+
   /** Whether a transaction block is open, failed or not. */
   get inTransaction(): boolean {
     return this.status !== 'I';
