@@ -4,7 +4,7 @@
  */
 import './realm-globals.ts';
 import { DocumentDatabase } from '../../engines/documents/database.ts';
-import { HOLDER } from '../../engines/documents/shell/statements.ts';
+import { HOLDER } from '../../engines/documents/shell/rewrite.ts';
 import type { Limits, Output, RunSummary, Script } from '../../engines/engine.ts';
 
 const { parse, stringify } = JSON;

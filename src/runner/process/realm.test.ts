@@ -145,7 +145,7 @@ describe('the shell’s own realm', () => {
   });
 
   it('has no Node in it', async () => {
-    const names = ['process', 'require', 'module', 'Buffer', 'setTimeout', 'fetch', 'WebAssembly'];
+    const names = ['process', 'require', 'module', 'Buffer', 'fetch', 'WebAssembly'];
     expect(
       await printed(
         `[${names.map((name) => `typeof ${name}`).join(', ')}].every((type) => type === 'undefined')`,
@@ -154,7 +154,9 @@ describe('the shell’s own realm', () => {
   });
 
   it('refuses an import in words', async () => {
-    expect(await printed("import('node:fs')")).toEqual(['import() is not available in this shell']);
+    expect(await printed("import('node:fs')")).toEqual([
+      'import() is not in this shell: there is nothing to load from.',
+    ]);
   });
 
   it('is as new after a reset, whatever was done to it', async () => {

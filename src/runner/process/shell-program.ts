@@ -1,5 +1,6 @@
 /** The shell as one script, to be evaluated in a realm that has nothing but ECMAScript. Node only. */
 import path from 'node:path';
+import { ownIdentifiers } from '../assets/identifiers.ts';
 
 /** The name that the script defines: what `realm-entry.ts` exports. */
 export const SHELL = '__shell';
@@ -19,6 +20,7 @@ async function bundle(root: string): Promise<string> {
     input: path.join(root, 'src/runner/process/realm-entry.ts'),
     cwd: root,
     platform: 'browser',
+    plugins: [ownIdentifiers],
     checks: { eval: false },
     logLevel: 'warn',
   });

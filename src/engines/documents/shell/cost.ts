@@ -120,6 +120,7 @@ export function sizeOf(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return 0;
   if (Array.isArray(value)) return value.length * SLOT;
+  if (ArrayBuffer.isView(value)) return value.byteLength;
   const { insertedIds } = value as { insertedIds?: object };
   return insertedIds ? Object.keys(insertedIds).length * STORED : 0;
 }
