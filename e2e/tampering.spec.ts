@@ -54,7 +54,7 @@ function run(page: Page, engine: EngineName, parts: readonly Part[]): Promise<un
           });
         }
       }
-      return outputs.map(({ origin, ...said }) => said);
+      return outputs.map((output) => ({ ...output, origin: undefined }));
     },
     { engine, parts },
   );

@@ -36,9 +36,13 @@ export function inThread(engine: Engine, places = 2): Thread {
       workers.push(onDied);
       return { port: port1, terminate: () => port1.close() };
     },
+    watch: () => () => undefined,
+    isAlive: async () => true,
+    gone: new Promise(() => undefined),
   };
   const thread: Thread = {
-    session: () => createSession(engine.name, { loader, room, changesHands: false }),
+    session: () =>
+      createSession(engine.name, { loader, room, changesHands: false, programs: false }),
     workers,
     online: true,
   };
