@@ -10,8 +10,9 @@ import type {
   Script,
   TableOutput,
 } from './engine.ts';
-import { DEFAULT_LIMITS } from './engine.ts';
+import { DEFAULT_LIMITS, MOST_COLUMNS } from './engine.ts';
 import { ENGINES } from './registry.ts';
+import { HEADING_COST, VALUE_COST } from './text-cost.ts';
 
 interface Expected {
   engine: EngineName & keyof typeof ENGINES;
@@ -224,14 +225,61 @@ describe.each(SQL_ENGINES)('$engine', (expected) => {
   });
 
   it('cuts values that are too long for one run', async () => {
-    const limits = { ...DEFAULT_LIMITS, characters: 12 };
+    const limits = { ...DEFAULT_LIMITS, characters: 12 + 2 * (HEADING_COST + VALUE_COST) };
     const { outputs } = await run(
       "SELECT 'abcdefgh' AS a, 'ijklmnop' AS b; SELECT 1 AS c;",
       limits,
     );
-    expect(tables(outputs)[0]?.rows).toEqual([['abcdefgh', 'ijkl…']]);
-    expect(tables(outputs)[1]).toMatchObject({ rows: [], rowCount: 1 });
-    expect(outputs.filter((output) => output.kind === 'limit')).toHaveLength(2);
+    expect(tables(outputs).map(({ rows }) => rows)).toEqual([[['abcdefgh', 'ijkl…']]]);
+    expect(outputs.filter((output) => output.kind === 'limit')).toMatchObject([
+      { message: 'Some values were cut: this run printed as much text as one run may.' },
+      { message: 'Showing the first 2 outputs; 1 more was left out.' },
+    ]);
+  });
+
+  it('counts a NULL as a value: it takes up a place', async () => {
+    const { outputs } = await run(
+      `SELECT ${Array.from({ length: 90 }, (_, i) => `NULL AS c${i}`).join(', ')}
+       FROM (${'SELECT 1 AS one UNION ALL '.repeat(199)}SELECT 1) AS many;`,
+    );
+    const [table] = tables(outputs);
+    expect(table).toMatchObject({ rowCount: 200 });
+    expect(table!.rows.length * 90).toBeLessThan(DEFAULT_LIMITS.characters / VALUE_COST);
+    expect(outputs[1]).toMatchObject({
+      kind: 'limit',
+      message: `Showing the first ${table!.rows.length} of 200 rows.`,
+    });
+  });
+
+  it('shows the first columns of very many, and says so', async () => {
+    const { outputs } = await run(
+      `SELECT ${Array.from({ length: 1600 }, (_, i) => `${i} AS c${i}`).join(', ')};`,
+    );
+    const [table] = tables(outputs);
+    expect(table?.columns).toHaveLength(MOST_COLUMNS);
+    expect(table?.columns.at(-1)?.name).toBe(`c${MOST_COLUMNS - 1}`);
+    expect(table?.rows[0]).toHaveLength(MOST_COLUMNS);
+    expect(outputs[1]).toMatchObject({
+      kind: 'limit',
+      message: 'Showing the first 100 of 1,600 columns.',
+    });
+  });
+
+  it('cuts a column’s name that is longer than any name', async () => {
+    const { outputs } = await run(`SELECT 1 AS "${'n'.repeat(100_000)}";`);
+    expect(tables(outputs)[0]!.columns[0]!.name.length).toBeLessThan(400);
+  });
+
+  it('counts marks that pile up on one letter for what they cost', async () => {
+    const pile =
+      expected.engine === 'sqlite'
+        ? "replace(hex(zeroblob(10)), '0', char(769))"
+        : 'repeat(chr(769), 20)';
+    const { outputs } = await run(`SELECT 'a' || ${pile} AS pile;`, {
+      ...DEFAULT_LIMITS,
+      characters: 500,
+    });
+    expect(tables(outputs)[0]!.rows[0]![0]).toMatch(/^a\u0301{5,15}…$/);
   });
 
   it('sends no more outputs than are allowed, and says how many are missing', async () => {

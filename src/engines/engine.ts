@@ -151,9 +151,15 @@ export interface Limits {
   rows: number;
   /** Outputs per run. One more may follow: the {@link LimitOutput} that says how many are missing. */
   outputs: number;
-  /** Characters of all values of a run together. */
+  /**
+   * Characters of all that a run prints. Letters count once; a value, an output, and characters that
+   * are dear to lay out count for many (`text-cost.ts`).
+   */
   characters: number;
 }
+
+/** Columns of one table. Nobody reads one from left to right that has more. */
+export const MOST_COLUMNS = 100;
 
 export const DEFAULT_LIMITS: Readonly<Limits> = { rows: 200, outputs: 200, characters: 200_000 };
 

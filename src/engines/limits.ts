@@ -2,12 +2,30 @@
  * Keeps what a run prints within its limits, the same way for every engine. What does not fit is
  * counted and dropped, and the reader is told in words.
  */
-import type { Column, Limits, Origin, Output } from './engine.ts';
+import {
+  type Column,
+  type ErrorOutput,
+  type Limits,
+  MOST_COLUMNS,
+  type NoticeOutput,
+  type Origin,
+  type Output,
+} from './engine.ts';
+import { fitting, HEADING_COST, NULL_COST, OUTPUT_COST, VALUE_COST } from './text-cost.ts';
 
-/** Hands outputs on until a run's allowance of outputs and of characters is used up. */
+/** Of a column's name, and of its type. */
+const MOST_OF_NAME = 300;
+/** Of what went wrong, even where a run has used up its allowance. */
+const LEAST_OF_MESSAGE = 200;
+
+/**
+ * Hands outputs on until a run's allowance of outputs and of characters is used up. A character is
+ * what a letter costs to lay out: others, values and outputs cost more (`text-cost.ts`).
+ */
 export class LimitedOutput {
   private sent = 0;
   private dropped = 0;
+  private cut = false;
   private characters: number;
   private lastOrigin: Origin | null = null;
   private readonly emit: (output: Output) => void;
@@ -26,13 +44,18 @@ export class LimitedOutput {
    */
   send(output: Output): boolean {
     this.lastOrigin = output.origin;
-    if (this.sent >= this.limits.outputs) {
-      this.dropped += 1;
-      return false;
-    }
+    if (this.sent >= this.limits.outputs) return this.drop();
     this.sent += 1;
     this.emit(this.fit(output));
+    // After it: what one output leaves room for is the same however small it was.
+    this.spend(OUTPUT_COST);
     return true;
+  }
+
+  /** Counts an output that is not sent. */
+  drop(): false {
+    this.dropped += 1;
+    return false;
   }
 
   /** Collects one result's rows, as many as are allowed. */
@@ -40,18 +63,23 @@ export class LimitedOutput {
     return new LimitedTable(this, origin, columns, this.limits.rows);
   }
 
-  /** To be called once, when the script is through: says how many outputs are missing. */
+  /** To be called once, when the script is through: says what is missing of all that it printed. */
   finish(): void {
-    if (this.dropped === 0 || !this.lastOrigin) return;
-    const shown = count(this.limits.outputs, 'output');
-    const missing = `${format(this.dropped)} more ${this.dropped === 1 ? 'was' : 'were'} left out.`;
-    const message = `Showing the first ${shown}; ${missing}`;
-    this.emit({ kind: 'limit', origin: this.lastOrigin, message });
+    const origin = this.lastOrigin;
+    if (!origin) return;
+    if (this.dropped > 0) {
+      const shown = count(this.sent, 'output');
+      const missing = `${format(this.dropped)} more ${this.dropped === 1 ? 'was' : 'were'} left out.`;
+      this.emit({ kind: 'limit', origin, message: `Showing the first ${shown}; ${missing}` });
+    } else if (this.cut) {
+      const message = 'Some text was cut: this run printed as much as one run may.';
+      this.emit({ kind: 'limit', origin, message });
+    }
   }
 
-  /** Whether any character may still be printed. */
-  hasRoom(): boolean {
-    return this.characters > 0 && this.sent < this.limits.outputs;
+  /** Whether so much may still be printed. */
+  hasRoom(cost = 1): boolean {
+    return this.characters >= cost && this.sent < this.limits.outputs;
   }
 
   /** {@link Limits.characters} of the run. */
@@ -59,41 +87,62 @@ export class LimitedOutput {
     return this.limits.characters;
   }
 
+  /** Takes from the allowance, as much as is left of it. */
+  spend(cost: number): void {
+    this.characters = Math.max(0, this.characters - cost);
+  }
+
   /**
-   * Takes the text's characters from the allowance; what does not fit is replaced by an ellipsis.
+   * Takes the text's cost from the allowance; what does not fit is replaced by an ellipsis.
    *
-   * @param atLeast how many characters are kept even if the allowance is used up.
+   * @param atLeast how much is kept even if the allowance is used up.
+   * @param atMost how much is kept at most.
    */
-  take(text: string, atLeast = 0): string {
-    const room = Math.max(this.characters, atLeast);
-    // An empty value costs as well: a million NULLs are not free to send.
-    this.characters = Math.max(0, this.characters - Math.max(1, text.length));
-    if (text.length <= room) return text;
-    const kept = text.slice(0, room);
-    // Half of a character outside the basic plane is not text.
-    return `${kept.replace(/[\uD800-\uDBFF]$/, '')}…`;
+  take(text: string, atLeast = 0, atMost = Infinity): string {
+    const { end, cost } = fitting(text, Math.min(atMost, Math.max(this.characters, atLeast)));
+    this.spend(cost);
+    return end === text.length ? text : `${text.slice(0, end)}…`;
+  }
+
+  /** As {@link take}; the end of the run tells that something was cut. */
+  private takeText(text: string, atLeast = 0): string {
+    const taken = this.take(text, atLeast);
+    if (taken !== text) this.cut = true;
+    return taken;
   }
 
   private fit(output: Output): Output {
     switch (output.kind) {
       case 'notice':
       case 'error':
+        return this.fitMessage(output);
+      case 'command':
+        return { ...output, tag: this.takeText(output.tag, LEAST_OF_MESSAGE) };
+      case 'text':
+        return { ...output, text: this.takeText(output.text) };
+      case 'transcript':
         return {
           ...output,
-          message: this.take(output.message, 500),
-          ...(output.detail !== undefined && { detail: this.take(output.detail, 500) }),
+          input: this.takeText(output.input),
+          reply: this.takeText(output.reply),
         };
-      case 'text':
-        return { ...output, text: this.take(output.text) };
-      case 'transcript':
-        return { ...output, input: this.take(output.input), reply: this.take(output.reply) };
       // The values of a table or a plan were taken from the allowance row by row.
       case 'table':
       case 'plan':
-      case 'command':
       case 'limit':
         return output;
     }
+  }
+
+  /** The message before what only explains it. */
+  private fitMessage<Message extends NoticeOutput | ErrorOutput>(output: Message): Message {
+    const fitted = { ...output, message: this.takeText(output.message, LEAST_OF_MESSAGE) };
+    for (const field of ['detail', 'hint', 'context'] as const) {
+      const text = (output as ErrorOutput)[field];
+      if (text !== undefined)
+        (fitted as ErrorOutput)[field] = this.takeText(text, LEAST_OF_MESSAGE);
+    }
+    return fitted;
   }
 }
 
@@ -102,6 +151,9 @@ export class LimitedTable {
   private readonly rows: (string | null)[][] = [];
   private rowCount = 0;
   private cut = false;
+  private full = false;
+  /** Columns of the result, those left out included. */
+  private width = 0;
   private readonly output: LimitedOutput;
   private readonly origin: Origin;
   private readonly columns: Column[];
@@ -121,12 +173,26 @@ export class LimitedTable {
    */
   add(read: () => (string | null)[]): void {
     this.rowCount += 1;
-    if (this.rows.length >= this.rowLimit || !this.output.hasRoom()) return;
+    const { output } = this;
+    if (this.full || this.rows.length >= this.rowLimit) return;
+    const row = read();
+    const shown = row.slice(0, MOST_COLUMNS);
+    const headings = this.rows.length === 0 ? shown.length * HEADING_COST : 0;
+    const boxes = shown.reduce(
+      (sum, value) => sum + (value === null ? NULL_COST : VALUE_COST),
+      headings,
+    );
+    // From a row that does not fit on there is no other: rows stand together.
+    this.full = !output.hasRoom(Math.max(1, boxes));
+    if (this.full) return;
+    this.width = row.length;
+    output.spend(boxes);
     this.rows.push(
-      read().map((value) => {
-        const kept = this.output.take(value ?? '');
-        if (kept !== (value ?? '')) this.cut = true;
-        return value === null ? null : kept;
+      shown.map((value) => {
+        if (value === null) return null;
+        const kept = output.take(value);
+        if (kept !== value) this.cut = true;
+        return kept;
       }),
     );
   }
@@ -138,8 +204,26 @@ export class LimitedTable {
    * @param columns the columns, if they are known better now than in the beginning.
    */
   send(tag: string, columns: Column[] = this.columns): void {
-    const { origin, rows, rowCount } = this;
-    const sent = this.output.send({ kind: 'table', origin, columns, rows, rowCount, tag });
+    const { origin, rows, rowCount, output } = this;
+    this.width = columns.length;
+    const shown = columns.slice(0, MOST_COLUMNS);
+    if (rows.length === 0) {
+      const headings = shown.length * HEADING_COST;
+      if (!output.hasRoom(headings)) return void output.drop();
+      output.spend(headings);
+    }
+    const sent = output.send({
+      kind: 'table',
+      origin,
+      columns: shown.map(({ name, type, numeric }) => ({
+        name: output.take(name, MOST_OF_NAME, MOST_OF_NAME),
+        type: output.take(type, MOST_OF_NAME, MOST_OF_NAME),
+        numeric,
+      })),
+      rows,
+      rowCount,
+      tag,
+    });
     if (sent) this.sendLimit('row');
   }
 
@@ -149,14 +233,19 @@ export class LimitedTable {
    * @param lines if they were worked out from the rows.
    */
   sendPlan(lines: string[] = this.rows.flatMap(([value]) => (value ?? '').split('\n'))): void {
+    this.width = 0;
     const sent = this.output.send({ kind: 'plan', origin: this.origin, lines });
     if (sent) this.sendLimit('line');
   }
 
   private sendLimit(noun: string): void {
-    const { origin, rows, rowCount } = this;
-    if (rows.length < rowCount) {
-      const message = `Showing the first ${format(rows.length)} of ${count(rowCount, noun)}.`;
+    const { origin, rows, rowCount, width } = this;
+    const missing = [
+      ...(width > MOST_COLUMNS ? [`${format(MOST_COLUMNS)} of ${count(width, 'column')}`] : []),
+      ...(rows.length < rowCount ? [`${format(rows.length)} of ${count(rowCount, noun)}`] : []),
+    ];
+    if (missing.length > 0) {
+      const message = `Showing the first ${missing.join(' and the first ')}.`;
       this.output.send({ kind: 'limit', origin, message });
     } else if (this.cut) {
       const message = 'Some values were cut: this run printed as much text as one run may.';
