@@ -18,6 +18,8 @@
  * page asks now and then whether it is there.
  */
 
+import { doorScript } from './door-script.ts';
+
 /**
  * The frame's program. A plain string, written as it runs: a policy names it by the hash of exactly
  * these characters, so nothing may format or minify it. Messages: `BrokerCommand`, `BrokerReport`.
@@ -30,7 +32,9 @@ export const brokerScript = `(() => {
   const engines = {};
   const workers = new Map();
   const close = ({ session }) => {
-    workers.get(session)?.worker?.terminate();
+    const { worker, door } = workers.get(session) ?? {};
+    worker?.terminate();
+    door?.terminate();
     workers.delete(session);
   };
   const start = (url) => {
@@ -42,6 +46,15 @@ export const brokerScript = `(() => {
     };
     worker.onmessage = worker.onmessageerror = () => worker.died?.('it spoke out of turn');
     return worker;
+  };
+  let doorUrl;
+  /* A way from the page to a worker, on which nothing large gets through. */
+  const openDoor = (page) => {
+    doorUrl ??= URL.createObjectURL(new Blob([${JSON.stringify(doorScript)}]));
+    const door = new Worker(doorUrl);
+    const { port1, port2: port } = new MessageChannel();
+    door.postMessage(null, [page, port1]);
+    return { door, port };
   };
   const supply = (worker, name, content) => worker?.postMessage({ type: 'file', name, content });
   const heldOf = (engine) => (engines[engine] ??= { modules: {}, bytes: {}, images: {} });
@@ -93,16 +106,18 @@ export const brokerScript = `(() => {
     const report = (compiled) => port.postMessage({ compiled });
     compiled.then(() => report(true), () => report(false));
   };
-  const open = async ({ session, engine, image }, [port]) => {
+  const open = async ({ session, engine, image }, [toPage]) => {
     const held = engines[engine];
     const { modules, images } = held;
-    const entry = {};
+    const { door, port } = openDoor(toPage);
+    const entry = { door };
     workers.set(session, entry);
     const died = (message) => {
       if (!workers.has(session)) return;
       close({ session });
-      page.postMessage({ type: 'died', session, message: String(message) });
+      page.postMessage({ type: 'died', session, message: String(message).slice(0, 2000) });
     };
+    door.onerror = () => died('it said what nobody can read');
     try {
       const worker = (entry.worker = held.spare ?? startSupplied(held));
       held.spare = null;

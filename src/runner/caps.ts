@@ -2,34 +2,85 @@
  * The worker's side of the limits. An engine counts its own rows; this stands behind it, so that
  * whatever it (or a reader's program in it) prints, the page gets no more than it allows.
  */
-import type { Limits, Output, TableOutput } from '../engines/engine.ts';
-import { allowanceFor, TEXT_COST } from './protocol.ts';
+import { type Limits, MOST_COLUMNS, type Output, type TableOutput } from '../engines/engine.ts';
+import {
+  fitting,
+  HEADING_COST,
+  LINE_COST,
+  NULL_COST,
+  OUTPUT_COST,
+  VALUE_COST,
+} from '../engines/text-cost.ts';
+import { allowanceFor } from './protocol.ts';
 
-const cost = (text: string | null) => (text === null ? 0 : text.length + TEXT_COST);
-
-/** What the texts of an output cost, counted as the page counts them. */
-function costOf(output: Output): number {
-  let total = 0;
-  const add = (value: unknown) => {
-    if (typeof value === 'string') total += cost(value);
-    else if (Array.isArray(value)) value.forEach(add);
-    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(add);
-  };
-  add(output);
-  return total;
+/** What a text costs; more than anything if it does not fit. It may be endless. */
+function priceOfText(text: string, room: number): number {
+  const { end, cost } = fitting(text, Math.max(0, room));
+  return end < text.length ? Infinity : cost;
 }
 
-/** The table with as many of its rows as the budget allows; none if not even its header fits. */
-function cutTable(table: TableOutput, rows: number, budget: number): TableOutput | null {
-  let left = budget - costOf({ ...table, rows: [] });
-  if (left < 0) return null;
-  const kept = [];
-  for (const row of table.rows.slice(0, rows)) {
-    for (const value of row) left -= cost(value);
-    if (left < 0) break;
-    kept.push(row);
+/** What an output costs, counted as the page counts it; more than anything if it does not fit. */
+function priceOf(output: Output, room: number): number {
+  let price = OUTPUT_COST;
+  const add = (value: unknown, box: number) => {
+    price += value === null ? NULL_COST : box;
+    if (typeof value === 'string') price += priceOfText(value, room - price);
+  };
+  for (const [name, value] of Object.entries(output))
+    if (name !== 'kind' && typeof value === 'string') add(value, 0);
+  if (output.kind === 'plan') for (const line of output.lines) add(line, LINE_COST);
+  if (output.kind === 'table') {
+    for (const { name, type } of output.columns) {
+      add(name, HEADING_COST);
+      add(type, 0);
+    }
+    for (const row of output.rows) for (const value of row) add(value, VALUE_COST);
   }
-  return { ...table, rows: kept };
+  return price;
+}
+
+/** The items that fit one after the other, each with what it costs. */
+function fittingItems<Item>(
+  items: readonly Item[],
+  room: number,
+  price: (item: Item, room: number) => number,
+): Item[] {
+  const kept: Item[] = [];
+  for (const item of items) {
+    room -= price(item, room);
+    if (room < 0) break;
+    kept.push(item);
+  }
+  return kept;
+}
+
+/** The table with as many of its columns and rows as the budget allows; none if its header does not fit. */
+function cutTable(table: TableOutput, rows: number, budget: number): TableOutput | null {
+  const bare = { ...table, columns: table.columns.slice(0, MOST_COLUMNS), rows: [] };
+  const room = budget - priceOf(bare, budget);
+  if (room < 0) return null;
+  const shown = table.rows.slice(0, rows).map((row) => row.slice(0, MOST_COLUMNS));
+  const ofRow = (row: (string | null)[], left: number) =>
+    priceOf({ ...bare, columns: [], rows: [row], tag: '' }, left + OUTPUT_COST) - OUTPUT_COST;
+  return { ...bare, rows: fittingItems(shown, room, ofRow) };
+}
+
+/** Any other output with its texts cut to what the budget allows. */
+function cutTexts<Other extends Exclude<Output, TableOutput>>(
+  output: Other,
+  budget: number,
+): Other {
+  let room = budget - OUTPUT_COST;
+  const fitted = Object.entries(output).map(([name, value]): [string, unknown] => {
+    if (name === 'kind' || typeof value !== 'string') return [name, value];
+    const { end, cost } = fitting(value, Math.max(0, room));
+    room -= cost;
+    return [name, value.slice(0, end)];
+  });
+  const cut = Object.fromEntries(fitted) as unknown as Other;
+  if (cut.kind === 'plan')
+    cut.lines = fittingItems(cut.lines, room, (line, left) => LINE_COST + priceOfText(line, left));
+  return cut;
 }
 
 /** Characters and outputs kept back for the note that something was left out. */
@@ -46,6 +97,7 @@ export function capped(limits: Limits, pass: (output: Output) => void): (output:
   let { outputs, characters } = allowance;
   outputs -= RESERVE.outputs;
   characters -= RESERVE.characters;
+  let sent = 0;
   let said = false;
 
   const say = (after: Output, message: string) => {
@@ -53,28 +105,35 @@ export function capped(limits: Limits, pass: (output: Output) => void): (output:
     said = true;
     pass({ kind: 'limit', origin: after.origin, message });
   };
-  const send = (output: Output, price: number) => {
-    outputs--;
+  /** @returns whether it fits. */
+  const send = (output: Output): boolean => {
+    const price = priceOf(output, characters);
+    if (price > characters) return false;
+    sent++;
     characters -= price;
     pass(output);
+    return true;
   };
+  const counted = (count: number) => count.toLocaleString('en-US');
 
   return (output) => {
-    if (outputs <= 0) return say(output, `Showing the first ${limits.outputs} outputs.`);
-    const price = costOf(output);
-    const tall = output.kind === 'table' && output.rows.length > limits.rows;
-    if (price <= characters && !tall) return send(output, price);
-    if (output.kind === 'table') {
-      const cut = cutTable(output, limits.rows, characters);
-      if (cut) {
-        send(cut, costOf(cut));
-        const all = output.rowCount.toLocaleString('en-US');
-        return say(output, `Showing the first ${cut.rows.length} of ${all} rows.`);
-      }
-    } else if (output.kind === 'text') {
-      const room = characters - costOf({ ...output, text: '' });
-      if (room > 0) send({ ...output, text: output.text.slice(0, room) }, characters);
+    if (sent >= outputs) return say(output, `Showing the first ${sent} outputs.`);
+    const rest = 'The rest is not shown: this is more text than a page can take.';
+    if (output.kind !== 'table') {
+      if (send(output)) return;
+      send(cutTexts(output, characters));
+      return say(output, rest);
     }
-    say(output, 'The rest is not shown: this is more text than a page can take.');
+    const { columns, rows, rowCount } = output;
+    const within = rows.length <= limits.rows && columns.length <= MOST_COLUMNS;
+    if (within && send(output)) return;
+    const cut = cutTable(output, limits.rows, characters);
+    if (!cut || !send(cut)) return say(output, rest);
+    say(
+      output,
+      cut.rows.length === rows.length && columns.length > MOST_COLUMNS
+        ? `Showing the first ${MOST_COLUMNS} of ${counted(columns.length)} columns.`
+        : `Showing the first ${cut.rows.length} of ${counted(rowCount)} rows.`,
+    );
   };
 }

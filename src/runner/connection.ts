@@ -2,7 +2,7 @@
 import type { EngineName, Output, RunSummary } from '../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { EngineCrashed, EngineLoadError } from './errors.ts';
-import { type Allowance, readAnswer, type Request } from './protocol.ts';
+import { type Allowance, readAnswer, type Request, sayable } from './protocol.ts';
 
 /** A request without its number, which the connection gives it. */
 export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
@@ -98,7 +98,7 @@ export function connect(
     return answered;
   };
 
-  const worker = broker.open(engine, crash, image);
+  const worker = broker.open(engine, (why) => crash(sayable(why)), image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Output } from '../engines/engine.ts';
+import { DEFAULT_LIMITS, type Output } from '../engines/engine.ts';
 import { allowanceFor, ProtocolError, readAnswer } from './protocol.ts';
 
 const LIMITS = { rows: 3, outputs: 5, characters: 1000 };
@@ -173,7 +173,7 @@ describe('more than is allowed is refused', () => {
 
   it('too many outputs', () => {
     const outputs = Array.from({ length: allowanceFor(LIMITS).outputs + 1 }, () => text(0));
-    expect(() => read({ type: 'outputs', id: 1, outputs })).toThrow('too long a list');
+    expect(() => read({ type: 'outputs', id: 1, outputs })).toThrow('too many outputs');
   });
 
   it('too many messages, even if there is nothing in them', () => {
@@ -181,6 +181,34 @@ describe('more than is allowed is refused', () => {
     const empty = { type: 'outputs', id: 1, outputs: [] };
     for (let i = allowance.messages; i > 0; i--) readAnswer(empty, allowance);
     expect(() => readAnswer(empty, allowance)).toThrow('too many messages');
+  });
+
+  it('too many NULLs, which cost nothing to send', () => {
+    const columns = Array.from({ length: 100 }, () => ({ name: '', type: '', numeric: false }));
+    const rows = Array.from({ length: 200 }, () => Array.from({ length: 100 }, () => null));
+    const allowance = allowanceFor(DEFAULT_LIMITS);
+    const output = { ...EVERY_KIND[0], columns, rows };
+    expect(() => readAnswer({ type: 'outputs', id: 1, outputs: [output] }, allowance)).toThrow(
+      'too much to show',
+    );
+  });
+
+  it.each([
+    ['marks that pile up', `a${'\u0301'.repeat(100_000)}`],
+    ['controls of direction', '\u202ea\u202c'.repeat(30_000)],
+    ['line breaks', '\n'.repeat(100_000)],
+    ['characters of other fonts each', 'อქ叠ሀԱ'.repeat(20_000)],
+  ])('%s, few as they are', (_, long) => {
+    const allowance = allowanceFor(DEFAULT_LIMITS);
+    const output = { kind: 'text', origin, text: long };
+    expect(() => readAnswer({ type: 'outputs', id: 1, outputs: [output] }, allowance)).toThrow(
+      'too much text',
+    );
+  });
+
+  it('what is said of a failure has nothing unseen in it', () => {
+    const answer = read({ type: 'failed', id: 1, message: 'a\u202eb\0c\ud800' });
+    expect(answer).toMatchObject({ message: 'a\ufffdb\ufffdc\ufffd' });
   });
 
   it('a failure is cut short instead', () => {

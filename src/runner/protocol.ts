@@ -5,16 +5,25 @@
  * kind, size and count are checked and the values copied out, as text. One bad message ends the
  * session. The worker keeps to the same {@link Allowance}, so an honest one never trips it.
  */
-import type {
-  Column,
-  EngineName,
-  Limits,
-  Origin,
-  Output,
-  RunSummary,
-  Script,
-  ScriptFile,
+import {
+  type Column,
+  type EngineName,
+  type Limits,
+  MOST_COLUMNS,
+  type Origin,
+  type Output,
+  type RunSummary,
+  type Script,
+  type ScriptFile,
 } from '../engines/engine.ts';
+import {
+  fitting,
+  HEADING_COST,
+  LINE_COST,
+  NULL_COST,
+  OUTPUT_COST,
+  VALUE_COST,
+} from '../engines/text-cost.ts';
 
 /** What the page asks of a worker. One request at a time; `id` counts them. */
 export type Request =
@@ -79,23 +88,20 @@ export interface Allowance {
   outputs: number;
   /** Rows in one table: a bound, never drawn down. */
   rows: number;
-  /** Drawn down by {@link TEXT_COST} plus its length for every text. */
+  /** Drawn down by what texts, values and outputs cost to lay out: `engines/text-cost.ts`. */
   characters: number;
 }
 
-/** What a text costs besides its length: a million empty cells are not free. */
-export const TEXT_COST = 1;
-
 /**
- * What a run may send under these limits. It is roomier than they are, because the notes on what was
- * left out, column names and statement tags come on top of the rows and values an engine counts.
+ * What a run may send under these limits. It is a little roomier than they are, because the notes on
+ * what was left out come on top of what an engine counts.
  */
 export function allowanceFor(limits: Limits): Allowance {
   return {
     messages: 2 * limits.outputs + 20,
-    outputs: 2 * limits.outputs + 20,
+    outputs: limits.outputs + 20,
     rows: limits.rows,
-    characters: 2 * limits.characters + 20_000,
+    characters: limits.characters + 40_000,
   };
 }
 
@@ -135,21 +141,26 @@ function list<T>(value: unknown, most: number, read: (item: unknown) => T): T[] 
   return Array.from(value, read);
 }
 
-/** The widest result a database of the course can give: PostgreSQL 1,664 columns, SQLite 2,000. */
-const MOST_COLUMNS = 2000;
-
-/** Reads one output, drawing its texts from the allowance. */
+/** Reads one output, drawing what it costs from the allowance. */
 function readOutput(data: unknown, allowance: Allowance): Output {
   if (--allowance.outputs < 0) refuse('too many outputs');
   const from = object(data);
 
+  const spend = (cost: number, what = 'too much to show') => {
+    allowance.characters -= cost;
+    if (allowance.characters < 0) refuse(what);
+  };
   const text = (value: unknown): string => {
     if (typeof value !== 'string') refuse('something other than text');
-    allowance.characters -= value.length + TEXT_COST;
-    if (allowance.characters < 0) refuse('too much text');
+    const { end, cost } = fitting(value, allowance.characters);
+    spend(end < value.length ? Infinity : cost, 'too much text');
     return value;
   };
-  const texts = (value: unknown) => list(value, allowance.characters, text);
+  spend(OUTPUT_COST);
+  const line = (value: unknown) => {
+    spend(LINE_COST);
+    return text(value);
+  };
   /** The optional texts of these names, absent where they are absent. */
   const optional = <Name extends string>(...names: Name[]) =>
     Object.fromEntries(
@@ -168,6 +179,7 @@ function readOutput(data: unknown, allowance: Allowance): Output {
     case 'table': {
       const columns: Column[] = list(from.columns, MOST_COLUMNS, (item) => {
         const column = object(item);
+        spend(HEADING_COST);
         return {
           name: text(column.name),
           type: text(column.type),
@@ -175,7 +187,10 @@ function readOutput(data: unknown, allowance: Allowance): Output {
         };
       });
       const rows = list(from.rows, allowance.rows, (row) => {
-        const values = list(row, columns.length, (value) => (value === null ? null : text(value)));
+        const values = list(row, columns.length, (value) => {
+          spend(value === null ? NULL_COST : VALUE_COST);
+          return value === null ? null : text(value);
+        });
         if (values.length !== columns.length) refuse('a row that does not fit its columns');
         return values;
       });
@@ -204,7 +219,7 @@ function readOutput(data: unknown, allowance: Allowance): Output {
       };
     }
     case 'plan':
-      return { kind, origin, lines: texts(from.lines) };
+      return { kind, origin, lines: list(from.lines, allowance.characters, line) };
     case 'text':
       return { kind, origin, text: text(from.text) };
     case 'transcript':
@@ -228,6 +243,10 @@ function readOutput(data: unknown, allowance: Allowance): Output {
 /** Longest message of a failure that is shown. */
 const MOST_MESSAGE = 2000;
 
+/** What a worker, or whatever ended it, says of a failure, as a page may say it on: short, and nothing unseen in it. */
+export const sayable = (message: string): string =>
+  message.slice(0, MOST_MESSAGE).replace(/(?!\n)\p{C}+/gu, '\ufffd');
+
 /**
  * Reads what a worker sent. What comes back shares nothing with it: known fields alone, of the right
  * type, within the allowance, which is drawn down.
@@ -241,6 +260,8 @@ export function readAnswer(data: unknown, allowance: Allowance): Answer {
   const kind = from.type as Answer['type'];
   switch (kind) {
     case 'outputs':
+      if (Array.isArray(from.outputs) && from.outputs.length > allowance.outputs)
+        refuse('too many outputs');
       return {
         type: kind,
         id,
@@ -269,7 +290,7 @@ export function readAnswer(data: unknown, allowance: Allowance): Answer {
       return { type: kind, id, answer: from.answer };
     case 'failed':
       if (typeof from.message !== 'string') refuse('something other than text');
-      return { type: kind, id, message: from.message.slice(0, MOST_MESSAGE) };
+      return { type: kind, id, message: sayable(from.message) };
     default:
       kind satisfies never;
       return refuse('a message of an unknown kind');
