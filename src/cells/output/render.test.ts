@@ -159,6 +159,92 @@ describe('an output as HTML', () => {
   });
 });
 
+describe('an output that would be too much for a page', () => {
+  const text = (text: string): Output => ({ kind: 'text', origin, text });
+
+  it('stands in pieces that end with lines, and loses no line', () => {
+    const lines = Array.from({ length: 3000 }, (_, n) => `line ${n}`);
+    const rendered = html(text(lines.join('\n')));
+    const pieces = [...rendered.matchAll(/<span class="piece">([^<]*)<\/span>/g)].map(
+      ([, piece]) => piece!,
+    );
+    expect(pieces.length).toBeGreaterThan(2);
+    expect(pieces.join('\n').split('\n')).toEqual(lines);
+  });
+
+  it('stands in pieces in a table, in a message and in a dialogue as well', () => {
+    const long = 'x'.repeat(60_000);
+    const outputs: Output[] = [
+      {
+        kind: 'table',
+        origin,
+        columns: [{ name: 'n', type: 't', numeric: false }],
+        rows: [[long]],
+        rowCount: 1,
+        tag: '',
+      },
+      { kind: 'error', origin, severity: 'ERROR', code: '', message: long },
+      { kind: 'plan', origin, lines: [long] },
+      {
+        kind: 'transcript',
+        origin,
+        client: '',
+        prompt: '> ',
+        input: 'GET x',
+        reply: long,
+        failed: false,
+      },
+    ];
+    for (const output of outputs) {
+      const rendered = html(output);
+      expect(rendered.match(/class="piece"/g)!.length).toBeGreaterThan(2);
+      expect(rendered.replace(/<[^>]*>/g, '')).toContain('x'.repeat(7000));
+    }
+  });
+
+  it('shows of a long line what is around the place of the error', () => {
+    const code = `SELECT ${'1 + '.repeat(5000)}nowhere, ${'2 + '.repeat(5000)}3;`;
+    const column = code.indexOf('nowhere') + 1;
+    const error = renderOutputs(
+      [
+        {
+          kind: 'error',
+          origin,
+          severity: 'ERROR',
+          code: '',
+          message: 'no such column',
+          position: { line: 1, column },
+        },
+      ],
+      [{ name: 'query.sql', code }],
+    )
+      .map(toHtml)
+      .join('');
+    const [shown, caret] = /<pre>(.*)<b>/s.exec(error)![1]!.split('\n');
+    expect(shown!.length).toBeLessThan(300);
+    expect(shown!.slice(caret!.length)).toMatch(/^nowhere/);
+  });
+
+  it.each([
+    { line: 9e15, column: 1 },
+    { line: 1, column: 9e15 },
+    { line: 0, column: 0 },
+  ])('shows an error whose place is nowhere: $line, $column', (position) => {
+    const far = { file: 9e15, line: 9e15, statement: 9e15 };
+    for (const place of [origin, far])
+      expect(
+        html({
+          kind: 'error',
+          origin: place,
+          severity: '['.repeat(1e5),
+          code: 'x'.repeat(1e5),
+          message: 'm',
+          position,
+        }).length,
+      ).toBeLessThan(2000);
+  });
+});
+
 describe('masking', () => {
   const plan = (line: string): Output[] => [{ kind: 'plan', origin, lines: [line] }];
 

@@ -153,7 +153,12 @@ export class CourseCell extends HTMLElement {
     note: string,
     files: readonly ScriptFile[] = this.#files,
   ): void {
-    this.find('.cell-results').replaceChildren(...nodes);
+    // What stands there already stays: laid out, and scrolled to where the reader reads.
+    const results = this.find('.cell-results');
+    let kept = 0;
+    while (kept < nodes.length && results.childNodes[kept] === nodes[kept]) kept += 1;
+    [...results.childNodes].slice(kept).forEach((node) => node.remove());
+    results.append(...nodes.slice(kept));
     this.#shown = { files, note };
     this.#noteOutput();
   }

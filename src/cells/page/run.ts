@@ -4,8 +4,8 @@
 import type { Output } from '../../engines/engine.ts';
 import { lastingId } from '../../permalinks/lasting.ts';
 import { tellDone } from '../../progress/done.ts';
+import { Drawing, unhurried } from '../output/drawing.ts';
 import { renderOutputs } from '../output/render.ts';
-import { toDom } from '../output/tree.ts';
 import { EngineLoadError, run, RunStopped, type Progress } from './databases.ts';
 import type { CourseCell } from './element.ts';
 import { describeProgress } from './progress.ts';
@@ -14,12 +14,13 @@ import { describeProgress } from './progress.ts';
 export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<void> {
   const outputs: Output[] = [];
   const files = [...cell.files];
-  let drawing = 0;
+  const drawing = new Drawing(document);
+  const drawn = unhurried(() => draw());
   const progress = paced<Progress>((stage) => showProgress(cell, stage));
   const draw = (note = 'Output of this run'): void => {
-    cancelAnimationFrame(drawing);
+    drawn.cancel();
     cell.showResults(
-      renderOutputs(outputs, files).map((element) => toDom(element, document)),
+      drawing.nodesOf(renderOutputs(outputs, files)),
       outputs.length === 0 ? 'No output.' : note,
       files,
     );
@@ -34,8 +35,7 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
       onProgress: progress.show,
       onOutput(output) {
         outputs.push(output);
-        cancelAnimationFrame(drawing);
-        drawing = requestAnimationFrame(() => draw());
+        drawn.ask();
       },
     });
     progress.end();
@@ -46,7 +46,7 @@ export async function runCell(cell: CourseCell, signal: AbortSignal): Promise<vo
     if (id !== null) tellDone({ kind: 'cell', id, right: summary.errors === 0 });
   } catch (error) {
     progress.end();
-    cancelAnimationFrame(drawing);
+    drawn.cancel();
     if (outputs.length > 0) draw('Output before it stopped');
     const stopped = error instanceof RunStopped;
     cell.say(

@@ -1,4 +1,5 @@
 /** A verdict in words, as a tree: what holds, what is missing, and what the database showed. */
+import { visible } from '../../cells/output/text.ts';
 import { h, type Element, type Node } from '../../cells/output/tree.ts';
 import { paragraphs } from '../../quiz/inline.ts';
 import type { CheckResult, Failure, Verdict } from '../check.ts';
@@ -86,7 +87,7 @@ const renderDetail = (detail: string): Element =>
     : h('p', { class: 'verdict-detail' }, shortened(detail));
 
 const shortened = (text: string): string =>
-  text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)} …` : text;
+  visible(text.length > LONGEST_DETAIL ? `${text.slice(0, LONGEST_DETAIL)} …` : text);
 
 /** The author's `code`, **strong** and *emphasis*. A check that could not run quotes the engine instead. */
 function marked(message: string): Node[] {
