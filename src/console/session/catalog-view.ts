@@ -1,4 +1,5 @@
 /** The collections or tables of a database: how much is in them, their fields and indexes. */
+import { brief } from '../../cells/output/text.ts';
 import { create } from '../terminal/create.ts';
 import type { Catalog, Language } from './language.ts';
 
@@ -34,17 +35,22 @@ export class CatalogView {
         create(
           'tr',
           {},
-          create('th', { scope: 'row' }, name),
+          create('th', { scope: 'row' }, brief(name)),
           create('td', { class: 'num' }, size === null ? '…' : size.toLocaleString('en-US')),
           create(
             'td',
             { class: 'console-value' },
-            ...indexes.map(({ name, on }) => create('div', {}, name, create('small', {}, on))),
+            ...indexes.map(({ name, on }) =>
+              create('div', {}, brief(name), create('small', {}, brief(on))),
+            ),
           ),
           create(
             'td',
             { class: 'console-value' },
-            fields.slice(0, MOST_FIELDS).join(', ') + (fields.length > MOST_FIELDS ? ', …' : ''),
+            fields
+              .slice(0, MOST_FIELDS)
+              .map((name) => brief(name))
+              .join(', ') + (fields.length > MOST_FIELDS ? ', …' : ''),
           ),
         ),
       ),

@@ -3,6 +3,7 @@
  * it runs where a cell's does, and can be stopped.
  */
 import { renderOutputs } from '../../cells/output/render.ts';
+import { brief } from '../../cells/output/text.ts';
 import { toDom } from '../../cells/output/tree.ts';
 import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
 import {
@@ -154,7 +155,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     label: language.shell,
     multiline: true,
     history,
-    prompt: () => language.prompt(catalog),
+    prompt: () => brief(language.prompt(catalog)),
     isComplete: (text) => language.isComplete(text),
     isBusy() {
       if (running) say('The last input still runs. Stop ends it.');

@@ -1,5 +1,6 @@
 /** The list of suggestions below a prompt: a strip that a thumb can tap and the arrow keys walk. */
 import { MOST_SUGGESTIONS, type Completion, type Suggestion } from './completion.ts';
+import { brief } from '../../cells/output/text.ts';
 import { create } from './create.ts';
 
 /** A key that waits for suggestions waits so many milliseconds; then it is as if there were none. */
@@ -106,8 +107,8 @@ export class SuggestionList {
         create(
           'div',
           { role: 'option', id: `${this.element.id}-${index}`, 'aria-selected': 'false' },
-          (label ?? text).trim(),
-          ...(detail ? [create('small', {}, detail)] : []),
+          brief((label ?? text).trim()),
+          ...(detail ? [create('small', {}, brief(detail))] : []),
         ),
       ),
     );
