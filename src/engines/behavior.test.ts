@@ -11,6 +11,8 @@ import type {
   TableOutput,
 } from './engine.ts';
 import { DEFAULT_LIMITS, MOST_COLUMNS } from './engine.ts';
+import { DEFAULT_LIMITS } from './engine.ts';
+import { openPublished } from '../runner/assets/published.ts';
 import { ENGINES } from './registry.ts';
 import { HEADING_COST, VALUE_COST } from './text-cost.ts';
 
@@ -67,13 +69,23 @@ INSERT INTO products VALUES (1, 'Trail shoes', 89.5), (2, 'Desk lamp', NULL), (3
 const MILLION =
   'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000) SELECT i FROM n;';
 
-describe.each(SQL_ENGINES)('$engine', (expected) => {
+/** From its sources, and as the site ships it: the list holds for both. */
+const OPENED = {
+  'from its sources': async (name: Expected['engine']) =>
+    (await ENGINES[name]()).open(nodeAssets(name)),
+  'as it is published': (name: Expected['engine']) => openPublished(process.cwd(), name),
+};
+
+const LISTS = SQL_ENGINES.flatMap((expected) =>
+  Object.entries(OPENED).map(([how, open]) => ({ ...expected, how, open })),
+);
+
+describe.each(LISTS)('$engine, $how', ({ open, ...expected }) => {
   let database: Database;
 
   beforeAll(async () => {
-    const engine = await ENGINES[expected.engine]();
-    database = await engine.open(nodeAssets(expected.engine));
-  }, 120_000);
+    database = await open(expected.engine);
+  }, 240_000);
   afterAll(() => database.close());
   beforeEach(() => database.reset(null));
 
