@@ -8,7 +8,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { LANGUAGES } from '../src/cells/fence/fence.ts';
 import type { EngineName, Output, Script, ScriptFile } from '../src/engines/engine.ts';
 import { checkExercise, type Run } from '../src/exercises/check.ts';
-import { exerciseFiles, readExercise } from '../src/exercises/read.ts';
+import { readExercise } from '../src/exercises/read.ts';
 import type { Runner, Session } from '../src/runner/client.ts';
 import { openSite, type Site } from './isolation/site.ts';
 
@@ -45,50 +45,51 @@ const runIn =
       { engine, dataset, scripts: scripts as Script[] },
     );
 
-/** Ways beyond those that the engines know, aimed at checks. */
-const AIMED: Readonly<Record<string, readonly string[]>> = {
-  mongosh: [
-    'db.mongo.store.connection.catalog.metrics.document.inserted = -1e6',
-    'db = new Proxy(db, { get: (on, key) => key === "serverStatus" ? () => ({ metrics: { document: { inserted: 0, updated: 0, deleted: 0 }, queryExecutor: { scannedObjects: 0 } } }) : on[key] })',
-    'const status = db.serverStatus(); db.serverStatus = () => status; Object.getPrototypeOf(db).serverStatus = () => status',
-    'Object.defineProperty(Object.prototype, "failed", { get: () => false }); JSON.stringify = () => "{}"',
-    'bsonsize = () => 1; Math.max = () => 1',
-  ],
-  sql: [
-    'SET enable_seqscan = off; SET session_replication_role = replica;',
-    `CREATE FUNCTION yes(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
-     UPDATE pg_operator SET oprcode = 'yes' WHERE oid = '=(text,text)'::regoperator;`,
-    `CREATE FUNCTION no(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT false';
-     CREATE OPERATOR <> (LEFTARG = text, RIGHTARG = text, FUNCTION = no);`,
-    `UPDATE pg_aggregate SET aggtransfn = 'int8inc_any' WHERE aggfnoid = 'count(*)'::regprocedure;`,
-  ],
-};
+interface Forgery {
+  exercise: string;
+  /** What a wrong attempt says of itself. */
+  attempt: string;
+  /** What stands before it. */
+  attack: string;
+}
 
-test('a wrong attempt does not pass for being followed by an attack on its judge', async ({
-  page,
-}) => {
-  test.setTimeout(400_000);
-  await page.goto(site.address);
-  await page.waitForFunction(() => 'runner' in globalThis);
-  let tried = 0;
-  for (const file of exerciseFiles()) {
-    const { exercise } = readExercise(file);
-    const ways = AIMED[exercise.lang];
-    const wrong = exercise.attempts.wrong.find(({ misses }) => misses !== 'error');
-    if (!ways || !wrong) continue;
+/** Each of them passes where nothing vouches for the judge. */
+const FORGERIES: readonly Forgery[] = [
+  {
+    exercise: 'x-product-page',
+    attempt: 'all reviews inside the product',
+    attack: 'bsonsize = () => 1;',
+  },
+];
+
+/** The exercise's judge, and one whose scripts are like any others. */
+const guarded = (run: Run): Run => run;
+const unguarded =
+  (run: Run): Run =>
+  (scripts) =>
+    run(scripts.map(({ files }) => ({ files })));
+
+for (const { exercise: id, attempt, attack } of FORGERIES) {
+  test(`${id}: “${attempt}” does not pass for attacking its judge: ${attack.slice(0, 50)}`, async ({
+    page,
+  }) => {
+    test.setTimeout(120_000);
+    await page.goto(site.address);
+    await page.waitForFunction(() => 'runner' in globalThis);
+    const { exercise } = readExercise(`content/exercises/${id}.yaml`);
     const { engine } = LANGUAGES[exercise.lang]!;
     const suffix = engine === 'documents' ? '.mongosh.js' : '.sql';
     const name = `content/datasets/${exercise.dataset}${suffix}`;
     const dataset = exercise.dataset ? { name, code: readFileSync(name, 'utf8') } : null;
     const run = runIn(page, engine, dataset);
-    const solved = await checkExercise(exercise, exercise.solution.code, run);
-    expect(solved, file).toMatchObject({ kind: 'checked', passed: true });
-    for (const way of ways) {
-      // The code's own answer is printed last, as it would be without the attack.
-      const verdict = await checkExercise(exercise, `${way}\n${wrong.code}`, run);
-      expect.soft(verdict.kind === 'checked' && verdict.passed, `${file}: ${way}`).toBe(false);
-      tried += 1;
-    }
-  }
-  expect(tried).toBeGreaterThanOrEqual(30);
-});
+    const wrong = exercise.attempts.wrong.find(({ says }) => says === attempt)!;
+    const passes = async (code: string, by: (run: Run) => Run): Promise<boolean> => {
+      const verdict = await checkExercise(exercise, code, by(run));
+      return verdict.kind === 'checked' && verdict.passed;
+    };
+    expect(await passes(exercise.solution.code, guarded), 'the solution').toBe(true);
+    expect(await passes(wrong.code, guarded), 'the attempt alone').toBe(false);
+    expect(await passes(`${attack}\n${wrong.code}`, unguarded), 'without a guard').toBe(true);
+    expect(await passes(`${attack}\n${wrong.code}`, guarded), 'the attack').toBe(false);
+  });
+}
