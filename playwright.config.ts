@@ -17,7 +17,14 @@ const phone = {
 const desktop = { viewport: { width: 1280, height: 800 } };
 
 /** What does not depend on the screen is walked once: on the desk. */
-const testIgnore = ['**/watch.spec.ts', '**/isolation.spec.ts'];
+const testIgnore = [
+  '**/watch.spec.ts',
+  '**/isolation.spec.ts',
+  '**/frame-life.spec.ts',
+  '**/forging.spec.ts',
+  '**/rough-typing.spec.ts',
+  '**/tampering.spec.ts',
+];
 /** `@once`: the same. `@desk`: what only a desk has, a Tab key, a printer. */
 const grepInvert = /@once|@desk/;
 

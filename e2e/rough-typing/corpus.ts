@@ -16,12 +16,16 @@ const ELSEWHERE: readonly string[] = [
   'How do I see all the tables?',
 ];
 
+/** SQLite has few cells of its own, and is typed the same language. */
+const LIKE: Partial<Record<EngineName, EngineName>> = { sqlite: 'postgres' };
+
 /** @returns the scripts of an engine, then those of all others. */
 export function corpusOf(engine: EngineName): { own: string[]; others: string[] } {
   const own: string[] = [];
   const others = [...ELSEWHERE];
   for (const { source } of lecturePages(process.cwd()))
     for (const cell of collectCells(readFileSync(source, 'utf8'), source))
-      for (const { code } of cell.files) (cell.engine === engine ? own : others).push(code);
+      for (const { code } of cell.files)
+        (cell.engine === engine || cell.engine === LIKE[engine] ? own : others).push(code);
   return { own, others };
 }

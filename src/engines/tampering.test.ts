@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeAssets } from './assets.ts';
+import { openPublished } from '../runner/assets/published.ts';
 import type { Database, Output } from './engine.ts';
-import { ENGINES } from './registry.ts';
 import { TAMPERING } from './tampering.ts';
 
 const answer = async (database: Database, code: string): Promise<Output[]> => {
@@ -15,17 +14,19 @@ describe.each(['postgres', 'sqlite'] as const)('%s, after a reset, knows nothing
   const fresh = new Map<string, Output[]>();
   let database: Database;
 
+  // As it is published: in a thread of its own, as in a reader's worker, where no other SQLite has memory.
+  const open = (): Promise<Database> => openPublished(process.cwd(), name);
+
   beforeAll(async () => {
-    const engine = await ENGINES[name]();
     // Only ever runs probes: what these leave behind is in no other's way.
-    const judge = await engine.open(nodeAssets(name));
+    const judge = await open();
     for (const { probe } of attempts) {
       await judge.reset(null);
       fresh.set(probe, await answer(judge, probe));
     }
     await judge.close();
-    database = await engine.open(nodeAssets(name));
-  }, 120_000);
+    database = await open();
+  }, 240_000);
   afterAll(() => database.close());
 
   it.each(attempts)('$name', async ({ tamper, probe, refused = false }) => {

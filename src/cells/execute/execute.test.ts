@@ -96,10 +96,10 @@ describe('a cell that does not end', () => {
   });
 
   it('of Redis is stopped too: there, only much work takes long', async () => {
-    const work = Array.from({ length: 300 }, () => 'LCS a b LEN').join('\n');
+    const work = Array.from({ length: 3000 }, () => 'LCS a b LEN').join('\n');
     await expect(
       executeCell(
-        cellOf('redis', `SETRANGE a 5000 x\nSETRANGE b 5000 y\n${work}`),
+        cellOf('redis', `SETRANGE a 900 x\nSETRANGE b 900 y\n${work}`),
         [],
         new DatabasePool({ milliseconds: 300 }),
       ),
