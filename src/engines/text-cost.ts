@@ -45,7 +45,7 @@ const RANGES: readonly (readonly [last: number, cost: number, kind: number])[] =
   [0x36f, 16, INHERITED], // combining marks
   [0x8ff, 8, 0],
   [0xdff, 12, 0], // India's
-  [0xeff, 16, 0], // Thai, Lao: words are found in a dictionary
+  [0xeff, 20, 0], // Thai, Lao: words are found in a dictionary
   [0xfff, 8, 0],
   [0x109f, 16, 0], // Myanmar
   [0x10ff, 8, 0],
@@ -80,7 +80,7 @@ const RANGES: readonly (readonly [last: number, cost: number, kind: number])[] =
 
 /** To another font, from a Latin letter or to one; between two others, each of which has to be found. */
 const SWITCH = 24;
-const STRANGE_SWITCH = 400;
+const STRANGE_SWITCH = 600;
 
 /** How much of a text fits. */
 export interface Fit {
