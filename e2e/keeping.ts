@@ -1,7 +1,7 @@
 /** What the service worker keeps, as a page can ask it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import type { Kept } from '../src/site/offline/messages.ts';
 
 /** Asks the worker; nothing if there is none yet. */
@@ -37,6 +37,8 @@ export async function untilControlled(page: Page): Promise<void> {
  * @param but how many files cannot be kept.
  */
 export async function untilKept(page: Page, { folder = 'dist', but = 0 } = {}): Promise<void> {
+  // One file after the other, while nobody waits for anything: on a busy machine it takes its time.
+  test.info().setTimeout(test.info().timeout + 120_000);
   const version = /"version":"(\w+)"/.exec(readFileSync(join(folder, 'sw.js'), 'utf8'))?.[1];
   await expect
     .poll(
