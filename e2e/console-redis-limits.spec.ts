@@ -32,7 +32,9 @@ async function endWorker(page: Page): Promise<void> {
   await broker.evaluate(() => {
     const { workers } = globalThis as unknown as { workers: Worker[] };
     // The door that stands before each of them has no such handler.
-    workers.findLast(({ onerror }) => onerror !== null)!.onerror!(new ErrorEvent('error', { message: 'out of memory' }));
+    workers.findLast(({ onerror }) => onerror !== null)!.onerror!(
+      new ErrorEvent('error', { message: 'out of memory' }),
+    );
   });
 }
 
