@@ -267,7 +267,9 @@ session.abortTransaction(); db.a.findOne({ _id: "alice" }).b`);
     'reads %s as often as somebody leans on the key',
     async (key) => {
       const [said, next] = await printed(`${key.repeat(20_000)}\nprint(1)`);
-      expect(said).toMatch(/^SyntaxError: (Brackets are nested too deeply|Not enough stack space|Unexpected token)/);
+      expect(said).toMatch(
+        /^SyntaxError: (Brackets are nested too deeply|Not enough stack space|Unexpected token)/,
+      );
       expect(next).toBe('1');
     },
   );
