@@ -41,6 +41,8 @@ export default defineConfig({
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
+    // Long for a busy machine; without it, what never comes is waited for until the journey's own time is up.
+    actionTimeout: 60_000,
     // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     screenshot: 'only-on-failure',

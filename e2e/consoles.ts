@@ -31,9 +31,16 @@ export async function choose(of: Locator, client: number): Promise<void> {
 export const prompt = (of: Locator, shell: string): Locator =>
   of.getByRole('textbox', { name: `${shell}: input` });
 
-/** Types an input at a prompt of several lines, and waits for its echo. */
+/**
+ * Types an input at a prompt of several lines, and waits for its echo. Enter does nothing but say so while
+ * the last input still runs: it is pressed again.
+ */
 export async function enter(of: Locator, shell: string, input: string): Promise<void> {
   await prompt(of, shell).pressSequentially(input);
-  await prompt(of, shell).press('Enter');
-  await expect(of.getByRole('log').locator('kbd', { hasText: input }).last()).toBeVisible();
+  await expect(async () => {
+    await prompt(of, shell).press('Enter');
+    await expect(of.getByRole('log').locator('kbd', { hasText: input }).last()).toBeVisible({
+      timeout: 1000,
+    });
+  }).toPass({ timeout: 20_000 });
 }

@@ -8,12 +8,12 @@ test('after the first visit the course reads offline, and what was used once sti
   page,
   context,
 }) => {
+  // Before there is a worker, as on every first visit.
   await page.goto('');
-  await untilKept(page);
-  await page.reload(); // from here on the worker serves the page
   const one = cell(page, 'five-products');
   await write(one, "SELECT 'before' AS edit;");
   await run(one);
+  await untilKept(page);
 
   await context.setOffline(true);
   await page.goto(addressOf('1.2'));

@@ -3,9 +3,13 @@ import type { Fetching } from './worker/filling.ts';
 
 /**
  * `fill`: keep the course, whenever there is time. `kept`: say what is kept; answered with {@link Kept}.
- * `keep`: keep this file now; answered with {@link Fetching}.
+ * `keep`: keep this file now; answered with {@link Fetching}. `keep all`: keep what the page has used.
  */
-export type Message = { ask: 'fill' } | { ask: 'kept' } | { ask: 'keep'; path: string };
+export type Message =
+  | { ask: 'fill' }
+  | { ask: 'kept' }
+  | { ask: 'keep'; path: string }
+  | { ask: 'keep all'; addresses: string[] };
 
 export interface Kept {
   /** Of the build that the worker belongs to. */

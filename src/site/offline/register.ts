@@ -4,10 +4,15 @@ import type { Message } from './messages.ts';
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   const { serviceWorker } = navigator;
-  const fill = (): void => serviceWorker.controller?.postMessage({ ask: 'fill' } satisfies Message);
+  const ask = (message: Message): void => serviceWorker.controller?.postMessage(message);
+  // What came before there was a worker, or by one of another build, this one has not seen.
+  const takenOver = (): void => {
+    ask({ ask: 'keep all', addresses: performance.getEntriesByType('resource').map((r) => r.name) });
+    ask({ ask: 'fill' });
+  };
   const register = (): void => {
-    fill();
-    serviceWorker.addEventListener('controllerchange', fill);
+    ask({ ask: 'fill' });
+    serviceWorker.addEventListener('controllerchange', takenOver);
     serviceWorker.register(`${base}/sw.js`).catch(() => {
       // Denied in some frames and private windows: the course then needs its network.
     });

@@ -9,7 +9,7 @@ const never = new Promise<never>(() => undefined);
 const down = () => Promise.reject(new TypeError('network error'));
 
 /** A network, a copy, and a note of what was kept and asked for. */
-function sources(network: Sources['fetch'], copy?: Response) {
+function sources(network: Sources['fetch'], copy?: Response, late?: Response) {
   const kept: Promise<string>[] = [];
   const asked: RequestCache[] = [];
   const made: Sources = {
@@ -18,6 +18,7 @@ function sources(network: Sources['fetch'], copy?: Response) {
       return network(request);
     },
     read: () => Promise.resolve(copy),
+    readPatiently: () => Promise.resolve(late ?? copy),
     keep(_, response) {
       kept.push(
         response
@@ -94,6 +95,13 @@ describe('a file whose name carries a hash', () => {
     const { made, asked } = sources(down, script('copy'));
     expect(await text(unchanging(request(), '_astro/a.js', made).response)).toBe('copy');
     expect(asked).toEqual([]);
+  });
+
+  it('is the copy of a slow storage when the site has it no more, or there is no network', async () => {
+    for (const network of [down, async () => new Response('Not found', { status: 404 })]) {
+      const { made } = sources(network, undefined, script('late copy'));
+      expect(await text(unchanging(request(), '_astro/a.js', made).response)).toBe('late copy');
+    }
   });
 
   it('is the site’s for whoever does not trust the copy, and the copy if there is no network', async () => {

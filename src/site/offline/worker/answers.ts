@@ -9,6 +9,8 @@ export interface Sources {
   fetch(request: Request): Promise<Response>;
   /** The copy of a file, if there is a good one. Never rejects, and answers soon. */
   read(path: string): Promise<Response | undefined>;
+  /** The same for whoever has nothing else: a storage that is slow is waited for. */
+  readPatiently(path: string): Promise<Response | undefined>;
   /**
    * Keeps what has just arrived, if it is worth it; the response can be read afterward. Never rejects.
    */
@@ -36,9 +38,9 @@ export function unchanging(request: Request, path: string, sources: Sources): An
     try {
       const arrived = await arrival(request, path, sources);
       keeping = sources.keep(path, arrived);
-      return arrived;
+      return arrived.ok ? arrived : ((await sources.readPatiently(path)) ?? arrived);
     } catch (error) {
-      const copy = distrusted && (await sources.read(path));
+      const copy = await sources.readPatiently(path);
       if (copy) return copy;
       throw error;
     }
@@ -72,7 +74,12 @@ export function fresh(
   });
   const answer = async () => {
     const copy = await sources.read(path);
-    if (!copy) return network;
+    if (!copy)
+      return network.catch(async (error: unknown) => {
+        const late = await sources.readPatiently(path);
+        if (late) return late;
+        throw error;
+      });
     const arrived = await within(patience, network.then(whole));
     return arrived && arrived.status < 500 ? arrived : copy;
   };

@@ -22,6 +22,7 @@ const store = new Store(SITE);
 const sources: Sources = {
   fetch: (request) => fetch(request),
   read: (path) => store.read(path),
+  readPatiently: (path) => store.readPatiently(path),
   keep: (path, response) => store.keep(path, response),
 };
 
@@ -132,6 +133,10 @@ self.addEventListener('message', (event) => {
             .then(prune)
             .finally(() => (filling = undefined)));
         return;
+      case 'keep all':
+        for (const path of await store.missing(ofThis(message.addresses)))
+          await quiet().then(() => fetchAndKeep(SITE, store, path));
+        return;
       case 'kept':
         return port?.postMessage(await kept());
       case 'keep':
@@ -140,6 +145,11 @@ self.addEventListener('message', (event) => {
   };
   event.waitUntil(answer().catch(() => undefined));
 });
+
+const ofThis = (addresses: readonly string[]): string[] =>
+  addresses
+    .map((address) => pathOf(address, SITE, location.origin))
+    .filter((path) => path !== undefined && knownFile(SITE, path) !== undefined) as string[];
 
 async function kept(): Promise<Kept> {
   const paths = GROUPS.flatMap((group) => Object.keys(SITE.groups[group]));

@@ -16,6 +16,8 @@ const OF_THE_WAY = ['content-encoding', 'content-length', 'transfer-encoding', '
 
 /** In milliseconds. */
 const SILENCE = 60_000;
+/** In milliseconds: how long a reader waits for a copy where there is nothing else. */
+const LAST_RESORT = 20_000;
 
 /** Below the base; no page is there. */
 const NOTES = '_offline/';
@@ -34,7 +36,20 @@ export class Store {
    */
   async read(path: string): Promise<Response | undefined> {
     if (Date.now() < this.#silentUntil) return undefined;
-    const reading = this.#attempt(async (cache) => {
+    const reading = this.#read(path);
+    const answered = reading.then(() => true);
+    if (await within(PATIENCE, answered)) return reading;
+    this.#silentUntil = Date.now() + SILENCE;
+    return undefined;
+  }
+
+  /** As {@link read}, but waits for a storage that is slow. */
+  readPatiently(path: string): Promise<Response | undefined> {
+    return within(LAST_RESORT, this.#read(path));
+  }
+
+  #read(path: string): Promise<Response | undefined> {
+    return this.#attempt(async (cache) => {
       const key = await this.#keyOf(cache, path);
       const found = key && (await cache.match(key));
       if (!found) return undefined;
@@ -42,10 +57,6 @@ export class Store {
       if (!good) await cache.delete(key);
       return good;
     });
-    const answered = reading.then(() => true);
-    if (await within(PATIENCE, answered)) return reading;
-    this.#silentUntil = Date.now() + SILENCE;
-    return undefined;
   }
 
   async #keyOf(cache: Cache, path: string): Promise<string | undefined> {
