@@ -47,7 +47,9 @@ export async function run(target: Locator): Promise<void> {
 export async function ended(target: Locator): Promise<void> {
   await expect(target).not.toHaveAttribute('data-state', 'running', { timeout: 120_000 });
   await target
-    .locator('.cell-status', { hasText: /in your browser in|Stopped|[Cc]ould not|broke off|was updated/ })
+    .locator('.cell-status', {
+      hasText: /in your browser in|Stopped|[Cc]ould not|broke off|was updated/,
+    })
     .waitFor();
 }
 

@@ -7,7 +7,10 @@ if (import.meta.env.PROD && 'serviceWorker' in navigator) {
   const ask = (message: Message): void => serviceWorker.controller?.postMessage(message);
   // What came before there was a worker, or by one of another build, this one has not seen.
   const takenOver = (): void => {
-    ask({ ask: 'keep all', addresses: performance.getEntriesByType('resource').map((r) => r.name) });
+    ask({
+      ask: 'keep all',
+      addresses: performance.getEntriesByType('resource').map((r) => r.name),
+    });
     ask({ ask: 'fill' });
   };
   const register = (): void => {
