@@ -23,6 +23,8 @@ export interface Typed {
 
 /** In milliseconds: what goes on longer is stopped. */
 const PATIENCE = 20_000;
+/** The same for each line of a whole file that was pasted: ten thousand statements take their time. */
+const PATIENCE_OF_LINE = 5;
 
 /** What may go on for ever because it says so. */
 const ENDLESS = /\b(for|while|do|recursive|generate_series|sleep|pg_sleep|repeat|wait)\b/i;
@@ -42,7 +44,7 @@ export async function type(
   program: boolean,
 ): Promise<Typed> {
   const answers = await page.evaluate(
-    async ({ engine, inputs, PATIENCE }) => {
+    async ({ engine, inputs, PATIENCE, PATIENCE_OF_LINE }) => {
       if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
       let longestGap = 0;
       let last = performance.now();
@@ -63,10 +65,13 @@ export async function type(
           else if (output.kind === 'transcript' && output.reply !== '') collect(output.reply);
         };
         let stopped = false;
-        const stop = setTimeout(() => {
-          stopped = true;
-          session.stop();
-        }, PATIENCE);
+        const stop = setTimeout(
+          () => {
+            stopped = true;
+            session.stop();
+          },
+          PATIENCE + PATIENCE_OF_LINE * code.split('\n').length,
+        );
         let failed: string | null = null;
         try {
           const anew = index % 25 === 0 ? { start: () => ({ dataset: null }) } : {};
@@ -80,7 +85,7 @@ export async function type(
       clearInterval(watch);
       return { results, longestGap };
     },
-    { engine, inputs, PATIENCE },
+    { engine, inputs, PATIENCE, PATIENCE_OF_LINE },
   );
   const findings: Finding[] = [];
   let stopped = 0;

@@ -23,6 +23,14 @@ async function printed(...scripts: string[]): Promise<string[]> {
   return outputs;
 }
 
+it('after fifty syntax errors the rest is not read, and that is said', async () => {
+  const outputs = await printed(`${'db..users\n'.repeat(60)}db.version()`);
+  expect(outputs).toHaveLength(51);
+  expect(outputs.at(-1)).toBe(
+    'SyntaxError: These were 50 syntax errors: nothing after the last one was run.',
+  );
+});
+
 describe('layout', () => {
   it("is that of Node's util.inspect", () => {
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({

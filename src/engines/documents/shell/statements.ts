@@ -48,8 +48,16 @@ class StatementParser extends Parser {
   }
 }
 
-/** Cuts a script into inputs. After a syntax error it goes on at the next line that is not indented. */
+/** After so many syntax errors, what follows is no program either; each costs a look at the rest. */
+const MOST_FAULTS = 50;
+
+/**
+ * Cuts a script into inputs. After a syntax error it goes on at the next line that is not indented; after many
+ * it says that it does not.
+ */
 export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
+  const lineOf = lineCounter(source);
+  let faults = 0;
   let at = skipBlank(source, 0);
   while (at < source.length) {
     const command = commandAt(source, at);
@@ -57,7 +65,7 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
       yield {
         kind: 'command',
         text: command.trim().replace(/;$/, '').trim(),
-        line: lineOf(source, at),
+        line: lineOf(at),
         continued: false,
         code: '',
         names: [],
@@ -73,7 +81,7 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
         yield {
           kind: 'statement',
           text: source.slice(node.start, node.end),
-          line: lineOf(source, node.start),
+          line: lineOf(node.start),
           continued,
           ...rewrite(source, node),
         };
@@ -82,6 +90,11 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
     } catch (error) {
       const fault = faultOf(source, at, syntaxError(error, at));
       yield fault;
+      if ((faults += 1) === MOST_FAULTS) {
+        const message = `These were ${String(MOST_FAULTS)} syntax errors: nothing after the last one was run.`;
+        yield { ...fault, message, frame: '' };
+        return;
+      }
       at = resume(source, fault);
     }
   }
@@ -111,11 +124,17 @@ function commandAt(source: string, at: number): string | null {
   return /^(use|show)\s*[=(.]/.test(line) ? null : line;
 }
 
-function lineOf(source: string, offset: number): number {
+/** @returns the line of an offset, from 1. Offsets that grow are found by going on from the last one. */
+function lineCounter(source: string): (offset: number) => number {
   let line = 1;
-  for (let i = source.indexOf('\n'); i >= 0 && i < offset; i = source.indexOf('\n', i + 1))
-    line += 1;
-  return line;
+  let next = source.indexOf('\n');
+  let last = 0;
+  return (offset) => {
+    if (offset < last) return lineCounter(source)(offset);
+    last = offset;
+    for (; next >= 0 && next < offset; next = source.indexOf('\n', next + 1)) line += 1;
+    return line;
+  };
 }
 
 function faultOf(
@@ -124,10 +143,11 @@ function faultOf(
   error: SyntaxError & { pos?: number },
 ): SyntaxFault {
   const offset = Math.min(error.pos ?? start, source.length);
-  const line = lineOf(source, offset);
+  const lineOf = lineCounter(source);
+  const first = lineOf(start);
+  const line = lineOf(offset);
   const begin = source.lastIndexOf('\n', offset - 1) + 1;
   const column = offset - begin + 1;
-  const first = lineOf(source, start);
   return {
     kind: 'syntax error',
     message: `${error.message.replace(/ \(\d+:\d+\)$/, '')} (${String(line)}:${String(column - 1)})`,
