@@ -2,27 +2,27 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { withoutPreviews } from './src/cells/editor/without-previews.ts';
-import { datasetScripts } from './src/cells/execute/dataset.ts';
-import { engineFiles } from './src/runner/integration.ts';
-import { datasetReload } from './src/cells/dataset-reload.ts';
-import { liveCells } from './src/cells/plugin.ts';
-import { diagrams } from './src/diagrams/plugin.ts';
-import { judgedChallenges } from './src/challenge/integration.ts';
-import { challenges } from './src/challenge/plugin.ts';
-import { judgedExercises } from './src/exercises/integration.ts';
-import { exercises } from './src/exercises/plugin.ts';
-import { embeds } from './src/embed/integration.ts';
-import { safeAddresses } from './src/lecture/markdown/addresses.ts';
+import { withoutPreviews } from './src/running/cells/editor/without-previews.ts';
+import { datasetScripts } from './src/running/cells/execute/dataset.ts';
+import { engineFiles } from './src/running/runner/integration.ts';
+import { datasetReload } from './src/running/cells/dataset-reload.ts';
+import { liveCells } from './src/running/cells/plugin.ts';
+import { diagrams } from './src/lecture/diagrams/plugin.ts';
+import { judgedChallenges } from './src/practice/challenge/integration.ts';
+import { challenges } from './src/practice/challenge/plugin.ts';
+import { judgedExercises } from './src/practice/exercises/integration.ts';
+import { exercises } from './src/practice/exercises/plugin.ts';
+import { embeds } from './src/sharing/embed/integration.ts';
+import { safeAddresses } from './src/foundation/markup/addresses.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
-import { headingIds } from './src/lecture/markdown/heading-ids.ts';
-import { shortCode } from './src/lecture/markdown/short-code.ts';
+import { headingIds } from './src/foundation/markup/heading-ids.ts';
+import { shortCode } from './src/foundation/markup/short-code.ts';
 import { scrollingTables } from './src/lecture/markdown/tables.ts';
-import { thirdPartyNotices } from './src/licenses/integration.ts';
-import { listings } from './src/listing/plugin.ts';
-import { permalinks } from './src/permalinks/integration.ts';
-import { questionBank } from './src/quiz/bank/integration.ts';
-import { questions } from './src/quiz/plugin.ts';
+import { thirdPartyNotices } from './src/site/licenses/integration.ts';
+import { listings } from './src/running/listing/plugin.ts';
+import { permalinks } from './src/sharing/permalinks/integration.ts';
+import { questionBank } from './src/practice/quiz/bank/integration.ts';
+import { questions } from './src/practice/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { paintFirst } from './src/site/first-paint/integration.ts';
@@ -30,7 +30,7 @@ import { noGluedWords } from './src/site/page-checks/glued-words.ts';
 import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
 import { searchPlaces } from './src/site/search/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
-import { updatesNotice } from './src/updates/integration.ts';
+import { updatesNotice } from './src/foundation/updates/integration.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
 /** What the course is called. */
@@ -57,7 +57,7 @@ export default defineConfig({
                     // Small modules that the scripts of every page share: a file for each would be four
                     // requests, and four times the gzip of a hundred bytes.
                     name: 'shared',
-                    test: /src\/(?:site\/(?:base|idle)|permalinks\/(?:lasting|permalink)|sealed\/(?:open|seal)|progress\/(?:done|record|schedule)|updates\/updates)\.ts$/,
+                    test: /src\/(?:foundation\/(?:addresses\/(?:base|lasting|permalink)|page\/(?:idle|done)|sealed\/(?:open|seal)|updates\/updates)|practice\/record\/(?:record|schedule))\.ts$/,
                   },
                 ],
               },

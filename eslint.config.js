@@ -8,7 +8,7 @@ export default tseslint.config(
       '.astro/',
       '.cache/',
       'node_modules/',
-      'src/diagrams/rendered/',
+      'src/lecture/diagrams/rendered/',
       'screenshots/',
       'test-results/',
       'playwright-report/',
@@ -31,7 +31,8 @@ export default tseslint.config(
         {
           name: 'yaml',
           importNames: ['parse', 'parseDocument', 'parseAllDocuments'],
-          message: 'openYaml of src/yaml/open.ts refuses what is hostile, and tells the place.',
+          message:
+            'openYaml of src/foundation/yaml/open.ts refuses what is hostile, and tells the place.',
         },
       ],
       eqeqeq: ['error', 'smart'],
@@ -39,6 +40,6 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
     },
   },
-  { files: ['src/yaml/open.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['src/foundation/yaml/open.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['scripts/**', '**/*.config.*'], rules: { 'no-console': 'off' } },
 );

@@ -1,5 +1,5 @@
 /** What cells answer when all of a page's are run, beside what the page had printed. */
-import { maskText, type MaskName } from '../src/cells/output/mask.ts';
+import { maskText, type MaskName } from '../src/running/cells/output/mask.ts';
 
 /** What a cell had printed, and what it answered in the browser; varying parts masked. */
 export interface CellAnswer {

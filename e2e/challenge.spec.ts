@@ -1,6 +1,6 @@
 /** A reader designs the catalog of 1.1, meets a request a month, and compares what it cost with other designs. */
 import type { Locator, Page } from '@playwright/test';
-import { readChallenge } from '../src/challenge/read.ts';
+import { readChallenge } from '../src/practice/challenge/read.ts';
 import { expectAccessible } from './axe.ts';
 import { addressOf, cell, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';

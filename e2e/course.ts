@@ -1,8 +1,13 @@
 /** The course as a journey walks through it: sections by number, cells by id. */
 import { expect, type Locator, type Page } from '@playwright/test';
-import { maskText, type MaskName } from '../src/cells/output/mask.ts';
+import { maskText, type MaskName } from '../src/running/cells/output/mask.ts';
 import { masked, runEach, type CellAnswer } from './answers.ts';
-import { readOutline, readPages, type LecturePage, type Section } from '../src/lecture/outline.ts';
+import {
+  readOutline,
+  readPages,
+  type LecturePage,
+  type Section,
+} from '../src/foundation/course/outline.ts';
 
 export const parts = readOutline();
 export const sections: Section[] = parts.flatMap((part) => part.sections);

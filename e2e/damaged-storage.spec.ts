@@ -3,9 +3,9 @@
  * it works. A journey fails when an error stays uncaught.
  */
 import type { Page } from '@playwright/test';
-import { HOSTILE_TEXTS, hugeText } from '../src/kept/hostile-values.ts';
-import { KEPT_NAMES } from '../src/kept/names.ts';
-import { PREFIX } from '../src/kept/prefix.ts';
+import { HOSTILE_TEXTS, hugeText } from '../src/foundation/kept/hostile-values.ts';
+import { KEPT_NAMES } from '../src/foundation/kept/names.ts';
+import { PREFIX } from '../src/foundation/kept/prefix.ts';
 import { field, log, type } from './consoles.ts';
 import { addressOf } from './course.ts';
 import { expect, test } from './fixtures.ts';

@@ -3,7 +3,7 @@ import { expectAccessible } from './axe.ts';
 import { addressOf, expectNoSidewaysScroll, outputOf, run } from './course.ts';
 import { expect, test, type Watch } from './fixtures.ts';
 import { otherSite } from './other-site.ts';
-import { LISTENER } from '../src/lms/snippets.ts';
+import { LISTENER } from '../src/sharing/lms/snippets.ts';
 
 /** A page of another site with a page of the course in a frame, and the lines that `/lms/` shows. */
 async function embed(page: Page, watch: Watch, source: string): Promise<FrameLocator> {

@@ -5,11 +5,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { LANGUAGES } from '../src/cells/fence/fence.ts';
+import { LANGUAGES } from '../src/running/cells/fence/fence.ts';
 import type { EngineName, Output, Script, ScriptFile } from '../src/engines/engine.ts';
-import { checkExercise, type Run } from '../src/exercises/check.ts';
-import { readExercise } from '../src/exercises/read.ts';
-import type { Runner, Session } from '../src/runner/client.ts';
+import { checkExercise, type Run } from '../src/practice/exercises/check.ts';
+import { readExercise } from '../src/practice/exercises/read.ts';
+import type { Runner, Session } from '../src/running/runner/client.ts';
 import { openSite, type Site } from './isolation/site.ts';
 
 declare global {

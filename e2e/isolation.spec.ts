@@ -5,8 +5,8 @@
 import path from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import type { Output, RunSummary } from '../src/engines/engine.ts';
-import type { Progress, Runner, Session } from '../src/runner/client.ts';
-import { bytesToFetch } from '../src/runner/manifest.ts';
+import type { Progress, Runner, Session } from '../src/running/runner/client.ts';
+import { bytesToFetch } from '../src/running/runner/manifest.ts';
 import { openSite, type Site } from './isolation/site.ts';
 
 declare global {

@@ -1,5 +1,5 @@
 import { addressOf, cell, cells, ended, pages, parts, sections } from './course.ts';
-import { CARD_TITLE } from '../src/reference/entry.ts';
+import { CARD_TITLE } from '../src/lecture/reference/entry.ts';
 import { expect, test } from './fixtures.ts';
 
 test.describe('a reader without JavaScript', () => {

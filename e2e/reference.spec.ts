@@ -1,4 +1,4 @@
-import { readReference } from '../src/reference/read.ts';
+import { readReference } from '../src/lecture/reference/read.ts';
 import { expectAccessible } from './axe.ts';
 import { addressOf, cell, expectNoSidewaysScroll, run } from './course.ts';
 import { expect, test } from './fixtures.ts';

@@ -1,11 +1,11 @@
 /** What a glance at a page's source does not show: answers, and notes for the teacher. */
 import type { APIRequestContext } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import { bankEntries } from '../src/quiz/bank/entries.ts';
-import { paragraphs } from '../src/quiz/inline.ts';
-import { isChoice, type Question } from '../src/quiz/question.ts';
-import { readQuestions } from '../src/quiz/read.ts';
-import { collectNotes } from '../src/teach/notes.ts';
+import { bankEntries } from '../src/practice/quiz/bank/entries.ts';
+import { paragraphs } from '../src/practice/quiz/inline.ts';
+import { isChoice, type Question } from '../src/practice/quiz/question.ts';
+import { readQuestions } from '../src/practice/quiz/read.ts';
+import { collectNotes } from '../src/sharing/teach/notes.ts';
 import { expectAccessible } from './axe.ts';
 import { addressOf, pages, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';

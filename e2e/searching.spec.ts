@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { collectPermalinks } from '../src/permalinks/collect.ts';
+import { collectPermalinks } from '../src/sharing/permalinks/collect.ts';
 import { addressOf } from './course.ts';
 import { expect, test } from './fixtures.ts';
 import { QUESTIONS } from './questions.ts';

@@ -1,10 +1,10 @@
 /** A test over the whole course as a reader takes it: always the same questions. */
 import type { Locator, Page } from '@playwright/test';
-import { bankEntries } from '../src/quiz/bank/entries.ts';
-import { readIdeas } from '../src/quiz/ideas.ts';
-import type { Key } from '../src/quiz/judge.ts';
-import { unseal } from '../src/sealed/seal.ts';
-import { draw } from '../src/self-test/draw.ts';
+import { bankEntries } from '../src/practice/quiz/bank/entries.ts';
+import { readIdeas } from '../src/practice/quiz/ideas.ts';
+import type { Key } from '../src/practice/quiz/judge.ts';
+import { unseal } from '../src/foundation/sealed/seal.ts';
+import { draw } from '../src/practice/self-test/draw.ts';
 import { expect } from './fixtures.ts';
 
 const SEED = 'k3f9x2';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import type { EngineName, Output } from '../src/engines/engine.ts';
 import { TAMPERING } from '../src/engines/tampering.ts';
-import type { Runner, Session } from '../src/runner/client.ts';
+import type { Runner, Session } from '../src/running/runner/client.ts';
 import { openSite, type Site } from './isolation/site.ts';
 
 declare global {

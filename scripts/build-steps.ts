@@ -1,10 +1,10 @@
 /** The steps a build consists of, in order. This is the one place that lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthoringError } from '../src/cells/cell.ts';
-import { collectPermalinks } from '../src/permalinks/collect.ts';
-import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/permalinks/ledger.ts';
-import { readReference, referenceCells } from '../src/reference/read.ts';
+import { AuthoringError } from '../src/running/cells/cell.ts';
+import { collectPermalinks } from '../src/sharing/permalinks/collect.ts';
+import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/sharing/permalinks/ledger.ts';
+import { readReference, referenceCells } from '../src/lecture/reference/read.ts';
 import { checkLinks } from './links/check.ts';
 import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
@@ -98,7 +98,7 @@ const cells: BuildStep = {
   name: 'execute cells',
   async run(root) {
     // Loaded only here: with nothing to build, the engines are not needed.
-    const { executeAll } = await import('../src/cells/execute/execute-all.ts');
+    const { executeAll } = await import('../src/running/cells/execute/execute-all.ts');
     const { cells, cached, errors } = await executeAll([referenceCells(readReference(root))]);
     if (errors.length > 0)
       throw new BuildFailure(
@@ -112,8 +112,8 @@ const cells: BuildStep = {
 const exercises: BuildStep = {
   name: 'execute exercises',
   async run(root) {
-    const { executeExercises } = await import('../src/exercises/execute.ts');
-    const { closeDatabases } = await import('../src/cells/execute/execute.ts');
+    const { executeExercises } = await import('../src/practice/exercises/execute.ts');
+    const { closeDatabases } = await import('../src/running/cells/execute/execute.ts');
     const { exercises, errors } = await executeExercises(root);
     await closeDatabases();
     if (errors.length > 0)
@@ -128,8 +128,8 @@ const exercises: BuildStep = {
 const challenges: BuildStep = {
   name: 'execute challenges',
   async run(root) {
-    const { readChallenges } = await import('../src/challenge/read.ts');
-    const { measuredDesigns } = await import('../src/challenge/execute.ts');
+    const { readChallenges } = await import('../src/practice/challenge/read.ts');
+    const { measuredDesigns } = await import('../src/practice/challenge/execute.ts');
     try {
       let designs = 0;
       for (const placed of readChallenges(root)) designs += (await measuredDesigns(placed)).length;
@@ -147,8 +147,8 @@ const challenges: BuildStep = {
 const questions: BuildStep = {
   name: 'check questions',
   async run(root) {
-    const { checkQuestions } = await import('../src/quiz/check.ts');
-    const { closeDatabases } = await import('../src/cells/execute/execute.ts');
+    const { checkQuestions } = await import('../src/practice/quiz/check.ts');
+    const { closeDatabases } = await import('../src/running/cells/execute/execute.ts');
     const report = await checkQuestions(undefined, root);
     await closeDatabases();
     if (report.errors.length > 0)

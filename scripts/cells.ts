@@ -5,10 +5,14 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AuthoringError, type PlacedCell } from '../src/cells/cell.ts';
-import { checkComparison } from '../src/cells/compare/check.ts';
-import { closeDatabases, executeCell, type Execution } from '../src/cells/execute/execute.ts';
-import { cellsBefore, collectPage } from '../src/cells/fence/collect.ts';
+import { AuthoringError, type PlacedCell } from '../src/running/cells/cell.ts';
+import { checkComparison } from '../src/running/cells/compare/check.ts';
+import {
+  closeDatabases,
+  executeCell,
+  type Execution,
+} from '../src/running/cells/execute/execute.ts';
+import { cellsBefore, collectPage } from '../src/running/cells/fence/collect.ts';
 import type { Output } from '../src/engines/engine.ts';
 import { command, ROOT } from './command.ts';
 import { lecturePages } from './lecture-pages.ts';

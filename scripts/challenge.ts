@@ -5,13 +5,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AuthoringError } from '../src/cells/cell.ts';
-import { jsonSchema, SCHEMA_FILE } from '../src/challenge/challenge.ts';
-import { readChallenges } from '../src/challenge/read.ts';
-import { verifyChallenge } from '../src/challenge/verify.ts';
-import { emptyDatabase } from '../src/challenge/run.ts';
-import { missedBy } from '../src/exercises/verify.ts';
-import { schemaText } from '../src/quiz/schema-file.ts';
+import type { AuthoringError } from '../src/running/cells/cell.ts';
+import { jsonSchema, SCHEMA_FILE } from '../src/practice/challenge/challenge.ts';
+import { readChallenges } from '../src/practice/challenge/read.ts';
+import { verifyChallenge } from '../src/practice/challenge/verify.ts';
+import { emptyDatabase } from '../src/practice/challenge/run.ts';
+import { missedBy } from '../src/practice/exercises/verify.ts';
+import { schemaText } from '../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from './command.ts';
 
 await command(async () => {

@@ -1,9 +1,9 @@
 /** `npx node scripts/coverage.ts`: is everything that the notes hold on the built site? */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOutline } from '../src/lecture/outline.ts';
-import { destinations } from '../src/permalinks/destinations.ts';
-import { anchorOf } from '../src/permalinks/permalink.ts';
+import { readOutline } from '../src/foundation/course/outline.ts';
+import { destinations } from '../src/sharing/permalinks/destinations.ts';
+import { anchorOf } from '../src/foundation/addresses/permalink.ts';
 import { command, ROOT } from './command.ts';
 import { COVERAGE_FILE, coverageProblems, parseCoverage } from './coverage/coverage.ts';
 import { passage } from './coverage/passage.ts';

@@ -10,12 +10,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { AuthoringError } from '../src/cells/cell.ts';
-import { compare, problems } from '../src/diagrams/check.ts';
-import { collectCourse, kindOf, type DiagramFence } from '../src/diagrams/fences.ts';
-import { renderAll } from '../src/diagrams/render.ts';
-import { RENDERED, sizeOf, smallestShown } from '../src/diagrams/rendered.ts';
-import { fileNameOf } from '../src/diagrams/stamp.ts';
+import { AuthoringError } from '../src/running/cells/cell.ts';
+import { compare, problems } from '../src/lecture/diagrams/check.ts';
+import { collectCourse, kindOf, type DiagramFence } from '../src/lecture/diagrams/fences.ts';
+import { renderAll } from '../src/lecture/diagrams/render.ts';
+import { RENDERED, sizeOf, smallestShown } from '../src/lecture/diagrams/rendered.ts';
+import { fileNameOf } from '../src/lecture/diagrams/stamp.ts';
 import { browserArgs, findBrowser } from './browser.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));

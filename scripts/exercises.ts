@@ -6,13 +6,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AuthoringError } from '../src/cells/cell.ts';
-import type { Verdict } from '../src/exercises/check.ts';
-import { jsonSchema, SCHEMA_FILE } from '../src/exercises/exercise.ts';
-import { exerciseFiles, readExercise } from '../src/exercises/read.ts';
-import { Databases } from '../src/exercises/run.ts';
-import { verifyExercise } from '../src/exercises/verify.ts';
-import { schemaText } from '../src/quiz/schema-file.ts';
+import { AuthoringError } from '../src/running/cells/cell.ts';
+import type { Verdict } from '../src/practice/exercises/check.ts';
+import { jsonSchema, SCHEMA_FILE } from '../src/practice/exercises/exercise.ts';
+import { exerciseFiles, readExercise } from '../src/practice/exercises/read.ts';
+import { Databases } from '../src/practice/exercises/run.ts';
+import { verifyExercise } from '../src/practice/exercises/verify.ts';
+import { schemaText } from '../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from './command.ts';
 
 const SIGNS = { holds: '✓', missing: '✗', 'not-run': '–' };

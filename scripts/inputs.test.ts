@@ -16,7 +16,7 @@ function write(path: string, content: string): void {
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'inputs-'));
   write(lesson, '# Three broken solutions');
-  write('src/cells/cell.ts', 'export {};');
+  write('src/running/cells/cell.ts', 'export {};');
   write('package-lock.json', '{}');
   write('dist/index.html', '<h1>Built</h1>');
 });
@@ -55,7 +55,7 @@ describe('a built folder', () => {
 
   it('is not stale because a file was touched, or a test or something outside edited', async () => {
     utimesSync(join(root, lesson), new Date(), new Date());
-    write('src/cells/cell.test.ts', 'a test');
+    write('src/running/cells/cell.test.ts', 'a test');
     write('README.md', 'words');
     expect(await built()).toBe(true);
   });

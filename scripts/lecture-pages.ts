@@ -1,5 +1,5 @@
 /** Which built page belongs to which file of the lecture. */
-import { readOutline, readPages } from '../src/lecture/outline.ts';
+import { readOutline, readPages } from '../src/foundation/course/outline.ts';
 
 /** A page of the lecture, as it lies in the built folder and in the checkout. */
 export interface LecturePage {

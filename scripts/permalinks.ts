@@ -5,7 +5,7 @@
  * that an id leads to the same thing at a new place. `--check` only tells what is wrong.
  */
 import { parseArgs } from 'node:util';
-import { collectPermalinks } from '../src/permalinks/collect.ts';
+import { collectPermalinks } from '../src/sharing/permalinks/collect.ts';
 import {
   compareLedger,
   LEDGER,
@@ -13,8 +13,8 @@ import {
   readLedger,
   writeLedger,
   type Ledger,
-} from '../src/permalinks/ledger.ts';
-import { withMoved, withNew, withRedirect } from '../src/permalinks/record.ts';
+} from '../src/sharing/permalinks/ledger.ts';
+import { withMoved, withNew, withRedirect } from '../src/sharing/permalinks/record.ts';
 import { command, ROOT } from './command.ts';
 
 await command(() => {

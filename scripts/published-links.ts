@@ -1,5 +1,5 @@
 /** What the built site owes those who linked to it. */
-import { destinations } from '../src/permalinks/destinations.ts';
+import { destinations } from '../src/sharing/permalinks/destinations.ts';
 
 /** A lasting link that has to work in the built site. */
 export interface PublishedLink {

@@ -6,10 +6,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { closeDatabases } from '../src/cells/execute/execute.ts';
-import { checkQuestions } from '../src/quiz/check.ts';
-import { jsonSchema } from '../src/quiz/question.ts';
-import { SCHEMA_FILE, schemaText } from '../src/quiz/schema-file.ts';
+import { closeDatabases } from '../src/running/cells/execute/execute.ts';
+import { checkQuestions } from '../src/practice/quiz/check.ts';
+import { jsonSchema } from '../src/practice/quiz/question.ts';
+import { SCHEMA_FILE, schemaText } from '../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from './command.ts';
 
 await command(async () => {

@@ -2,7 +2,7 @@ import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
-import { slugOf } from './lecture/outline.ts';
+import { slugOf } from './foundation/course/outline.ts';
 
 export const collections = {
   docs: defineCollection({

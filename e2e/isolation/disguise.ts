@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { BrowserContext } from '@playwright/test';
-import { bundleWorker } from '../../src/runner/assets/bundle.ts';
+import { bundleWorker } from '../../src/running/runner/assets/bundle.ts';
 
 /**
  * Puts the engine that evaluates JavaScript in the place of mongosh, so that a cell of the course runs what

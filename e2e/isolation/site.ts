@@ -9,10 +9,10 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
-import { bundleWorker } from '../../src/runner/assets/bundle.ts';
-import { PUBLISHED_FOLDER, publishEngines } from '../../src/runner/assets/publish.ts';
-import { brokerScript } from '../../src/runner/broker-document.ts';
-import type { EngineManifest } from '../../src/runner/manifest.ts';
+import { bundleWorker } from '../../src/running/runner/assets/bundle.ts';
+import { PUBLISHED_FOLDER, publishEngines } from '../../src/running/runner/assets/publish.ts';
+import { brokerScript } from '../../src/running/runner/broker-document.ts';
+import type { EngineManifest } from '../../src/running/runner/manifest.ts';
 
 export interface Site {
   address: string;
@@ -41,7 +41,7 @@ const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>Engines</title><script type="module" src="/client.js"></script></head><body><h1>A page</h1></body></html>`;
 
-const CLIENT = `export * from ${JSON.stringify(new URL('../../src/runner/client.ts', import.meta.url).pathname)};`;
+const CLIENT = `export * from ${JSON.stringify(new URL('../../src/running/runner/client.ts', import.meta.url).pathname)};`;
 
 /** The client as a site bundles it. */
 async function bundleClient(entry: string): Promise<string> {
@@ -90,7 +90,7 @@ export async function openSite(
   }
 
   const library = await bundleClient(CLIENT);
-  const entry = `import * as client from ${JSON.stringify(new URL('../../src/runner/client.ts', import.meta.url).pathname)};
+  const entry = `import * as client from ${JSON.stringify(new URL('../../src/running/runner/client.ts', import.meta.url).pathname)};
     globalThis.runner = client.createRunner(${JSON.stringify(manifest)});`;
   contents.set('/client.js', Buffer.from(await bundleClient(entry)));
   contents.set('/', Buffer.from(html));

@@ -1,6 +1,6 @@
 /** What inputs are made of: every cell of the course, in the language of each engine. */
 import { readFileSync } from 'node:fs';
-import { collectCells } from '../../src/cells/fence/collect.ts';
+import { collectCells } from '../../src/running/cells/fence/collect.ts';
 import type { EngineName } from '../../src/engines/engine.ts';
 import { lecturePages } from '../../scripts/lecture-pages.ts';
 

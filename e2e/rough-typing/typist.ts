@@ -1,7 +1,7 @@
 /** Types inputs into an engine as it is shipped, in a page, and tells what no input may bring about. */
 import type { Page } from '@playwright/test';
 import type { EngineName, Output } from '../../src/engines/engine.ts';
-import type { Runner, Session } from '../../src/runner/client.ts';
+import type { Runner, Session } from '../../src/running/runner/client.ts';
 
 declare global {
   var runner: Runner;

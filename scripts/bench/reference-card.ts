@@ -7,7 +7,7 @@
  * as it depends on the screen.
  */
 import type { Browser } from '@playwright/test';
-import { readReference } from '../../src/reference/read.ts';
+import { readReference } from '../../src/lecture/reference/read.ts';
 import { ROOT } from '../command.ts';
 import type { Row } from './row.ts';
 

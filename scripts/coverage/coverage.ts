@@ -3,7 +3,7 @@
  * names one idea, example, table, drawing, warning or reference of the notes, the lasting id of the
  * place that has it, and words that have to stand there.
  */
-import { openYaml } from '../../src/yaml/open.ts';
+import { openYaml } from '../../src/foundation/yaml/open.ts';
 
 export const COVERAGE_FILE = 'content/coverage.yaml';
 

@@ -1,5 +1,5 @@
 /** Lasting links in the built site: all that were published work, and all that a page offers. */
-import { embedPath, goPath, idOnPage } from '../../src/permalinks/permalink.ts';
+import { embedPath, goPath, idOnPage } from '../../src/foundation/addresses/permalink.ts';
 import type { Page, PageElement } from '../built-site/page.ts';
 import type { BuiltSite } from '../built-site/site.ts';
 import type { PublishedLink } from '../published-links.ts';
@@ -26,7 +26,7 @@ export const copiedLinksWork: PageRule = (page, site) => {
     .filter((anchor) => !site.files.has(`${goPath(idOnPage(owner, anchor))}index.html`))
     .map(
       (anchor) =>
-        `#${anchor} has a button that copies its lasting link, and there is no such link: its kind is missing in src/permalinks/kinds.ts`,
+        `#${anchor} has a button that copies its lasting link, and there is no such link: its kind is missing in src/sharing/permalinks/kinds.ts`,
     );
 };
 
@@ -35,7 +35,7 @@ function pageIdOf({ elements }: Page): string | undefined {
   return elements.find(({ attributes }) => 'data-page' in attributes)?.attributes['data-page'];
 }
 
-/** Headings, cells, exercises and diagrams get such a button (`src/permalinks/copy-link.ts`). */
+/** Headings, cells, exercises and diagrams get such a button (`src/sharing/permalinks/copy-link.ts`). */
 function copiedAnchor({ name, attributes }: PageElement): string[] {
   const classes = (attributes['class'] ?? '').split(' ');
   if (name === 'a' && classes.includes('sl-anchor-link')) return [attributes['href']!.slice(1)];

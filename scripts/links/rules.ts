@@ -2,7 +2,7 @@
  * What is checked about the references of the built site: one function per rule. A new rule is one
  * function here and one line in {@link PAGE_RULES} or {@link SITE_RULES}.
  */
-import { addressesIn, forbiddenScheme } from '../../src/lecture/markdown/scheme.ts';
+import { addressesIn, forbiddenScheme } from '../../src/foundation/markup/scheme.ts';
 import {
   cssReferences,
   redirectTarget,

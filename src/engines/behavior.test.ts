@@ -11,7 +11,7 @@ import type {
   TableOutput,
 } from './engine.ts';
 import { DEFAULT_LIMITS, MOST_COLUMNS } from './engine.ts';
-import { openPublished } from '../runner/assets/published.ts';
+import { openPublished } from '../running/runner/assets/published.ts';
 import { ENGINES } from './registry.ts';
 import { HEADING_COST, VALUE_COST } from './text-cost.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPublished } from '../runner/assets/published.ts';
+import { openPublished } from '../running/runner/assets/published.ts';
 import type { Database, Output } from './engine.ts';
 import { TAMPERING } from './tampering.ts';
 

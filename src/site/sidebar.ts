@@ -3,10 +3,15 @@
  * for content outside `src/content`.)
  */
 import type { StarlightUserConfig } from '@astrojs/starlight/types';
-import { CARD_PATH, CARD_TITLE } from '../reference/entry.ts';
-import { labelOf, readClosingPages, readOutline, type LecturePage } from '../lecture/outline.ts';
-import { PROGRESS_PATH, PROGRESS_TITLE } from '../progress/page.ts';
-import { SELF_TEST_PATH, SELF_TEST_TITLE } from '../self-test/page.ts';
+import { CARD_PATH, CARD_TITLE } from '../lecture/reference/entry.ts';
+import {
+  labelOf,
+  readClosingPages,
+  readOutline,
+  type LecturePage,
+} from '../foundation/course/outline.ts';
+import { PROGRESS_PATH, PROGRESS_TITLE } from '../practice/progress/page.ts';
+import { SELF_TEST_PATH, SELF_TEST_TITLE } from '../practice/self-test/page.ts';
 
 export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
   ...readOutline().map((part) => ({
@@ -19,7 +24,7 @@ export const sidebar = (): NonNullable<StarlightUserConfig['sidebar']> => [
   { label: PROGRESS_TITLE, link: `/${PROGRESS_PATH}` },
 ];
 
-/** Marked as read by its id (`src/progress/marks.ts`). */
+/** Marked as read by its id (`src/practice/progress/marks.ts`). */
 const link = (page: LecturePage, label = labelOf(page)) => ({
   label,
   slug: page.slug,

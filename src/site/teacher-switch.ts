@@ -2,8 +2,8 @@
  * The one switch for the teacher's notes, remembered in this browser. The attribute on the root is
  * set again before the first paint of every page (ThemeProvider).
  */
-import { Kept } from '../kept/kept.ts';
-import { openSealed } from '../sealed/open.ts';
+import { Kept } from '../foundation/kept/kept.ts';
+import { openSealed } from '../foundation/sealed/open.ts';
 
 const kept = new Kept('teacher', 1, (data) => data === true);
 

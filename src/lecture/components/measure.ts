@@ -3,7 +3,7 @@
  * the difference when a network is added to both.
  */
 import type { EngineName } from '../../engines/engine.ts';
-import { whyNotLoaded } from '../../updates/updates.ts';
+import { whyNotLoaded } from '../../foundation/updates/updates.ts';
 
 const KEYS = 10_000;
 const ROUNDS = 7;
@@ -86,7 +86,7 @@ class CourseMeasure extends HTMLElement {
 
   /** @returns microseconds for one look-up. */
   async #median(contender: Contender, signal: AbortSignal): Promise<number> {
-    const { run } = await import('../../cells/page/databases.ts');
+    const { run } = await import('../../running/cells/page/databases.ts');
     const { engine, name, file, perRound } = contender;
     const script = (code: string) => ({ files: [{ name: file, code }] });
     // 7919 has no factor in common with the number of keys: every key comes, in no order.

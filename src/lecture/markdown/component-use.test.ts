@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectPage } from '../../cells/fence/collect.ts';
+import { collectPage } from '../../running/cells/fence/collect.ts';
 
 const FILE = 'content/lecture/1-the-problem/1.2-three-broken-solutions.mdx';
 const read = (body: string) => () => collectPage(`---\nid: '1.2'\n---\n\n${body}\n`, FILE);

@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'satteri';
-import { AuthoringError } from '../../cells/cell.ts';
-import { readPages } from '../outline.ts';
+import { AuthoringError } from '../../running/cells/cell.ts';
+import { readPages } from '../../foundation/course/outline.ts';
 import { AUTHOR_COMPONENTS } from './components.ts';
 
 /** Components that are made of a file by their id, and take nothing else. */

@@ -3,20 +3,20 @@
  * a page uses are imported for it.
  */
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
-import { isRunnable } from '../../cells/fence/fence.ts';
+import { isRunnable } from '../../running/cells/fence/fence.ts';
 
 /** Component name → its module, from the project's root. */
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
-  Additions: '/src/decision/Additions.astro',
+  Additions: '/src/lecture/decision/Additions.astro',
   Beside: '/src/lecture/components/Beside.astro',
-  Chooser: '/src/decision/Chooser.astro',
-  Compare: '/src/cells/compare/Compare.astro',
-  Console: '/src/console/Console.astro',
-  Continue: '/src/progress/Continue.astro',
+  Chooser: '/src/lecture/decision/Chooser.astro',
+  Compare: '/src/running/cells/compare/Compare.astro',
+  Console: '/src/running/console/Console.astro',
+  Continue: '/src/practice/progress/Continue.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
-  FoldingTable: '/src/sortable-table/FoldingTable.astro',
-  ForLecturers: '/src/teach/ForLecturers.astro',
+  FoldingTable: '/src/lecture/tables/FoldingTable.astro',
+  ForLecturers: '/src/sharing/teach/ForLecturers.astro',
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',
   LatencyLadder: '/src/lecture/components/LatencyLadder.astro',
   Measure: '/src/lecture/components/Measure.astro',
@@ -25,18 +25,18 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   PartOverview: '/src/lecture/components/PartOverview.astro',
   Recall: '/src/lecture/components/Recall.astro',
   SectionLink: '/src/lecture/components/SectionLink.astro',
-  SortableTable: '/src/sortable-table/SortableTable.astro',
+  SortableTable: '/src/lecture/tables/SortableTable.astro',
   TeacherNote: '/src/lecture/components/TeacherNote.astro',
-  TestYourself: '/src/self-test/TestYourself.astro',
+  TestYourself: '/src/practice/self-test/TestYourself.astro',
   Timer: '/src/lecture/components/Timer.astro',
   Workbench: '/src/lecture/components/Workbench.astro',
 };
 
 /** What fences turn into; the plugins that make them rely on the import. */
 const FENCE_COMPONENTS: Readonly<Record<string, string>> = {
-  LiveCell: '/src/cells/page/LiveCell.astro',
-  Listing: '/src/listing/Listing.astro',
-  Diagram: '/src/diagrams/Diagram.astro',
+  LiveCell: '/src/running/cells/page/LiveCell.astro',
+  Listing: '/src/running/listing/Listing.astro',
+  Diagram: '/src/lecture/diagrams/Diagram.astro',
 };
 
 /** Which of them a fence needs. */

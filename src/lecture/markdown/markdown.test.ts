@@ -1,7 +1,7 @@
 import { mdxToJs, markdownToHtml, type MdastPluginInput } from 'satteri';
 import { describe, expect, it } from 'vitest';
 import { componentImports } from './components.ts';
-import { headingIds } from './heading-ids.ts';
+import { headingIds } from '../../foundation/markup/heading-ids.ts';
 import { scrollingTables } from './tables.ts';
 
 const html = (source: string, plugin: MdastPluginInput): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortCodeClass } from './short-code.ts';
+import { shortCodeClass } from '../../foundation/markup/short-code.ts';
 
 test.each(['->>', 'ORDER BY', 'IS NOT NULL', "data->>'ram'"])('%s stays on one line', (code) => {
   expect(shortCodeClass(code)).toBe('short-code');

@@ -1,7 +1,7 @@
 /** Puts its Content Security Policy into every page of the built site. */
 import type { AstroIntegration } from 'astro';
-import { EDITOR_STYLE_NONCE } from '../../cells/editor/nonce.ts';
-import { brokerScript } from '../../runner/broker-document.ts';
+import { EDITOR_STYLE_NONCE } from '../../running/cells/editor/nonce.ts';
+import { brokerScript } from '../../running/runner/broker-document.ts';
 import { rewritePages } from '../rewrite-pages.ts';
 import { withPolicy } from './policy.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { rolldown } from 'rolldown';
-import { destinations } from '../../permalinks/destinations.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
 import { keptSite } from './kept-files.ts';
 import type { KeptSite } from './kept-site.ts';
 

@@ -1,5 +1,5 @@
 /** `<kept-course>`: says what of the course is kept, and keeps the rest when a reader asks for it. */
-import { base } from '../base.ts';
+import { base } from '../../foundation/addresses/base.ts';
 import { OFFLINE_PATH } from './kept-site.ts';
 import { endInWords, missingBytes, size, stateInWords } from './kept-words.ts';
 import type { Answers, Kept, Message } from './messages.ts';

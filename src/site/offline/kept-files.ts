@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { destinations } from '../../permalinks/destinations.ts';
-import type { Permalink } from '../../permalinks/permalink.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
+import type { Permalink } from '../../foundation/addresses/permalink.ts';
 import { staticImports } from '../static-imports.ts';
 import { contentHash, GROUPS, type Group, type KeptSite, type KnownFile } from './kept-site.ts';
 

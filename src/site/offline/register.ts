@@ -1,5 +1,5 @@
 /** Lets the course read without a network from the next page on. Waits until this page has loaded. */
-import { base } from '../base.ts';
+import { base } from '../../foundation/addresses/base.ts';
 import type { Message } from './messages.ts';
 
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

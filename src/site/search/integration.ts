@@ -6,9 +6,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { readPages } from '../../lecture/outline.ts';
-import { destinations } from '../../permalinks/destinations.ts';
-import { readReference } from '../../reference/read.ts';
+import { readPages } from '../../foundation/course/outline.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
+import { readReference } from '../../lecture/reference/read.ts';
 import { PLACES_PATH } from './places.ts';
 import { placesTable } from './table.ts';
 

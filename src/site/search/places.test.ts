@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readReference } from '../../reference/read.ts';
-import { destinations } from '../../permalinks/destinations.ts';
-import { readPages } from '../../lecture/outline.ts';
+import { readReference } from '../../lecture/reference/read.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
+import { readPages } from '../../foundation/course/outline.ts';
 import { createLookup } from './places.ts';
 import { signedSections } from './signed-sections.ts';
 import { placesTable } from './table.ts';

@@ -2,7 +2,7 @@
  * What leads to an exact name or operator: the entries of the reference card, and the sections whose code
  * has it. The build writes the table (`table.ts`), the search loads it along with the index of words.
  */
-import { createFilter } from '../../reference/filter.ts';
+import { createFilter } from '../../lecture/reference/filter.ts';
 import { searchTerms } from './query.ts';
 import { signsInText, withoutSigns } from './signs.ts';
 

@@ -2,7 +2,7 @@
  * The search dialog, until it is opened: the button and the keys that open it. What finds and shows comes
  * with it (`finding.ts`).
  */
-import { whyNotLoaded } from '../../updates/updates.ts';
+import { whyNotLoaded } from '../../foundation/updates/updates.ts';
 
 class CourseSearch extends HTMLElement {
   #dialog = this.querySelector('dialog')!;

@@ -1,9 +1,9 @@
 /** Makes the table of exact names and operators (`places.ts`) of the card and the built pages. */
-import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
-import { labelOf, type LecturePage } from '../../lecture/outline.ts';
-import type { Permalink } from '../../permalinks/permalink.ts';
-import { CARD_PATH, KINDS, type Entry } from '../../reference/entry.ts';
-import { plain } from '../../reference/prose.ts';
+import { ENGINE_TITLES } from '../../running/cells/engine-titles.ts';
+import { labelOf, type LecturePage } from '../../foundation/course/outline.ts';
+import type { Permalink } from '../../foundation/addresses/permalink.ts';
+import { CARD_PATH, KINDS, type Entry } from '../../lecture/reference/entry.ts';
+import { plain } from '../../lecture/reference/prose.ts';
 import type { Places } from './places.ts';
 import { signedSections } from './signed-sections.ts';
 

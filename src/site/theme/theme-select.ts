@@ -2,7 +2,7 @@
  * The reader's choice of a theme: kept in this browser, and the system's where none was made. It is shown before the
  * first paint of every page (ThemeProvider).
  */
-import { Kept } from '../../kept/kept.ts';
+import { Kept } from '../../foundation/kept/kept.ts';
 
 const light = matchMedia('(prefers-color-scheme: light)');
 

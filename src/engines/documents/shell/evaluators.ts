@@ -11,7 +11,7 @@ type Vm = typeof vm;
 /**
  * In Node, for tests and tools: a context of its own for each session, and an end to endless loops. What
  * runs in it is trusted: the shell's functions are this world's, and through their constructors all of
- * Node can be reached. What authors write runs in `src/runner/process/realm.ts`, where it cannot.
+ * Node can be reached. What authors write runs in `src/running/runner/process/realm.ts`, where it cannot.
  */
 export function vmEvaluator(node: Vm, timeout = TIME_LIMIT): Evaluator {
   return (globals) => {

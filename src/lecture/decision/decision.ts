@@ -1,0 +1,178 @@
+/**
+ * A decision tree as data: `content/decisions/<name>.yaml`. The drawing and the chooser are both made
+ * from it, so they cannot disagree.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMap, type Document, type LineCounter } from 'yaml';
+import { z } from 'astro/zod';
+import { AuthoringError } from '../../running/cells/cell.ts';
+import { openYaml } from '../../foundation/yaml/open.ts';
+
+export const DECISIONS_FOLDER = 'content/decisions';
+
+const text = z.string().trim().min(1, 'write a text here');
+const engine = z.enum(['postgres', 'sqlite', 'documents', 'redis', 'none']);
+const argued = z
+  .array(
+    z.strictObject({
+      section: z
+        .string()
+        .regex(/^\d+\.\d+$/, "write the section's number in quotes: section: '1.3'"),
+      hash: text.optional(),
+      says: text,
+    }),
+  )
+  .min(1, 'name at least one section that gives the reasons');
+const answer = z.strictObject({ to: text, says: text });
+
+const question = z.strictObject({ ask: text, short: text, help: text, yes: answer, no: answer });
+const outcome = z.strictObject({
+  name: text,
+  engine,
+  short: text,
+  verdict: text,
+  why: z.array(text).min(1, 'say why, in one sentence at least'),
+  before: text,
+  argued,
+});
+const addition = z.strictObject({
+  ask: text,
+  verb: z.enum(['add', 'consider']),
+  what: text,
+  engine,
+  says: text,
+  argued,
+});
+
+const schema = z.strictObject({
+  title: text,
+  start: text,
+  questions: z.record(z.string(), question),
+  outcomes: z.record(z.string(), outcome),
+  additions: z.record(z.string(), addition),
+});
+
+/** A question that is answered with yes or no. */
+export type Question = z.infer<typeof question>;
+/** What the answers lead to. */
+export type Outcome = z.infer<typeof outcome>;
+/** What may come on top, whatever the outcome. */
+export type Addition = z.infer<typeof addition>;
+/** Questions, outcomes and additions by name, in the order of the file. */
+export type Decision = z.infer<typeof schema>;
+
+/** One answer on the way through the tree. */
+export interface Step {
+  /** The question's name. */
+  question: string;
+  answer: 'yes' | 'no';
+}
+
+/**
+ * @param name of the file in `content/decisions/`, without `.yaml`.
+ * @throws AuthoringError naming file, line and remedy.
+ */
+export function readDecision(name: string, root = process.cwd()): Decision {
+  const file = `${DECISIONS_FOLDER}/${name}.yaml`;
+  const path = join(root, file);
+  if (!existsSync(path)) {
+    const known = existsSync(join(root, DECISIONS_FOLDER))
+      ? readdirSync(join(root, DECISIONS_FOLDER)).map((one) => one.replace(/\.yaml$/, ''))
+      : [];
+    throw new AuthoringError(
+      file,
+      1,
+      `there is no decision "${name}". There are: ${known.join(', ') || 'none yet'}.`,
+    );
+  }
+  return parseDecision(readFileSync(path, 'utf8'), file);
+}
+
+/**
+ * @param source YAML.
+ * @param file path from the project's root, for errors.
+ * @throws AuthoringError for the first thing that is not right.
+ */
+export function parseDecision(source: string, file: string): Decision {
+  const { document, lines, data } = openYaml(source, file);
+  const refuse = (path: readonly PropertyKey[], message: string): never => {
+    throw new AuthoringError(file, lineOf(document, path, lines), `${path.join('.')}: ${message}`);
+  };
+  const result = schema.safeParse(data);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const remedy = issue!.code === 'unrecognized_keys' ? ' A text with a comma needs quotes.' : '';
+    return refuse(issue!.path, `${issue!.message}.${remedy}`);
+  }
+  check(result.data, refuse);
+  return result.data;
+}
+
+/** Every way from the start to a question or an outcome, shortest first. The start has one: no step. */
+export function waysTo(name: string, { start, questions }: Decision): Step[][] {
+  const found: Step[][] = [];
+  const walk = (here: string, steps: Step[]): void => {
+    if (here === name) found.push(steps);
+    const asked = questions[here];
+    if (!asked) return;
+    for (const answer of ['yes', 'no'] as const)
+      walk(asked[answer].to, [...steps, { question: here, answer }]);
+  };
+  walk(start, []);
+  return found.sort((a, b) => a.length - b.length);
+}
+
+type Refuse = (path: readonly PropertyKey[], message: string) => never;
+
+function check({ start, questions, outcomes }: Decision, refuse: Refuse): void {
+  const names = [...Object.keys(questions), ...Object.keys(outcomes)];
+  for (const [kind, group] of Object.entries({ questions, outcomes }))
+    for (const name of Object.keys(group))
+      if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+        refuse(
+          [kind, name],
+          'a name is lowercase letters, digits and hyphens: it is in addresses.',
+        );
+  for (const name of Object.keys(outcomes))
+    if (name in questions)
+      refuse(['outcomes', name], 'a question has this name too. Rename one of them.');
+  if (!(start in questions))
+    refuse(
+      ['start'],
+      `no question is called "${start}". There are: ${Object.keys(questions).join(', ')}.`,
+    );
+  const reached = new Set<string>();
+  const walk = (name: string, above: readonly string[]): void => {
+    reached.add(name);
+    const asked = questions[name];
+    if (!asked) return;
+    for (const answer of ['yes', 'no'] as const) {
+      const path = ['questions', name, answer, 'to'];
+      const { to } = asked[answer];
+      if (!names.includes(to))
+        refuse(path, `leads to "${to}", which is nowhere. There are: ${names.join(', ')}.`);
+      if (to === name || above.includes(to))
+        refuse(path, `leads back to "${to}", so the questions would never end. Lead on.`);
+      walk(to, [...above, name]);
+    }
+  };
+  walk(start, []);
+  for (const [kind, group] of Object.entries({ questions, outcomes }))
+    for (const name of Object.keys(group))
+      if (!reached.has(name))
+        refuse([kind, name], `no answer leads to "${name}". Lead one there, or remove it.`);
+}
+
+/** The line of the key, or of the nearest one above it that is there. */
+function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent: unknown =
+      depth > 1 ? document.getIn(path.slice(0, depth - 1), true) : document.contents;
+    if (!isMap(parent)) continue;
+    const pair = parent.items.find(({ key }) => String(key) === String(path[depth - 1]));
+    const range = (pair?.key as { range?: [number, number, number] } | undefined)?.range;
+    if (range) return lines.linePos(range[0]).line;
+  }
+  return 1;
+}

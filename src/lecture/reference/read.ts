@@ -1,0 +1,52 @@
+/** The reference card as it lies in `content/reference/`. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AuthoringError } from '../../running/cells/cell.ts';
+import type { PageCells } from '../../running/cells/fence/collect.ts';
+import type { Group } from './entry.ts';
+import { parseGroup } from './parse.ts';
+
+export const REFERENCE_FOLDER = 'content/reference';
+
+/**
+ * @param root the project's root folder.
+ * @returns the files' groups in the order of the numbers that the files begin with.
+ * @throws AuthoringError for a mistake in a file, and for an id that two things on the card have.
+ */
+export function readReference(root = process.cwd()): Group[] {
+  const folder = join(root, REFERENCE_FOLDER);
+  if (!existsSync(folder)) return [];
+  const groups = readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .map((name) => `${REFERENCE_FOLDER}/${name}`)
+    .map((file) => parseGroup(readFileSync(join(root, file), 'utf8'), file));
+  refuseTwins(groups);
+  return groups;
+}
+
+/** All that is executed on the card, as one page of cells. */
+export function referenceCells(groups: readonly Group[]): PageCells {
+  const entries = groups.flatMap((group) => group.entries);
+  return {
+    cells: entries.flatMap(({ cells }) => cells),
+    comparisons: entries.flatMap(({ comparison }) => comparison ?? []),
+  };
+}
+
+function refuseTwins(groups: readonly Group[]): void {
+  const taken = new Map<string, string>();
+  const take = (id: string, file: string, line: number): void => {
+    const first = taken.get(id);
+    if (first !== undefined)
+      throw new AuthoringError(file, line, `the id "${id}" is taken by ${first}. Choose another.`);
+    taken.set(id, `${file}:${line}`);
+  };
+  for (const { id, file, entries } of groups) {
+    take(id, file, 1);
+    for (const entry of entries) {
+      take(entry.id, file, entry.line);
+      for (const cell of entry.cells) take(cell.id, file, cell.line);
+    }
+  }
+}

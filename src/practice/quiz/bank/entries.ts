@@ -1,0 +1,32 @@
+/** All questions of the course by what they ask, without their texts: what a drawing has to know. */
+import { readOutline } from '../../../foundation/course/outline.ts';
+import type { Kind, Question } from '../question.ts';
+import { readQuestions } from '../read.ts';
+
+export interface BankEntry {
+  /** Lasting: `1.2.q-null-share`. */
+  id: string;
+  /** `1` */
+  part: string;
+  /** What it tests; `content/ideas.yaml` has its name for readers. */
+  idea: string;
+  kind: Kind;
+  difficulty: Question['difficulty'];
+}
+
+/**
+ * @param root the project's root folder.
+ * @returns in reading order.
+ */
+export const bankEntries = (root = process.cwd()): BankEntry[] =>
+  readOutline(root).flatMap((part) =>
+    part.sections.flatMap((section) =>
+      readQuestions(section.id, root).map(({ question: { id, idea, kind, difficulty } }) => ({
+        id: `${section.id}.${id}`,
+        part: part.id,
+        idea,
+        kind,
+        difficulty,
+      })),
+    ),
+  );

@@ -1,0 +1,234 @@
+/**
+ * Runs cells at build time, with the same engine code as the browser, and keeps the results by
+ * content: a cell whose code, predecessors, dataset and engine are unchanged is not run again. Each
+ * engine has a process of its own, which is ended with a cell that does not end.
+ */
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import type {
+  Database,
+  EngineName,
+  Output,
+  RunSummary,
+  ScriptFile,
+} from '../../../engines/engine.ts';
+import { isAvailable } from '../../../engines/registry.ts';
+import { DatabasePool } from '../../runner/process/pool.ts';
+import { ScriptStopped } from '../../runner/process/stopped.ts';
+import { AuthoringError, type Cell, type CellResult, type PlacedCell } from '../cell.ts';
+import { readDataset } from './dataset.ts';
+
+const CACHE = '.cache/cells';
+
+export interface Execution extends CellResult {
+  /** Whether the result was there from an earlier build. */
+  cached: boolean;
+}
+
+/** What cells run on unless a caller brings something else. */
+const everybodys = new DatabasePool();
+
+/**
+ * @param before the cells whose effects the cell builds on, in order.
+ * @param databases what it runs on.
+ * @throws AuthoringError for a missing or failing dataset, an unexpected error, an expected error
+ * that does not come, and for a script that does not end.
+ */
+export async function executeCell(
+  cell: PlacedCell,
+  before: readonly PlacedCell[],
+  databases = everybodys,
+): Promise<Execution> {
+  const dataset = readDataset(cell);
+  const key = cacheKey(cell, before, dataset);
+  const path = join(CACHE, `${key}.json`);
+  const cached = existsSync(path);
+  const result = cached
+    ? (JSON.parse(readFileSync(path, 'utf8')) as CellResult)
+    : await runFrom(dataset, cell, before, databases);
+  if (!cached) save(path, result);
+  checkExpectation(cell, result);
+  return { ...result, cached };
+}
+
+/** Ends the databases that {@link executeCell} started. */
+export const closeDatabases = (): Promise<void> => everybodys.close();
+
+/**
+ * Runs a cell, whatever is known of it.
+ *
+ * @throws AuthoringError for a dataset that fails, and for a script that does not end.
+ */
+export function runFrom(
+  dataset: ScriptFile | null,
+  cell: PlacedCell,
+  before: readonly PlacedCell[],
+  databases: DatabasePool,
+): Promise<CellResult> {
+  const { engine } = cell;
+  if (!isAvailable(engine)) throw new Error(`no engine "${engine}" in src/engines/registry.ts`);
+  return databases.use(engine, (database) => runOn(database, dataset, cell, before));
+}
+
+async function runOn(
+  database: Database,
+  dataset: ScriptFile | null,
+  cell: PlacedCell,
+  before: readonly PlacedCell[],
+): Promise<CellResult> {
+  const ran: unknown[] = [cell.engine, dataset?.code];
+  await toItsEnd(
+    ran,
+    () => reset(database, cell, dataset),
+    ({ at, message }) =>
+      new AuthoringError(
+        dataset?.name ?? cell.file,
+        at?.line ?? 1,
+        `the dataset that cell "${cell.id}" (${cell.file}:${cell.line}) starts from ${message}`,
+      ),
+  );
+  let outputs: Output[] = [];
+  const runOne = (one: PlacedCell): Promise<RunSummary> => {
+    ran.push(one.files);
+    outputs = [];
+    return toItsEnd(
+      ran,
+      () => runCell(database, one, (output) => outputs.push(output)),
+      ({ at, message }) =>
+        new AuthoringError(one.file, one.line + (at?.line ?? 0), `cell "${one.id}" ${message}`),
+    );
+  };
+  for (const earlier of before) await runOne(earlier);
+  const summary = await runOne(cell);
+  return { outputs, summary };
+}
+
+async function reset(
+  database: Database,
+  { id, file, line }: PlacedCell,
+  dataset: ScriptFile | null,
+): Promise<void> {
+  try {
+    await database.reset(dataset);
+  } catch (error) {
+    if (error instanceof ScriptStopped) throw error;
+    const { message } = error as Error;
+    throw new AuthoringError(file, line, `cell "${id}": its dataset fails: ${message}`);
+  }
+}
+
+async function runCell(
+  database: Database,
+  cell: PlacedCell,
+  emit: (output: Output) => void,
+): Promise<RunSummary> {
+  try {
+    return await database.run(cell, emit);
+  } catch (error) {
+    if (error instanceof ScriptStopped) throw error;
+    // Not an error that is an answer: the engine itself failed.
+    const { id, file, line } = cell;
+    const { message } = error as Error;
+    throw new AuthoringError(
+      file,
+      line,
+      `cell "${id}" breaks its engine: ${message}. Take the statement out, or write it otherwise.`,
+    );
+  }
+}
+
+/** What did not end, by all that had run: cells behind it are not to wait for it again. */
+const endless = new Map<string, AuthoringError>();
+
+async function toItsEnd<T>(
+  ran: readonly unknown[],
+  task: () => Promise<T>,
+  refusal: (stopped: ScriptStopped) => AuthoringError,
+): Promise<T> {
+  const key = JSON.stringify(ran);
+  const known = endless.get(key);
+  if (known) throw known;
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof ScriptStopped)) throw error;
+    const refused = refusal(error);
+    if (error.reason === 'time') endless.set(key, refused);
+    throw refused;
+  }
+}
+
+/** The first thing that went wrong: where, and in which words. */
+function failureOf(outputs: readonly Output[]): { line: number; text: string } | undefined {
+  for (const output of outputs) {
+    if (output.kind === 'error') {
+      const line = output.position?.line ?? output.origin.line;
+      return { line, text: `${output.severity} ${output.code}: ${output.message}` };
+    }
+    if (output.kind === 'transcript' && output.failed) {
+      return { line: output.origin.line, text: output.reply };
+    }
+  }
+  return undefined;
+}
+
+function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
+  const failure = failureOf(outputs);
+  if (failure && cell.expect === undefined)
+    throw new AuthoringError(
+      cell.file,
+      cell.line + Math.max(1, failure.line),
+      `cell "${cell.id}" fails: ${failure.text}. ` +
+        'Mend the statement, or write expect="error" if the error is the lesson.',
+    );
+  if (!failure && cell.expect === 'error')
+    throw new AuthoringError(
+      cell.file,
+      cell.line,
+      `cell "${cell.id}" should end with an error and does not. Mend it, or leave out expect="error".`,
+    );
+}
+
+function cacheKey(cell: Cell, before: readonly Cell[], dataset: ScriptFile | null): string {
+  const hash = createHash('sha256');
+  hash.update(
+    JSON.stringify([
+      engineFingerprint(cell.engine),
+      dataset?.code,
+      before.map(({ files }) => files),
+      cell.files,
+    ]),
+  );
+  return hash.digest('hex').slice(0, 32);
+}
+
+const fingerprints = new Map<EngineName, string>();
+
+/** Changes whenever the engine could answer differently: with its source, ours and its library's. */
+export function engineFingerprint(engine: EngineName): string {
+  const known = fingerprints.get(engine);
+  if (known !== undefined) return known;
+  const hash = createHash('sha256').update(readFileSync('package-lock.json'));
+  for (const folder of ['src/engines', `src/engines/${engine}`])
+    for (const name of readdirSync(folder, { recursive: folder !== 'src/engines' }).sort())
+      if (/(?<!\.test)\.ts$/.test(String(name)))
+        hash.update(readFileSync(join(folder, String(name))));
+  const fingerprint = hash.digest('hex');
+  fingerprints.set(engine, fingerprint);
+  return fingerprint;
+}
+
+function save(path: string, result: CellResult): void {
+  mkdirSync(CACHE, { recursive: true });
+  const part = `${path}.${process.pid}.part`;
+  writeFileSync(part, JSON.stringify(result));
+  renameSync(part, path);
+}

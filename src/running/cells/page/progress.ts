@@ -1,0 +1,29 @@
+/** What a reader is waiting for, in words and as a share. */
+import type { EngineName } from '../../../engines/engine.ts';
+import { ENGINE_TITLES } from '../engine-titles.ts';
+import type { Progress } from './databases.ts';
+
+export interface Waiting {
+  says: string;
+  /** How much of it is there, from 0 to 1. */
+  share: number | 'unknown';
+}
+
+export function describeProgress(engine: EngineName, progress: Progress): Waiting {
+  const title = ENGINE_TITLES[engine];
+  switch (progress.stage) {
+    case 'download':
+      return {
+        says: `Loading ${title}: ${(progress.total / 1e6).toFixed(1)} MB, once per visit.`,
+        share: progress.loaded / progress.total,
+      };
+    case 'wait':
+      return { says: 'Waiting for another cell to end.', share: 'unknown' };
+    case 'start':
+      return { says: `Starting ${title}.`, share: 'unknown' };
+    case 'dataset':
+      return { says: 'Loading the data.', share: 'unknown' };
+    case 'run':
+      return { says: 'Running.', share: 'unknown' };
+  }
+}

@@ -1,0 +1,141 @@
+/**
+ * Makes the files that a site publishes to run its engines, and the list of them. Node only.
+ *
+ * Everything is gzip under a name that ends in `.bin`: many hosts compress neither wasm nor `.bin`,
+ * and then what is fetched is what is stored.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { createGunzip, gzip } from 'node:zlib';
+import { datasetImage, engineAssets } from '../../../engines/assets.ts';
+import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
+import { ENGINES, isAvailable } from '../../../engines/registry.ts';
+import type { EngineFiles, EngineManifest, PublishedAsset, PublishedFile } from '../manifest.ts';
+import { ImageMaker } from '../process/images.ts';
+import { bundleWorker } from './bundle.ts';
+
+/** What to publish. */
+export interface Publication {
+  manifest: EngineManifest;
+  /** Path on this machine of each file, by the name under which it is published. */
+  files: Map<string, string>;
+  /** The source files that all this was made of. */
+  sources: string[];
+}
+
+/** What of the course is published. */
+export interface WhatToPublish {
+  /** All there are by default. */
+  engines?: readonly string[];
+  /** The scripts that an engine's databases start from, of which images are published. None by default. */
+  datasets?: (engine: EngineName) => readonly ScriptFile[];
+}
+
+/** In bytes, gzip. A larger one takes longer to come than its script takes to run. */
+const LARGEST_IMAGE = 256_000;
+
+/** Folder of the site that holds the files. */
+export const PUBLISHED_FOLDER = '_engines';
+
+/**
+ * Bundles the worker of every engine there is, and collects its files. What was made before and has
+ * not changed is taken from `.cache/`.
+ *
+ * @param root the project's root.
+ * @param base the path the site is served under: `/`, `/course`.
+ */
+export async function publishEngines(
+  root: string,
+  base: string,
+  { engines = Object.keys(ENGINES), datasets = () => [] }: WhatToPublish = {},
+): Promise<Publication> {
+  const publication: Publication = { manifest: {}, files: new Map(), sources: [] };
+  const prefix = `${base.replace(/\/$/, '')}/${PUBLISHED_FOLDER}/`;
+  for (const engine of engines.filter(isAvailable)) {
+    const { title } = await ENGINES[engine]();
+    const worker = await buildWorker(root, engine);
+    publication.sources.push(...worker.sources);
+
+    const publish = async (stem: string, made: Made): Promise<PublishedFile> => {
+      const name = `${stem}.${await hashOf(made.file)}.bin`;
+      publication.files.set(name, made.file);
+      return { url: prefix + name, bytes: made.bytes, rawBytes: made.rawBytes };
+    };
+    const assets: PublishedAsset[] = [];
+    for (const asset of await engineAssets(engine)) {
+      const kind = (await isWasm(asset.file)) ? 'wasm' : 'bytes';
+      const published = await publish(path.basename(asset.name, '.bin'), asset);
+      assets.push({ name: asset.name, kind, ...published });
+    }
+    const images: Record<string, PublishedFile> = {};
+    const maker = new ImageMaker(engine);
+    try {
+      for (const dataset of datasets(engine)) {
+        const image = await datasetImage(engine, dataset, (one) => maker.make(one));
+        if (image && image.bytes <= LARGEST_IMAGE)
+          images[dataset.name] = await publish(path.basename(image.name, '.bin'), image);
+      }
+    } finally {
+      await maker.close();
+    }
+    publication.manifest[engine] = {
+      title,
+      worker: await publish(`${engine}-worker`, worker),
+      assets,
+      images,
+    } satisfies EngineFiles;
+  }
+  return publication;
+}
+
+/** A gzipped file on this machine. */
+interface Made {
+  file: string;
+  bytes: number;
+  rawBytes: number;
+}
+
+/** Shorter blocks than zlib's own choice: each has its own codes, which makes a program of many kinds of text smaller. */
+const PACKED = { level: 9, memLevel: 7 };
+
+async function buildWorker(
+  root: string,
+  engine: EngineName,
+): Promise<Made & { sources: string[] }> {
+  const { code, sources } = await bundleWorker(root, `src/engines/${engine}/index.ts`);
+  const folder = path.join(root, '.cache/runner');
+  const file = path.join(folder, `${engine}-worker.${digest(code)}.bin`);
+  if (!existsSync(file)) {
+    await mkdir(folder, { recursive: true });
+    // Written aside first: a build that runs beside this one must not find half a file.
+    const unfinished = `${file}.${process.pid}`;
+    await writeFile(unfinished, await promisify(gzip)(code, PACKED));
+    await rename(unfinished, file);
+  }
+  const { length } = await readFile(file);
+  return { file, bytes: length, rawBytes: Buffer.byteLength(code), sources };
+}
+
+const digest = (content: string | Uint8Array) =>
+  createHash('sha256').update(content).digest('hex').slice(0, 10);
+
+const hashOf = async (file: string) => digest(await readFile(file));
+
+const WASM_MAGIC = '\0asm';
+
+/** Whether a gzipped file holds wasm, by its first bytes. */
+async function isWasm(file: string): Promise<boolean> {
+  const handle = await open(file);
+  const content = handle.createReadStream().pipe(createGunzip());
+  try {
+    for await (const chunk of content) {
+      return (chunk as Buffer).toString('latin1', 0, WASM_MAGIC.length) === WASM_MAGIC;
+    }
+    return false;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * For tests: an engine as it is published, its worker's bundle run in a thread of its own. What is tested is then what
+ * is shipped. The document store is not for this: it evaluates programs, which takes a browser's worker (`e2e/`).
+ */
+import { readFile } from 'node:fs/promises';
+import { MessageChannel, Worker, type TransferListItem } from 'node:worker_threads';
+import { gunzipSync } from 'node:zlib';
+import { nodeAssets } from '../../../engines/assets.ts';
+import {
+  DEFAULT_LIMITS,
+  type Database,
+  type EngineName,
+  type RunSummary,
+} from '../../../engines/engine.ts';
+import type { Ask } from '../connection.ts';
+import type { Answer, Supply } from '../protocol.ts';
+import { publishEngines } from './publish.ts';
+
+/** A worker of a browser knows itself as `self`, and knows no Node. */
+const THREAD = `
+const { parentPort, workerData } = require('node:worker_threads');
+const { runInThisContext } = require('node:vm');
+parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
+globalThis.self = globalThis;
+globalThis.process = undefined;
+runInThisContext(workerData);`;
+
+/** Starts the published worker of an engine. @param root the project's root. */
+export async function openPublished(root: string, engine: EngineName): Promise<Database> {
+  const { manifest, files } = await publishEngines(root, '/', { engines: [engine] });
+  const { worker, assets } = manifest[engine]!;
+  const published = (url: string): Promise<Buffer> => readFile(files.get(url.split('/').at(-1)!)!);
+  const code = gunzipSync(await published(worker.url)).toString();
+  const thread = new Worker(THREAD, { eval: true, workerData: code });
+  const { port1: port, port2 } = new MessageChannel();
+
+  const supply = (message: Supply, transfer: TransferListItem[] = []): void =>
+    thread.postMessage(message, transfer);
+  const wasm = assets.filter(({ kind }) => kind === 'wasm');
+  for (const { name, kind, url } of assets)
+    if (kind === 'bytes')
+      supply({ type: 'file', name, content: Uint8Array.from(await published(url)).buffer });
+  const boot = { type: 'boot' as const, modules: wasm.map(({ name }) => name) };
+  thread.postMessage({ ...boot, port: port2 }, [port2]);
+  for (const { name } of wasm)
+    supply({ type: 'module', name, module: await nodeAssets(engine).module(name) });
+
+  let asked = 0;
+  const request = (
+    what: Ask,
+    onOutput: (answer: Extract<Answer, { type: 'outputs' }>) => void = () => undefined,
+  ): Promise<RunSummary> =>
+    new Promise((resolve, reject) => {
+      const id = ++asked;
+      const hear = (answer: Answer): void => {
+        if (answer.id !== id) return;
+        if (answer.type === 'outputs') return onOutput(answer);
+        port.off('message', hear);
+        thread.off('error', reject);
+        if (answer.type === 'done') resolve(answer.summary);
+        else if (answer.type === 'failed') reject(new Error(answer.message));
+      };
+      port.on('message', hear);
+      thread.once('error', reject);
+      port.postMessage({ ...what, id });
+    });
+  return {
+    reset: async (dataset) => void (await request({ type: 'reset', dataset })),
+    run: (script, emit, limits = DEFAULT_LIMITS) =>
+      request({ type: 'run', script, limits }, ({ outputs }) => outputs.forEach(emit)),
+    close: async () => void (await thread.terminate()),
+  };
+}

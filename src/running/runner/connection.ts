@@ -1,0 +1,141 @@
+/** One worker with one database in it, and the requests that the page makes of it. */
+import type { EngineName, Output, RunSummary } from '../../engines/engine.ts';
+import type { Broker } from './broker.ts';
+import { EngineCrashed, EngineLoadError } from './errors.ts';
+import { type Allowance, readAnswer, type Request, sayable } from './protocol.ts';
+
+/** A request without its number, which the connection gives it. */
+export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
+
+/** What a request ends with: the answer to a question, or how it went. */
+type Ending<R> = R extends { type: 'converse' } ? string : RunSummary;
+
+/** A database in a worker. */
+export interface Connection {
+  /** Resolves once the engine has started. @throws EngineLoadError if it does not. */
+  readonly started: Promise<void>;
+  /**
+   * Makes a request. One at a time.
+   *
+   * @param allowance what the worker may answer to it.
+   * @throws RequestFailed with the engine's own message if it refuses; EngineCrashed if the worker
+   *   breaks off; whatever {@link end} was called with.
+   */
+  request<R extends Ask>(
+    request: R,
+    allowance: Allowance,
+    onOutput?: (output: Output) => void,
+  ): Promise<Ending<R>>;
+  /** Terminates the worker; what is pending fails with `reason`. */
+  end(reason: Error): void;
+  /** Called once, when the database is gone, with the reason. */
+  onEnded: ((reason: Error) => void) | null;
+}
+
+/** The engine threw while it answered a request. What state it is in, nobody knows. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+}
+
+interface Pending {
+  id: number;
+  allowance: Allowance;
+  onOutput?: ((output: Output) => void) | undefined;
+  /** Whether it is a question. */
+  asks: boolean;
+  resolve(end: RunSummary | string): void;
+  reject(reason: Error): void;
+}
+
+const RELOAD = 'Retry, or reload the page.';
+
+/** The start of an engine answers with one word. */
+const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, characters: 0 };
+
+/**
+ * Starts a worker for an engine whose files the broker holds.
+ *
+ * @param image name of an image that it holds too, for the database to start with.
+ */
+export function connect(
+  broker: Broker,
+  engine: EngineName,
+  title: string,
+  image: string | null = null,
+): Connection {
+  let pending: Pending | null = null;
+  let over: Error | null = null;
+  let requests = 0;
+
+  const end = (reason: Error) => {
+    if (over) return;
+    over = reason;
+    worker.terminate();
+    pending?.reject(reason);
+    pending = null;
+    connection.onEnded?.(reason);
+  };
+  const crash = (why: string, cause?: unknown) =>
+    end(
+      pending?.id === 0
+        ? new EngineLoadError(title, `it did not start (${why})`, { cause, remedy: RELOAD })
+        : new EngineCrashed(title, why, { cause }),
+    );
+
+  const expect = (
+    id: number,
+    allowance: Allowance,
+    onOutput?: Pending['onOutput'],
+    asks = false,
+  ) => {
+    const answered = new Promise<RunSummary | string>((resolve, reject) => {
+      if (over) return reject(over);
+      pending = { id, allowance, onOutput, asks, resolve, reject };
+    });
+    // Where the frame is gone, nobody answers any more.
+    const unwatch = broker.watch();
+    answered.then(unwatch, unwatch);
+    return answered;
+  };
+
+  const worker = broker.open(engine, (why) => crash(sayable(why)), image);
+  worker.port.onmessageerror = () => crash('its message could not be read');
+  worker.port.onmessage = ({ data }) => {
+    if (!pending) return crash('it spoke without being asked');
+    const { id, allowance, onOutput, asks, resolve, reject } = pending;
+    let answer;
+    try {
+      answer = readAnswer(data, allowance);
+      if (answer.id !== id || answer.type === (asks ? 'done' : 'answered'))
+        throw new Error('it answered another question');
+    } catch (error) {
+      return crash((error as Error).message, error);
+    }
+    if (answer.type === 'outputs') {
+      answer.outputs.forEach((output) => onOutput?.(output));
+    } else if (answer.type === 'failed') {
+      if (id === 0) return crash(answer.message);
+      pending = null;
+      reject(new RequestFailed(answer.message));
+    } else {
+      pending = null;
+      resolve(answer.type === 'done' ? answer.summary : answer.answer);
+    }
+  };
+
+  const started = expect(0, { ...START }).then(() => undefined);
+  // Whoever waits for it hears of it; nobody may be waiting.
+  started.catch(() => undefined);
+  const connection: Connection = {
+    started,
+    end,
+    onEnded: null,
+    request<R extends Ask>(request: R, allowance: Allowance, onOutput?: Pending['onOutput']) {
+      const id = ++requests;
+      const ended = expect(id, { ...allowance }, onOutput, request.type === 'converse');
+      if (!over) worker.port.postMessage({ ...request, id });
+      return ended as Promise<Ending<R>>;
+    },
+  };
+  return connection;
+}

@@ -1,0 +1,28 @@
+/** Every lasting link of the course as it is now. */
+import { compareIds, readCourse } from '../../foundation/course/pages.ts';
+import { KINDS } from './kinds.ts';
+import { PERMALINK_ID, type Permalink } from '../../foundation/addresses/permalink.ts';
+
+/**
+ * @param root the project's root folder.
+ * @returns in the order of their ids.
+ * @throws Error for an id that two things have, and for one that is no path segment.
+ */
+export function collectPermalinks(root = process.cwd()): Permalink[] {
+  const course = readCourse(root);
+  const found = new Map<string, Permalink>();
+  for (const permalink of KINDS.flatMap((kind) => kind(course))) {
+    const { id, kind, target } = permalink;
+    if (!PERMALINK_ID.test(id))
+      throw new Error(
+        `${target}: "${id}" cannot be a lasting id: only lowercase letters, digits, and dots or hyphens between them.`,
+      );
+    const first = found.get(id);
+    if (first)
+      throw new Error(
+        `The ${first.kind} at ${first.target} and the ${kind} at ${target} have the same lasting id, ${id}. Give one of them another id.`,
+      );
+    found.set(id, permalink);
+  }
+  return [...found.values()].sort((a, b) => compareIds(a.id, b.id));
+}

@@ -1,0 +1,49 @@
+/**
+ * Writes the pages at `/go/<id>/` into the built site, and answers them in `astro dev`. They are
+ * written, not rendered: hundreds of them cost a build nothing. Put it behind whatever reads the
+ * pages of the site: search, sitemap, content security policy.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroConfig, AstroIntegration } from 'astro';
+import { destinations } from './destinations.ts';
+import { goPath, type Permalink } from '../../foundation/addresses/permalink.ts';
+import { redirectPage } from './redirect-page.ts';
+
+const ADDRESS = /\/go\/([^/?#]+)\/?(?:[?#]|$)/;
+
+export function permalinks(): AstroIntegration {
+  let config: AstroConfig;
+  const root = (): string => fileURLToPath(config.root);
+  const page = ({ target, title }: Permalink): string =>
+    redirectPage({
+      path: `${config.base.replace(/\/$/, '')}/${target}`,
+      title,
+      origin: new URL(config.site ?? 'http://localhost').origin,
+    });
+  return {
+    name: 'permalinks',
+    hooks: {
+      'astro:config:done': (done) => {
+        config = done.config;
+      },
+      'astro:build:done'({ dir }) {
+        const folder = fileURLToPath(dir);
+        for (const [id, to] of destinations(root())) {
+          mkdirSync(join(folder, goPath(id)), { recursive: true });
+          writeFileSync(join(folder, goPath(id), 'index.html'), page(to));
+        }
+      },
+      'astro:server:setup'({ server }) {
+        server.middlewares.use((request, response, next) => {
+          const id = ADDRESS.exec(request.url ?? '')?.[1];
+          const to = id === undefined ? undefined : destinations(root()).get(id);
+          if (!to) return next();
+          response.setHeader('Content-Type', 'text/html; charset=utf-8');
+          response.end(page(to));
+        });
+      },
+    },
+  };
+}

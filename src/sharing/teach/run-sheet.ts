@@ -1,0 +1,59 @@
+/**
+ * The run sheet: the outline with what to do when. Every number in it is the pages' own frontmatter.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readOutline, type Part, type Section } from '../../foundation/course/outline.ts';
+import { collectNotes, type TeachersPage } from './notes.ts';
+
+export interface RunSheetSection extends Section, TeachersPage {
+  /** Minutes from the beginning of the lecture. */
+  start: number;
+}
+
+export interface RunSheetPart extends Omit<Part, 'sections'>, TeachersPage {
+  start: number;
+  sections: RunSheetSection[];
+}
+
+export interface RunSheet {
+  /** Of the whole lecture, without breaks. */
+  minutes: number;
+  parts: RunSheetPart[];
+}
+
+/**
+ * @param root the project's root folder.
+ * @throws Error naming file and remedy, where the minutes contradict each other.
+ */
+export function readRunSheet(root = process.cwd()): RunSheet {
+  let clock = 0;
+  const parts = readOutline(root).map((part): RunSheetPart => {
+    const start = clock;
+    const sections = part.sections.map((section): RunSheetSection => {
+      const begins = clock;
+      clock += section.minutes;
+      return { ...section, ...teachersPage(root, section), start: begins };
+    });
+    if (clock - start !== part.minutes)
+      throw new Error(
+        `${part.file}: the frontmatter says ${part.minutes} minutes, its sections take ${clock - start}. Change one of them.`,
+      );
+    return { ...part, ...teachersPage(root, part), start, sections };
+  });
+  return { minutes: clock, parts };
+}
+
+function teachersPage(root: string, { file, minutes }: Section): TeachersPage {
+  const page = collectNotes(readFileSync(join(root, file), 'utf8'), file);
+  const noted = page.notes.reduce((sum, note) => sum + (note.minutes ?? 0), 0);
+  if (noted > minutes)
+    throw new Error(
+      `${file}: its teacher’s notes take ${noted} minutes, the page has ${minutes}. Shorten a note, or give the page more minutes.`,
+    );
+  return page;
+}
+
+/** Minutes as a clock shows them: `95` is `1:35`. */
+export const clockOf = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
