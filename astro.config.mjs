@@ -14,6 +14,7 @@ import { judgedExercises } from './src/practice/exercises/integration.ts';
 import { exercises } from './src/practice/exercises/plugin.ts';
 import { embeds } from './src/sharing/embed/integration.ts';
 import { safeAddresses } from './src/foundation/markup/addresses.ts';
+import { componentUse } from './src/lecture/markdown/component-use.ts';
 import { componentImports } from './src/lecture/markdown/components.ts';
 import { headingIds } from './src/foundation/markup/heading-ids.ts';
 import { shortCode } from './src/foundation/markup/short-code.ts';
@@ -21,6 +22,7 @@ import { scrollingTables } from './src/lecture/markdown/tables.ts';
 import { thirdPartyNotices } from './src/site/licenses/integration.ts';
 import { listings } from './src/running/listing/plugin.ts';
 import { permalinks } from './src/sharing/permalinks/integration.ts';
+import { placesModule } from './src/sharing/permalinks/places.ts';
 import { questionBank } from './src/practice/quiz/bank/integration.ts';
 import { questions } from './src/practice/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
@@ -44,7 +46,7 @@ export default defineConfig({
   trailingSlash: 'always',
   prefetch: false,
   vite: {
-    plugins: [withoutPreviews],
+    plugins: [withoutPreviews, placesModule()],
     css: { lightningcss: { unusedSymbols: [...UNUSED_STYLES] } },
     environments: {
       client: {
@@ -72,6 +74,7 @@ export default defineConfig({
     processor: satteri({
       mdastPlugins: [
         safeAddresses,
+        componentUse,
         componentImports,
         headingIds,
         scrollingTables,

@@ -1,5 +1,6 @@
 import astro from 'eslint-plugin-astro';
 import tseslint from 'typescript-eslint';
+import { oneWay } from './eslint-rooms.js';
 
 export default tseslint.config(
   {
@@ -39,6 +40,11 @@ export default tseslint.config(
       'no-console': ['error', { allow: ['warn', 'error'] }],
       '@typescript-eslint/consistent-type-imports': 'error',
     },
+  },
+  {
+    files: ['src/**'],
+    plugins: { rooms: { rules: { 'one-way': oneWay } } },
+    rules: { 'rooms/one-way': 'error' },
   },
   { files: ['src/foundation/yaml/open.ts'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['scripts/**', '**/*.config.*'], rules: { 'no-console': 'off' } },

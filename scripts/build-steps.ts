@@ -1,8 +1,11 @@
 /** The steps a build consists of, in order. This is the one place that lists them. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthoringError } from '../src/running/cells/cell.ts';
+import { AuthoringError } from '../src/foundation/mistakes/authoring-error.ts';
+import { readCourse } from '../src/foundation/course/pages.ts';
+import { mistakesInComponents } from '../src/lecture/markdown/component-use.ts';
 import { collectPermalinks } from '../src/sharing/permalinks/collect.ts';
+import { destinations } from '../src/sharing/permalinks/destinations.ts';
 import { compareLedger, LEDGER, problemsOf, readLedger } from '../src/sharing/permalinks/ledger.ts';
 import { readReference, referenceCells } from '../src/lecture/reference/read.ts';
 import { checkLinks } from './links/check.ts';
@@ -94,6 +97,21 @@ const permalinks: BuildStep = {
   },
 };
 
+const components: BuildStep = {
+  name: 'check components',
+  run(root) {
+    const mistakes = readCourse(root).pages.flatMap(({ source, file }) =>
+      mistakesInComponents(source, file, root),
+    );
+    if (mistakes.length > 0)
+      throw new BuildFailure(
+        mistakes.map(({ message }) => message).join('\n'),
+        'Each line above names file, line and what would be right.',
+      );
+    return Promise.resolve(undefined);
+  },
+};
+
 const cells: BuildStep = {
   name: 'execute cells',
   async run(root) {
@@ -149,7 +167,7 @@ const questions: BuildStep = {
   async run(root) {
     const { checkQuestions } = await import('../src/practice/quiz/check.ts');
     const { closeDatabases } = await import('../src/running/cells/execute/execute.ts');
-    const report = await checkQuestions(undefined, root);
+    const report = await checkQuestions(() => destinations(root), undefined, root);
     await closeDatabases();
     if (report.errors.length > 0)
       throw new BuildFailure(
@@ -197,6 +215,7 @@ export const linksStep: BuildStep = {
 export const BUILD_STEPS: readonly BuildStep[] = [
   diagrams,
   permalinks,
+  components,
   cells,
   exercises,
   challenges,

@@ -5,13 +5,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { AuthoringError, type PlacedCell } from '../src/running/cells/cell.ts';
+import { AuthoringError } from '../src/foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../src/running/cells/cell.ts';
 import { checkComparison } from '../src/running/cells/compare/check.ts';
 import {
   closeDatabases,
   executeCell,
   type Execution,
 } from '../src/running/cells/execute/execute.ts';
+import { mistakesInComponents } from '../src/lecture/markdown/component-use.ts';
 import { cellsBefore, collectPage } from '../src/running/cells/fence/collect.ts';
 import type { Output } from '../src/engines/engine.ts';
 import { command, ROOT } from './command.ts';
@@ -51,7 +53,10 @@ async function showPage(file: string, only: string | undefined, quiet: boolean):
       console.error(`✗ ${error.message}\n`);
     }
   };
-  const { cells, comparisons } = collectPage(readFileSync(file, 'utf8'), file);
+  const source = readFileSync(file, 'utf8');
+  const { cells, comparisons } = collectPage(source, file);
+  for (const mistake of mistakesInComponents(source, file))
+    await trying(() => Promise.reject(mistake));
   const results = new Map<PlacedCell, Execution>();
   for (const cell of cells) {
     if (only !== undefined && cell.id !== only) continue;

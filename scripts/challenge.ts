@@ -5,7 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { AuthoringError } from '../src/running/cells/cell.ts';
+import type { AuthoringError } from '../src/foundation/mistakes/authoring-error.ts';
 import { jsonSchema, SCHEMA_FILE } from '../src/practice/challenge/challenge.ts';
 import { readChallenges } from '../src/practice/challenge/read.ts';
 import { verifyChallenge } from '../src/practice/challenge/verify.ts';

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
-import { AuthoringError } from '../src/running/cells/cell.ts';
+import { AuthoringError } from '../src/foundation/mistakes/authoring-error.ts';
 import { compare, problems } from '../src/lecture/diagrams/check.ts';
 import { collectCourse, kindOf, type DiagramFence } from '../src/lecture/diagrams/fences.ts';
 import { renderAll } from '../src/lecture/diagrams/render.ts';

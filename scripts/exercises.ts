@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AuthoringError } from '../src/running/cells/cell.ts';
+import { AuthoringError } from '../src/foundation/mistakes/authoring-error.ts';
 import type { Verdict } from '../src/practice/exercises/check.ts';
 import { jsonSchema, SCHEMA_FILE } from '../src/practice/exercises/exercise.ts';
 import { exerciseFiles, readExercise } from '../src/practice/exercises/read.ts';

@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { closeDatabases } from '../src/running/cells/execute/execute.ts';
+import { destinations } from '../src/sharing/permalinks/destinations.ts';
 import { checkQuestions } from '../src/practice/quiz/check.ts';
 import { jsonSchema } from '../src/practice/quiz/question.ts';
 import { SCHEMA_FILE, schemaText } from '../src/practice/quiz/schema-file.ts';
@@ -22,7 +23,11 @@ await command(async () => {
     console.log(`wrote ${SCHEMA_FILE}`);
     return true;
   }
-  const report = await checkQuestions(positionals.length > 0 ? positionals : undefined, ROOT);
+  const report = await checkQuestions(
+    () => destinations(ROOT),
+    positionals.length > 0 ? positionals : undefined,
+    ROOT,
+  );
   await closeDatabases();
   for (const { section, question } of report.questions) {
     const id = `${section}.${question.id}`;

@@ -20,6 +20,12 @@ export interface Permalink {
   embeds: boolean;
 }
 
+/**
+ * Every lasting id → what it leads to. An id that was given up leads to what took its place: then the two
+ * ids differ.
+ */
+export type Places = ReadonlyMap<string, Permalink>;
+
 /** What an id may look like: nothing in it is encoded in an address, and no host trips over it. */
 export const PERMALINK_ID = /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/;
 

@@ -7,6 +7,7 @@ import { visitStore } from '../../running/console/terminal/history.ts';
 import { triesOf } from '../../practice/exercises/page/tries.ts';
 import { adoptAnswers } from '../../practice/progress/add.ts';
 import { courseThings } from '../../practice/progress/course.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
 import { saveDone } from '../../practice/record/record.ts';
 import { removeProgress } from '../../practice/progress/remove.ts';
 import { isDue } from '../../practice/record/schedule.ts';
@@ -49,7 +50,7 @@ describe('the source of the site', () => {
 });
 
 describe('whatever stands in the entries', () => {
-  const course = courseThings();
+  const course = courseThings(destinations());
   const page = course.parts[0]!.pages.find(({ questions }) => questions.length > 3)!;
   const [question] = page.questions;
   const ids = [

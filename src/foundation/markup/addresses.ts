@@ -5,7 +5,7 @@
  */
 import { type Node, parseExpressionAt } from 'acorn';
 import { defineMdastPlugin, type MdxJsxFlowElement, type MdxJsxTextElement } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { placeOf } from './place.ts';
 import { addressesIn, forbiddenScheme } from './scheme.ts';
 

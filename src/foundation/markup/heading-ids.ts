@@ -3,7 +3,7 @@
  * not follow the heading's words. (The backslash keeps MDX from reading an expression.)
  */
 import { defineMdastPlugin } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { placeOf } from './place.ts';
 
 /** How a heading ends: its id is the first group. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseCoverage } from '../../../scripts/coverage/coverage.ts';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { parseChallenge } from '../../practice/challenge/parse.ts';
 import { parseDecision } from '../../lecture/decision/decision.ts';
 import { parseExercise } from '../../practice/exercises/parse.ts';

@@ -14,7 +14,7 @@ import {
   type Node,
   type Pair,
 } from 'yaml';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { forbiddenScheme } from '../markup/scheme.ts';
 
 export interface YamlFile {

@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, type Document, type LineCounter } from 'yaml';
 import { z } from 'astro/zod';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 
 export const DECISIONS_FOLDER = 'content/decisions';

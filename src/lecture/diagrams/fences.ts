@@ -9,7 +9,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { mdxToJs } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { parseAttributes } from '../../foundation/markup/fence-attributes.ts';
 import { drawDecision } from '../decision/drawing.ts';
 

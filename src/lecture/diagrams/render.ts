@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from '@playwright/test';
 import type { Mermaid } from 'mermaid';
 import { rolldown } from 'rolldown';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { kindOf, KINDS, type DiagramFence } from './fences.ts';
 import type { flattenDrawing, FlatDrawing } from './flatten/flatten.ts';
 import { finish, idPrefix } from './svg.ts';

@@ -1,6 +1,6 @@
 /** From the flat drawing to the SVG that is committed: variables for colors, title and description, small. */
 import { optimize } from 'svgo';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { DiagramFence } from './fences.ts';
 import type { FlatDrawing } from './flatten/flatten.ts';
 import { hashOf } from './rendered.ts';

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { collectPage } from '../../running/cells/fence/collect.ts';
+import { mistakesInComponents } from './component-use.ts';
 
 const FILE = 'content/lecture/1-the-problem/1.2-three-broken-solutions.mdx';
-const read = (body: string) => () => collectPage(`---\nid: '1.2'\n---\n\n${body}\n`, FILE);
+const page = (body: string) => `---\nid: '1.2'\n---\n\n${body}\n`;
+const read = (body: string) => () => {
+  collectPage(page(body), FILE);
+  const [first] = mistakesInComponents(page(body), FILE);
+  if (first) throw first;
+};
 
 describe('a component in a page', () => {
   it.each([
@@ -39,5 +45,10 @@ describe('a component in a page', () => {
 
   it('is refused in the middle of a sentence as well', () => {
     expect(read('First.\n\nSee <SectionLnk id="1.3" />.')).toThrow(`${FILE}:7: there is no`);
+  });
+
+  it('is refused together with all others of the page', () => {
+    const mistakes = mistakesInComponents(page('<Tmer />\n\n<Timer />\n\n<Beside wide />'), FILE);
+    expect(mistakes.map(({ line }) => line)).toEqual([5, 7, 9]);
   });
 });

@@ -4,8 +4,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { MdxJsxFlowElement, MdxJsxTextElement } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import {
+  defineMdastPlugin,
+  mdxToJs,
+  type MdxJsxFlowElement,
+  type MdxJsxTextElement,
+} from 'satteri';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { placeOf } from '../../foundation/markup/place.ts';
+import { COMPARE } from '../../running/cells/compare/comparison.ts';
 import { readPages } from '../../foundation/course/outline.ts';
 import { AUTHOR_COMPONENTS } from './components.ts';
 
@@ -38,18 +45,61 @@ function readAttributes(component: string): Attribute[] | 'any' {
   }));
 }
 
+/** In Astro's own pipeline, so that a page under edit is told as well. */
+export const componentUse = defineMdastPlugin({
+  name: 'component-use',
+  options: { position: true },
+  mdxJsxTextElement: (node, context) => checkElement(node, placeOf(node, context).file),
+  mdxJsxFlowElement: (node, context) => checkElement(node, placeOf(node, context).file),
+});
+
+/**
+ * @param source a page's MDX; its frontmatter may be blank.
+ * @param file its path from the project's root.
+ * @returns every component of it that does not fit.
+ */
+export function mistakesInComponents(
+  source: string,
+  file: string,
+  root = process.cwd(),
+): AuthoringError[] {
+  const mistakes: AuthoringError[] = [];
+  const check = (element: MdxJsxFlowElement | MdxJsxTextElement): void => {
+    try {
+      checkElement(element, file, root);
+    } catch (error) {
+      if (!(error instanceof AuthoringError)) throw error;
+      mistakes.push(error);
+    }
+  };
+  mdxToJs(
+    source.replace(/^---\r?\n[\s\S]*?\r?\n---/, (front) => front.replace(/[^\n]+/g, '')),
+    {
+      mdastPlugins: [
+        {
+          name: 'components',
+          options: { position: true },
+          mdxJsxTextElement: check,
+          mdxJsxFlowElement: check,
+        },
+      ],
+    },
+  );
+  return mistakes;
+}
+
 /**
  * @param file path of the page from the project's root.
  * @throws AuthoringError for a component or an attribute that is not known, for an attribute that is
  * missing, and for a link to a section that is not there.
  */
-export function checkComponentUse(
+function checkElement(
   { name, attributes, position }: MdxJsxFlowElement | MdxJsxTextElement,
   file: string,
   root = process.cwd(),
 ): void {
-  // Small letters are HTML.
-  if (!name || !/^[A-Z]/.test(name)) return;
+  // Small letters are HTML; a comparison checks what it takes itself.
+  if (!name || !/^[A-Z]/.test(name) || name === COMPARE) return;
   const refuse = (message: string): never => {
     throw new AuthoringError(file, position?.start.line ?? 1, message);
   };

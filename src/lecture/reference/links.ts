@@ -1,8 +1,7 @@
 /** From the card into the lecture, by lasting ids. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { labelOf, readPages } from '../../foundation/course/outline.ts';
-import { destinations } from '../../sharing/permalinks/destinations.ts';
-import type { Permalink } from '../../foundation/addresses/permalink.ts';
+import type { Places } from '../../foundation/addresses/permalink.ts';
 import { base } from '../../foundation/addresses/base.ts';
 import type { Entry, Group } from './entry.ts';
 
@@ -19,8 +18,7 @@ const PAGE = /^(?:\d+\.\d+|[a-z]+(?:-[a-z]+)*|\d+)/;
  * @returns every place that the entries name, by its lasting id.
  * @throws AuthoringError for a place that is not in the lecture, on a page that is.
  */
-export function resolveLinks(groups: readonly Group[]): Map<string, PlaceLink> {
-  const places = destinations();
+export function resolveLinks(groups: readonly Group[], places: Places): Map<string, PlaceLink> {
   const pages = readPages();
   const labels = new Map(pages.map((page) => [page.id, labelOf(page)]));
   const links = new Map<string, PlaceLink>();
@@ -33,7 +31,7 @@ export function resolveLinks(groups: readonly Group[]): Map<string, PlaceLink> {
 function placeLink(
   id: string,
   entry: Entry,
-  places: ReadonlyMap<string, Permalink>,
+  places: Places,
   labels: ReadonlyMap<string, string>,
 ): PlaceLink {
   const page = PAGE.exec(id)?.[0] ?? id;

@@ -2,7 +2,8 @@
  * Reads a file of the reference card. A mistake is told with file, line, entry and remedy.
  */
 import { isMap, isScalar, isSeq, type LineCounter, type YAMLMap } from 'yaml';
-import { AuthoringError, type PlacedCell } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../../running/cells/cell.ts';
 import { LANGUAGES, parseFence } from '../../running/cells/fence/fence.ts';
 import { commandTable } from '../../engines/redis/core/command-table.ts';
 import type { EngineName } from '../../engines/engine.ts';

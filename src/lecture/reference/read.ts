@@ -1,7 +1,7 @@
 /** The reference card as it lies in `content/reference/`. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { PageCells } from '../../running/cells/fence/collect.ts';
 import type { Group } from './entry.ts';
 import { parseGroup } from './parse.ts';

@@ -1,5 +1,5 @@
 /** The designs that a reader's is compared with: executed, stage by stage, and measured. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { Run } from '../exercises/check.ts';
 import { ScriptStopped } from '../../running/runner/process/stopped.ts';
 import type { PlacedChallenge } from './challenge.ts';

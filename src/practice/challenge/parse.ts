@@ -1,5 +1,5 @@
 /** A file of one challenge: YAML → {@link Challenge}, or an error that names file, line and remedy. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { innermost, lineOf } from '../../foundation/yaml/mistakes.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import { challenge, type PlacedChallenge } from './challenge.ts';

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { component } from '../../foundation/markup/jsx.ts';
 import { placeOf } from '../../foundation/markup/place.ts';
 import { placedChallenges } from './placed.ts';

@@ -1,5 +1,5 @@
 /** Whether a challenge keeps its word: its designs meet every stage, its mistakes are told. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { Run, Verdict } from '../exercises/check.ts';
 import { missedBy } from '../exercises/verify.ts';
 import { checkStage } from './check.ts';

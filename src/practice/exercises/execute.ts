@@ -1,5 +1,6 @@
 /** What an exercise's start and its solution print: executed by the build, like every cell. */
-import { AuthoringError, type CellResult, type PlacedCell } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { type CellResult, type PlacedCell } from '../../running/cells/cell.ts';
 import { executeCell } from '../../running/cells/execute/execute.ts';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import { readOutline } from '../../foundation/course/outline.ts';

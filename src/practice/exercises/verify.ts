@@ -1,5 +1,5 @@
 /** Whether an exercise keeps its word: its solutions pass, its mistakes are told, its start is no solution. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { ScriptStopped } from '../../running/runner/process/stopped.ts';
 import { checkExercise, type Run, type Verdict } from './check.ts';
 import { ENGINE_ERROR, type PlacedExercise } from './exercise.ts';

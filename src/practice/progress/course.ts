@@ -5,9 +5,7 @@ import {
   readOutline,
   type LecturePage,
 } from '../../foundation/course/outline.ts';
-import { collectPermalinks } from '../../sharing/permalinks/collect.ts';
-import { readLedger, recordsOf, redirectedTo } from '../../sharing/permalinks/ledger.ts';
-import type { Permalink } from '../../foundation/addresses/permalink.ts';
+import type { Permalink, Places } from '../../foundation/addresses/permalink.ts';
 import { readIdeas } from '../quiz/ideas.ts';
 import { explanationsOf, isChoice, type PlacedQuestion, type Question } from '../quiz/question.ts';
 import { readQuestions, sectionsWithQuestions } from '../quiz/read.ts';
@@ -47,11 +45,12 @@ export interface IdeaThings {
   label: string;
 }
 
-/** @param root the project's root folder. */
-export function courseThings(root = process.cwd()): CourseThings {
-  const links = collectPermalinks(root);
-  const ledger = readLedger(root);
-  const living = recordsOf(links);
+/**
+ * @param places every lasting id of the course.
+ * @param root the project's root folder.
+ */
+export function courseThings(places: Places, root = process.cwd()): CourseThings {
+  const links = [...places].filter(([id, place]) => place.id === id).map(([, place]) => place);
   const things = (page: LecturePage): PageThings => {
     const of = (kind: string): string[] =>
       links.filter((link) => link.page === page.id && link.kind === kind).map(({ id }) => id);
@@ -78,10 +77,7 @@ export function courseThings(root = process.cwd()): CourseThings {
       links.filter(({ kind }) => kind === 'question').map(({ id, title }) => [id, title]),
     ),
     moved: Object.fromEntries(
-      Object.keys(ledger.redirects).flatMap((id) => {
-        const now = redirectedTo(ledger, id, living);
-        return now === undefined ? [] : [[id, now] as const];
-      }),
+      [...places].filter(([id, now]) => now.id !== id).map(([id, now]) => [id, now.id]),
     ),
   };
 }

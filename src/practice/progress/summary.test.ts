@@ -3,11 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { readOutline } from '../../foundation/course/outline.ts';
 import { sectionsWithQuestions, readQuestions } from '../quiz/read.ts';
 import { courseThings } from './course.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
 import type { ProgressRecord } from './whole.ts';
 import { DONE } from '../record/schedule.ts';
 import { standingOf, summaryOf } from './summary.ts';
 
-const course = courseThings();
+const course = courseThings(destinations());
 const nothing: ProgressRecord = { version: 1, read: [], ran: [], solved: [], reviews: {} };
 const today = new Date('2026-05-10T12:00:00');
 const summary = (record: Partial<ProgressRecord>) =>

@@ -1,10 +1,11 @@
 /** Progress as a file: it comes back as it went, and whatever else is chosen is named and refused. */
 import { describe, expect, test } from 'vitest';
 import { courseThings } from './course.ts';
+import { destinations } from '../../sharing/permalinks/destinations.ts';
 import { ofCourse, type LeftOut, type Progress } from './sift.ts';
 import { exportText, fileName, MOST, readExport as read } from './transfer.ts';
 
-const course = courseThings();
+const course = courseThings(destinations());
 const now = new Date('2026-06-01T12:00:00');
 const readExport = (text: string, name: string) => read(text, name, course, now);
 

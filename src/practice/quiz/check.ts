@@ -1,7 +1,7 @@
 /** All questions of the course, checked: their files, their links, and what their code answers. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import type { Places } from '../../foundation/addresses/permalink.ts';
 import { readOutline } from '../../foundation/course/outline.ts';
-import { collectPermalinks } from '../../sharing/permalinks/collect.ts';
 import { problemsOfCourse } from './course.ts';
 import { problemsOfIdeas, readIdeas } from './ideas.ts';
 import { answerOf } from './predict.ts';
@@ -16,10 +16,12 @@ export interface QuizReport {
 }
 
 /**
+ * @param places every lasting id of the course.
  * @param only the sections to look at; all of them without it, and then also what the course lacks as a whole.
  * @returns what is wrong with each file or question, all at once.
  */
 export async function checkQuestions(
+  places: () => Pick<Places, 'keys'>,
   only?: readonly string[],
   root = process.cwd(),
 ): Promise<QuizReport> {
@@ -37,8 +39,7 @@ export async function checkQuestions(
     await noting(() => void report.questions.push(...readQuestions(section, root)));
   // With a file that cannot be read, its ids are not known either.
   if (report.errors.length > 0) return report;
-  const links = collectPermalinks(root);
-  const known = new Set(links.map(({ id }) => id));
+  const known = new Set(places().keys());
   for (const section of sections)
     if (!known.has(section))
       report.errors.push(

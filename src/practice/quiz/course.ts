@@ -1,5 +1,5 @@
 /** What only all questions together can lack: enough of them, predictions, and ideas asked again. */
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { PlacedQuestion } from './question.ts';
 import { QUIZ_FOLDER } from './read.ts';
 

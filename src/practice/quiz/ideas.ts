@@ -1,7 +1,7 @@
 /** What ideas are called where a reader sees them: `content/ideas.yaml`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import type { PlacedQuestion } from './question.ts';
 

@@ -1,6 +1,6 @@
 /** A file of questions: YAML → {@link Question}s, or an error that names file, question and remedy. */
 import type { Document, LineCounter } from 'yaml';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { quizFile, type PlacedQuestion, type Question } from './question.ts';
 import { problemOfFile, problemOfQuestion } from './rules.ts';
 import { innermost, lineOf } from '../../foundation/yaml/mistakes.ts';

@@ -5,7 +5,7 @@
 import { basename, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineMdastPlugin, type MdastPluginEntry, type MdxJsxFlowElement } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { component } from '../../foundation/markup/jsx.ts';
 import { placeOf } from '../../foundation/markup/place.ts';
 import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from './placed.ts';

@@ -1,5 +1,6 @@
 /** What a prediction's code answers: executed at build time, by the engines of the course. */
-import { AuthoringError, type PlacedCell } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../../running/cells/cell.ts';
 import { executeCell } from '../../running/cells/execute/execute.ts';
 import { parseFence } from '../../running/cells/fence/fence.ts';
 import type { Output } from '../../engines/engine.ts';

@@ -2,7 +2,7 @@
  * Fences that neither run nor draw become listings.
  */
 import { defineMdastPlugin } from 'satteri';
-import { AuthoringError } from '../cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { parseAttributes } from '../../foundation/markup/fence-attributes.ts';
 import { component } from '../../foundation/markup/jsx.ts';
 import { placeOf } from '../../foundation/markup/place.ts';

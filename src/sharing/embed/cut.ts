@@ -3,9 +3,9 @@
  * It is cut out of the built page, so that it says, looks and runs the same, and a hundred of them
  * cost a build nothing.
  */
-import { NOTICES_FILE } from '../../site/licenses/file.ts';
+import { NOTICES_FILE } from '../../foundation/addresses/notices-file.ts';
 import { anchorOf, goPath, type Permalink } from '../../foundation/addresses/permalink.ts';
-import { escaped } from '../permalinks/redirect-page.ts';
+import { escaped } from '../../foundation/markup/escaped.ts';
 import { elementsOf, hasClass, isInside, type Piece } from '../../foundation/markup/elements.ts';
 
 export interface EmbedSite {

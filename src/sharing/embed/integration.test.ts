@@ -23,6 +23,6 @@ it('while authoring, a request for anything else is passed on without a look at 
 
 it('while authoring, an address that nothing has is passed on', () => {
   const next = vi.fn();
-  answering(new URL('../../', import.meta.url).href)({ url: '/embed/0.0.nothing/' }, {}, next);
+  answering(new URL('../../../', import.meta.url).href)({ url: '/embed/0.0.nothing/' }, {}, next);
   expect(next).toHaveBeenCalledOnce();
 });

@@ -3,7 +3,8 @@
  * strict policy, and without JavaScript. A script is there only because a `refresh` drops what stands
  * behind `#`: old fragments and the code of shared links travel on with it.
  */
-import { cspHash } from '../../site/csp/policy.ts';
+import { cspHash } from '../../foundation/markup/csp-hash.ts';
+import { escaped } from '../../foundation/markup/escaped.ts';
 
 export interface Redirect {
   /** The path to go to, with the site's base: `/course/the-problem/#eav`. */
@@ -36,14 +37,3 @@ export function redirectPage({ path, title, origin }: Redirect): string {
     `<script>${SCRIPT}</script></body></html>\n`,
   ].join('');
 }
-
-/** Text for between tags and for attributes in double quotes. */
-export const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};

@@ -3,7 +3,7 @@
  * `<Timer>`. The run sheet is collected from here, so that nothing of it is written twice.
  */
 import { mdxToJs, type MdxJsxFlowElement } from 'satteri';
-import { AuthoringError } from '../../running/cells/cell.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { HEADING_ID } from '../../foundation/markup/heading-ids.ts';
 
 export interface TeacherNote {

@@ -2,8 +2,8 @@
  * The Content Security Policy of a page, and how it gets into the page: as a meta element, because the
  * site has to work on hosts that can set no header.
  */
-import { createHash } from 'node:crypto';
 import { Parser } from 'htmlparser2';
+import { cspHash } from '../../foundation/markup/csp-hash.ts';
 
 export interface InlineCode {
   scripts: string[];
@@ -43,9 +43,6 @@ export function inlineCode(html: string): InlineCode {
   parser.end(html);
   return found;
 }
-
-export const cspHash = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
 export interface PolicyOptions {
   /** Scripts of documents that inherit the page's policy: the broker's. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { NOTICES_FILE } from './file.ts';
+import { NOTICES_FILE } from '../../foundation/addresses/notices-file.ts';
 import { noticesFor, noticesText } from './notices.ts';
 
 /**

@@ -4,7 +4,7 @@
  * of 20 takes as much as one file of all questions would, and a review of two takes a tenth of it.
  */
 import { elementsOf } from '../../../foundation/markup/elements.ts';
-import { escaped } from '../../../sharing/permalinks/redirect-page.ts';
+import { escaped } from '../../../foundation/markup/escaped.ts';
 
 /** Where the questions of a section come from, as far as their page names it. */
 export interface BankSection {

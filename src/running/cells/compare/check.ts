@@ -1,5 +1,6 @@
 /** Checks at build time that the two cells of a `<Compare>` give the same answer. */
-import { AuthoringError, type CellResult, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type CellResult, type PlacedCell } from '../cell.ts';
 import { readDataset } from '../execute/dataset.ts';
 import { cellsBefore } from '../fence/collect.ts';
 import { NotComparable, type Answer } from './answer.ts';

@@ -3,7 +3,8 @@
  * are checked here, with errors that tell the author the place and the remedy.
  */
 import type { MdxJsxFlowElement } from 'satteri';
-import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../cell.ts';
 import type { Rules } from './difference.ts';
 
 /** The name of the element. */

@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
-import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../cell.ts';
 import { DATASET_FOLDER, DATASET_SUFFIX, parseDatasetFile } from '../datasets.ts';
 
 /**

@@ -2,7 +2,8 @@
  * Runs every cell of the course and tells all that is wrong with them at once.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../cell.ts';
 import { checkComparison } from '../compare/check.ts';
 import { cellsBefore, collectPage, type PageCells } from '../fence/collect.ts';
 import { closeDatabases, executeCell, type Execution } from './execute.ts';

@@ -23,7 +23,8 @@ import type {
 import { isAvailable } from '../../../engines/registry.ts';
 import { DatabasePool } from '../../runner/process/pool.ts';
 import { ScriptStopped } from '../../runner/process/stopped.ts';
-import { AuthoringError, type Cell, type CellResult, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type Cell, type CellResult, type PlacedCell } from '../cell.ts';
 import { readDataset } from './dataset.ts';
 
 const CACHE = '.cache/cells';

@@ -9,8 +9,8 @@ import {
   refuseModule,
   type Refuse,
 } from '../../../foundation/markup/addresses.ts';
-import { checkComponentUse } from '../../../lecture/markdown/component-use.ts';
-import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../cell.ts';
 import {
   COMPARE,
   comparisonOf,
@@ -33,7 +33,7 @@ export const collectCells = (source: string, file: string): PlacedCell[] =>
 /**
  * @param source the page's MDX.
  * @param file its path from the project's root, for errors.
- * @throws AuthoringError for what is no MDX, for a fence or a component that does not fit, for an address
+ * @throws AuthoringError for what is no MDX, for a fence that does not fit, for an address
  * or code that no page may hold, and for an id that stands twice.
  */
 export function collectPage(source: string, file: string): PageCells {
@@ -64,14 +64,10 @@ export function collectPage(source: string, file: string): PageCells {
           mdxTextExpression: (node) => checkExpression(node.value, refusing(node)),
           mdxFlowExpression: (node) => checkExpression(node.value, refusing(node)),
           mdxjsEsm: (node) => refuseModule(refusing(node)),
-          mdxJsxTextElement(node) {
-            checkAttributes(node, refusing(node));
-            checkComponentUse(node, file);
-          },
+          mdxJsxTextElement: (node) => checkAttributes(node, refusing(node)),
           mdxJsxFlowElement(node) {
             checkAttributes(node, refusing(node));
             if (node.name === COMPARE) elements.push(parseCompare(node, file));
-            else checkComponentUse(node, file);
           },
         },
       ],

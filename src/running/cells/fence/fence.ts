@@ -3,7 +3,8 @@
  * errors that tell the author the place and the remedy.
  */
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
-import { AuthoringError, type PlacedCell } from '../cell.ts';
+import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { type PlacedCell } from '../cell.ts';
 import { MASKS, type MaskName } from '../output/mask.ts';
 import {
   parseAttributes,

@@ -1,7 +1,7 @@
 import { mdxToJs } from 'satteri';
 import { describe, expect, it } from 'vitest';
-import { collectPage } from '../../running/cells/fence/collect.ts';
-import { safeAddresses } from '../../foundation/markup/addresses.ts';
+import { collectPage } from './collect.ts';
+import { safeAddresses } from '../../../foundation/markup/addresses.ts';
 
 const FILE = 'content/lecture/1-the-problem/1.2-three-broken-solutions.mdx';
 const read = (body: string) => () => collectPage(`---\nid: '1.2'\n---\n\n${body}\n`, FILE);
