@@ -38,10 +38,12 @@ export default defineConfig({
   forbidOnly: true,
   reporter: 'list',
   timeout: 60_000,
+  // Both are long for a busy machine: what comes, comes far sooner.
+  expect: { timeout: 15_000 },
   use: {
     ...devices['Desktop Chrome'],
     baseURL,
-    // Long for a busy machine; without it, what never comes is waited for until the journey's own time is up.
+    // Without it, what never comes is waited for until the journey's own time is up.
     actionTimeout: 60_000,
     // A trace of every journey costs as much as the journeys; TRACE=1 keeps those of what fails.
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
