@@ -60,6 +60,7 @@ await command(async () => {
       const result = await type(page, engine, inputs, engine === 'documents');
       stopped += result.stopped;
       longestGap = Math.max(longestGap, result.longestGap);
+      if ((typed + BATCH) % 10_000 === 0) console.log(`${engine}: ${typed + BATCH} inputs so far`);
       for (const finding of result.findings) {
         findings.push(finding);
         if (findings.length <= 20)
