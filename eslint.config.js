@@ -42,6 +42,21 @@ export default tseslint.config(
     },
   },
   {
+    // What only the types of a whole program tell.
+    files: ['**/*.{ts,tsx}'],
+    ignores: ['**/*.md/**'],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-misused-promises': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
     files: ['src/**'],
     plugins: { rooms: { rules: { 'one-way': oneWay } } },
     rules: { 'rooms/one-way': 'error' },

@@ -15,7 +15,7 @@ const INLINE = new Set(['a', 'abbr', 'b', 'code', 'em', 'i', 'kbd', 'span', 'str
  */
 export function passage(html: string, anchor: string): string | null {
   let text = '';
-  let found = false;
+  let found = false as boolean;
   let silent = 0;
   let depth = 0;
   /** Where the passage ends: when this many elements are open, or at a heading of this rank. */

@@ -67,6 +67,8 @@ export class Execution implements MessageHandler {
       case 'error':
         this.error ??= message as messages.DatabaseError;
         break;
+      // The others tell of the conversation, not of the statement.
+      default:
     }
   }
 

@@ -75,8 +75,8 @@ export class Session {
    * @throws SessionLost if the server did not get ready again. Whatever the handler throws.
    */
   async send(sql: string, handler: MessageHandler, copyData?: string): Promise<void> {
-    let ready = false;
-    let thrown: { error: unknown } | null = null;
+    let ready = false as boolean;
+    let thrown = null as { error: unknown } | null;
     // An exception would run through PostgreSQL's own frames and leave them in pieces.
     const guarded = (call: () => void): void => {
       if (thrown) return;
@@ -100,8 +100,7 @@ export class Session {
       syncToFs: false,
       onRawData: (bytes) => stream.feed(bytes),
     });
-    const failure = thrown as { error: unknown } | null;
-    if (failure) throw failure.error;
+    if (thrown) throw thrown.error;
     if (!ready) throw new SessionLost('PostgreSQL broke off');
   }
 
@@ -113,14 +112,14 @@ export class Session {
    */
   async query(sql: string): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
-    let error: messages.DatabaseError | null = null;
+    let error = null as messages.DatabaseError | null;
     await this.send(sql, {
       row: (read) => rows.push(read()),
       message: (message) => {
         if (message.name === 'error') error = message as messages.DatabaseError;
       },
     });
-    if (error) throw error as messages.DatabaseError;
+    if (error) throw error;
     return rows;
   }
 

@@ -21,7 +21,7 @@ class RedisDatabase implements Database {
   async reset(dataset: ScriptFile | null): Promise<void> {
     this.session = new RedisSession();
     if (!dataset) return;
-    let failure: string | null = null;
+    let failure = null as string | null;
     const watch = (output: Output): void => {
       if (output.kind === 'transcript' && output.failed) {
         failure ??= `${dataset.name}, line ${output.origin.line}: ${output.reply}`;

@@ -29,6 +29,7 @@ function show(element: Element, shown: boolean): void {
 
 const PARAMETER = 'q';
 const MARKS = 'card-match';
+const HIGHLIGHTS = CSS.highlights as HighlightRegistry | undefined;
 /** In CSS pixels: what the bars above the entries take, and what an entry takes at least, as a rule. */
 const BARS = 144;
 const LEAST_HEIGHT = 200;
@@ -161,7 +162,7 @@ class ReferenceCard extends HTMLElement {
       const next = places.slice(0, PER_FRAME);
       for (const place of next) show(this.#entries[place]!.element, this.#found.has(place));
       const found = next.filter((place) => this.#found.has(place));
-      this.#mark(found, terms, CSS.highlights?.get(MARKS));
+      this.#mark(found, terms, HIGHLIGHTS?.get(MARKS));
       this.#follow(places.slice(PER_FRAME), terms);
     });
   }
@@ -208,7 +209,7 @@ class ReferenceCard extends HTMLElement {
   #onSlash(event: KeyboardEvent): void {
     if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = 'input, textarea, select, [contenteditable], dialog';
-    if ((event.target as globalThis.Element).closest?.(typing)) return;
+    if ((event.target as Partial<globalThis.Element>).closest?.(typing)) return;
     event.preventDefault();
     event.stopPropagation();
     this.#focusFilter();

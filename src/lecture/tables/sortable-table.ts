@@ -4,6 +4,9 @@
  */
 import { sortedPlaces, type Direction } from './order.ts';
 
+/** What follows a direction; the author's order comes last. */
+const NEXT: Readonly<Record<string, Direction>> = { '': 'ascending', ascending: 'descending' };
+
 class SortableTable extends HTMLElement {
   #rows: HTMLTableRowElement[] = [];
 
@@ -26,8 +29,7 @@ class SortableTable extends HTMLElement {
 
   #press(column: number): void {
     const head = this.#heads[column]!;
-    const next: Record<string, Direction | null> = { ascending: 'descending', descending: null };
-    const direction = head.ariaSort === null ? 'ascending' : next[head.ariaSort]!;
+    const direction = NEXT[head.ariaSort ?? ''] ?? null;
     for (const other of this.#heads) other.ariaSort = null;
     head.ariaSort = direction;
     const values = this.#rows.map((row) => row.cells[column]!.textContent.trim());

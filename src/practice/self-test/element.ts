@@ -60,7 +60,8 @@ class SelfTest extends HTMLElement {
     if (link && 'embed' in document.documentElement.dataset) link.target = '_blank';
     const pressed = target.closest<HTMLElement>('[data-action]');
     const test = this.#test;
-    switch (pressed?.dataset['action']) {
+    if (!pressed) return;
+    switch (pressed.dataset['action']) {
       case 'start':
       case 'others':
         return void this.#begin({ seed: newSeed() });
@@ -77,11 +78,12 @@ class SelfTest extends HTMLElement {
       case 'next':
         return this.#next(test!);
       case 'goto':
-        return this.#show(Number(pressed!.dataset['place']));
+        return this.#show(Number(pressed.dataset['place']));
       case 'finish':
         return this.#finish(test!);
       case 'missed':
         return void this.#begin(this.#missed(test!));
+      default:
     }
   }
 

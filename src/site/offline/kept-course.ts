@@ -42,15 +42,20 @@ class KeptCourse extends HTMLElement {
     this.#part('.kept-size').textContent = `Up to ${size(missingBytes(kept))} to download.`;
   }
 
+  #isStopped(): boolean {
+    return this.#stopped;
+  }
+
   async #keepAll(): Promise<void> {
     if (!this.#stopped) return;
     this.#stopped = false;
     this.#showKeeping(true);
     // Browsers clear first what nobody asked them to keep.
-    void navigator.storage?.persist?.().catch(() => false);
+    const storage = navigator.storage as Partial<StorageManager> | undefined;
+    void storage?.persist?.().catch(() => false);
     const kept = await ask({ ask: 'kept' });
     const why = kept ? await this.#keep(kept) : 'unreachable';
-    const stopped = this.#stopped;
+    const stopped = this.#isStopped();
     this.#stopped = true;
     this.#showKeeping(false);
     const left = await ask({ ask: 'kept' });

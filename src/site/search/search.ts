@@ -13,7 +13,7 @@ class CourseSearch extends HTMLElement {
     open.disabled = false;
     open.addEventListener('click', () => this.#open());
     document.addEventListener('keydown', (event) => {
-      const typing = (event.target as Element).closest?.(
+      const typing = (event.target as Partial<Element>).closest?.(
         'input, textarea, select, [contenteditable]',
       );
       const shortcut = event.key === 'k' && (event.metaKey || event.ctrlKey);

@@ -121,7 +121,7 @@ function scan(
   const repeats = seen !== null || index.isMultikey;
   const visited = seen ?? new Set<number>();
   const ranges = rangesOf(plan);
-  let more = true;
+  let more = true as boolean;
   for (const range of direction === 1 ? ranges : ranges.toReversed()) {
     const prefix = range.prefix.length;
     const rest = plan.bounds.slice(prefix + 1);

@@ -93,7 +93,7 @@ export function prepare(
   };
 }
 
-function checkedFilter(input: Input | undefined): Doc {
+function checkedFilter(input: Input | null | undefined): Doc {
   if (input === undefined || input === null) return docFrom(undefined);
   const filter = toStored(input);
   if (isDoc(filter)) return filter;

@@ -49,7 +49,7 @@ export function sortKey(doc: Doc, { path, direction }: SortField, strings: Strin
     if (typeof value !== 'object' || !Array.isArray(value)) return value;
   }
   let best: Maybe;
-  let found = false;
+  let found = false as boolean;
   const consider = (value: Maybe) => {
     if (!found || direction * compare(value, best, strings) < 0) best = value;
     found = true;

@@ -48,7 +48,7 @@ export function lockRealm({ scope, names = {}, freeze = [] }: Lock): void {
   for (const [owner, methods] of TAKEN)
     for (const name of methods) remove((scope as Record<string, object>)[owner], name);
   for (const name of KEPT) keepOwn(scope, name);
-  for (let holder: object | null = scope; holder; holder = Object.getPrototypeOf(holder) as object)
+  for (let holder: object | null = scope; holder; holder = prototypeOf(holder))
     if (holder !== Object.prototype) prune(holder, holder === scope);
   for (const prototype of OVERRIDDEN()) letInheritorsOverride(prototype);
   freezeFrom([...HIDDEN(), ...freeze, ...Object.values(names).filter(isObject)]);
@@ -166,3 +166,6 @@ function letInheritorsOverride(prototype: object): void {
     });
   }
 }
+
+const prototypeOf = (object: object): object | null =>
+  Object.getPrototypeOf(object) as object | null;

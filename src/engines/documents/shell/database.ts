@@ -56,7 +56,7 @@ export class ShellDatabase {
       .filter(({ name }) => filter.name === undefined || filter.name === name);
   }
 
-  createCollection(name: string, options?: Input): Input {
+  createCollection(name?: string, options?: Input): Input {
     if (name === undefined) {
       throw new MongoshInvalidInputError(
         'Missing required argument at position 0 (Database.createCollection)',

@@ -117,7 +117,7 @@ function each(
   change: Change,
   positions: Positions,
 ): Value[] {
-  let changed = false;
+  let changed = false as boolean;
   const copy = array.map((element) => {
     if (!test(element)) return element;
     const value = at(element, depth + 1, change, positions) ?? null;

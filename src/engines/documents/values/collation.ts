@@ -39,7 +39,7 @@ const FIELDS = new Set([
 const known = new Map<string, Collation>();
 
 /** The collation of an option `collation`. @throws MongoServerError BadValue, as the server does. */
-export function collationOf(input: Input | undefined): Collation {
+export function collationOf(input: Input | null | undefined): Collation {
   if (input === undefined || input === null) return SIMPLE;
   for (const field of Object.keys(input)) {
     if (!FIELDS.has(field)) {

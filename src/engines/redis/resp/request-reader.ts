@@ -42,6 +42,10 @@ export class RequestReader {
     return this.buffer.length + this.waitingLength + this.argvLength;
   }
 
+  private isBroken(): boolean {
+    return this.broken;
+  }
+
   /** Takes what has arrived. @returns the commands now complete; an error is the last thing it ever returns. */
   feed(chunk: Bytes): (Bytes[] | ProtocolError)[] {
     if (this.broken) return [];
@@ -53,13 +57,11 @@ export class RequestReader {
     this.waitingLength = 0;
     const commands: (Bytes[] | ProtocolError)[] = [];
     let at = 0;
-    for (;;) {
-      const step = this.step(at, commands);
-      if (step === undefined) break;
+    for (let step: number | undefined = 0; step !== undefined && !this.isBroken();) {
       at = step;
-      if (this.broken) break;
+      step = this.step(at, commands);
     }
-    this.buffer = this.broken ? '' : this.buffer.slice(at);
+    this.buffer = this.isBroken() ? '' : this.buffer.slice(at);
     return commands;
   }
 

@@ -56,7 +56,7 @@ export class Drawing {
     let matrix = new DOMMatrix();
     for (let at: Element | null = element; at && at !== this.#svg; at = at.parentElement) {
       if (at.tagName === 'marker') break;
-      const own = (at as SVGGraphicsElement).transform?.baseVal.consolidate()?.matrix;
+      const own = (at as Partial<SVGGraphicsElement>).transform?.baseVal.consolidate()?.matrix;
       if (own) matrix = new DOMMatrix([own.a, own.b, own.c, own.d, own.e, own.f]).multiply(matrix);
     }
     return matrix;

@@ -18,7 +18,7 @@ interface Line {
 /** The text on its own, or nothing if it is empty. */
 export function flattenText(element: SVGTextElement, drawing: Drawing): Element | undefined {
   const style = getComputedStyle(element);
-  if (!element.textContent?.trim() || style.display === 'none') return;
+  if (!element.textContent.trim() || style.display === 'none') return;
   const size = Number.parseFloat(style.fontSize);
   const matrix = drawing.placeOf(element);
   const result = document.createElementNS(NAMESPACE, 'text');
@@ -63,7 +63,7 @@ function linesOf(element: SVGTextElement, size: number, move: DOMMatrix): Line[]
     return Number.parseFloat(value) * (value.endsWith('em') ? size : 1);
   };
   const rows = [...element.children].filter(
-    (child) => child.tagName === 'tspan' && child.hasAttribute('x') && child.textContent?.trim(),
+    (child) => child.tagName === 'tspan' && child.hasAttribute('x') && child.textContent.trim(),
   );
   let y = pixels(element, 'y') + pixels(element, 'dy');
   if (!rows.length)

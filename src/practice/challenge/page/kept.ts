@@ -52,12 +52,12 @@ export function keptFrom(data: unknown): Kept {
 
 function isMet(data: unknown): boolean {
   if (typeof data !== 'object' || data === null) return false;
-  const { code, measures } = data as Partial<Met>;
+  const { code, measures } = data as { code?: unknown; measures?: Partial<Met['measures']> | null };
   return (
     typeof code === 'string' &&
     typeof measures === 'object' &&
     measures !== null &&
-    MEASURES.every((name) => Number.isSafeInteger(measures[name]) && measures[name] >= 0)
+    MEASURES.every((name) => Number.isSafeInteger(measures[name]) && measures[name]! >= 0)
   );
 }
 

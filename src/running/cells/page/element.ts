@@ -67,9 +67,12 @@ export class CourseCell extends HTMLElement {
       edits?.openLink(location.hash);
     };
     addEventListener('hashchange', () => void open());
-    drafts.whenChanged(async (id) => {
-      if (id === undefined || id === draftId(this.id))
-        (await this.#load('What you changed in another tab could not be loaded.'))?.otherTabWrote();
+    const changed = async (): Promise<void> => {
+      const edits = await this.#load('What you changed in another tab could not be loaded.');
+      edits?.otherTabWrote();
+    };
+    drafts.whenChanged((id) => {
+      if (id === undefined || id === draftId(this.id)) void changed();
     });
     if (drafts.get(draftId(this.id))) void this.#load('Your version could not be loaded.');
     void open();
