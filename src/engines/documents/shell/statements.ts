@@ -26,7 +26,7 @@ export interface SyntaxFault {
   line: number;
   position: { line: number; column: number };
   /** The line it is in, and a mark below the place. */
-  frame: string;
+  frame: string | undefined;
 }
 
 const COMMAND = /^(?:(?:show|use)(?:[ \t]+[^\n;]*)?|it|help|cls|exit|quit)[ \t]*;?[ \t]*$/;
@@ -92,7 +92,7 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
       yield fault;
       if ((faults += 1) === MOST_FAULTS) {
         const message = `These were ${String(MOST_FAULTS)} syntax errors: nothing after the last one was run.`;
-        yield { ...fault, message, frame: '' };
+        yield { ...fault, message, frame: undefined };
         return;
       }
       at = resume(source, fault);
