@@ -1,5 +1,5 @@
 /** The ground plan of `src/` (`eslint-rooms.js`): what its rule refuses, and that nothing goes in circles. */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { Linter } from 'eslint';
 import { describe, expect, it } from 'vitest';
@@ -90,4 +90,42 @@ it('modules load each other in no circle, but for the stages of an aggregation, 
   expect(found.map(([first]) => first!.split('/').slice(0, -1).join('/'))).toEqual([
     'src/engines/documents/aggregate',
   ]);
+});
+
+describe('the drawing in docs/architecture.md', () => {
+  /** Group of rooms → groups that it imports from. */
+  const used = new Map<string, Set<string>>();
+  for (const file of globSync('src/*/**/*.{ts,astro}').filter((one) => !one.endsWith('.test.ts'))) {
+    const group = file.split(/[\\/]/)[1]!;
+    const all = used.get(group) ?? used.set(group, new Set()).get(group)!;
+    for (const [, source] of readFileSync(file, 'utf8').matchAll(/from '(\.[^']+)'/g)) {
+      const [folder, to] = normalize(join(dirname(file), source!)).split(/[\\/]/);
+      if (folder === 'src' && to !== group) all.add(to!);
+    }
+  }
+  const text = readFileSync('docs/architecture.md', 'utf8');
+  const drawn = [...text.matchAll(/^ {2}(\w+)\S* .*?--> (\w+)|^ {2}(\w+) --> (\w+)/gm)].map(
+    ([, a, b, c, d]) => [a ?? c!, b ?? d!] as const,
+  );
+  const reaches = (from: string, to: string): boolean =>
+    drawn.some(([a, b]) => a === from && (b === to || reaches(b, to)));
+
+  it('has an arrow, or a way of arrows, for what each group of rooms uses', () => {
+    expect(used.size).toBe(8);
+    for (const [group, others] of used)
+      for (const other of others) expect(reaches(group, other), `${group} → ${other}`).toBe(true);
+  });
+
+  it('has no arrow that stands for nothing', () => {
+    expect(drawn.length).toBe(7);
+    for (const [from, to] of drawn) expect([...used.get(from)!], `${from} → ${to}`).toContain(to);
+  });
+
+  it('tells the life of a cell by files that are there', () => {
+    const paths = [...text.matchAll(/`((?:\.\.\/|cells\/|runner\/)[\w./-]+)`/g)].map(
+      ([, path]) => path!,
+    );
+    expect(paths.length).toBeGreaterThan(20);
+    for (const path of paths) expect(existsSync(join('src/running', path)), path).toBe(true);
+  });
 });
