@@ -1,12 +1,12 @@
 /** Where every id of the ledger and of the course leads, redirects followed. */
 import { collectPermalinks } from './collect.ts';
-import { readLedger, redirectedTo } from './ledger.ts';
+import { GONE, readLedger, redirectedTo } from './ledger.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
 
 /**
  * @param root the project's root folder.
  * @returns id → what it leads to. A redirected id leads to what took its place; an id that is lost
- * is left out, and stops the build elsewhere.
+ * is left out, and stops the build elsewhere; so is one of {@link goneIds}.
  */
 export function destinations(root = process.cwd()): Map<string, Permalink> {
   const found = new Map(collectPermalinks(root).map((permalink) => [permalink.id, permalink]));
@@ -14,7 +14,15 @@ export function destinations(root = process.cwd()): Map<string, Permalink> {
   const ledger = readLedger(root);
   for (const id of Object.keys(ledger.redirects)) {
     const to = redirectedTo(ledger, id, living);
-    if (to !== undefined) found.set(id, found.get(to)!);
+    const place = to === undefined ? undefined : found.get(to);
+    if (place) found.set(id, place);
   }
   return found;
+}
+
+/** @returns every id of what was taken out of the course, and nothing took its place. */
+export function goneIds(root = process.cwd()): string[] {
+  const living = Object.fromEntries(collectPermalinks(root).map(({ id }) => [id, true]));
+  const ledger = readLedger(root);
+  return Object.keys(ledger.redirects).filter((id) => redirectedTo(ledger, id, living) === GONE);
 }

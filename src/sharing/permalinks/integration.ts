@@ -7,8 +7,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroConfig, AstroIntegration } from 'astro';
-import { destinations } from './destinations.ts';
-import { goPath, type Permalink } from '../../foundation/addresses/permalink.ts';
+import { destinations, goneIds } from './destinations.ts';
+import { embedPath, goPath, type Permalink } from '../../foundation/addresses/permalink.ts';
+import { gonePage } from './gone-page.ts';
 import { redirectPage } from './redirect-page.ts';
 
 const ADDRESS = /\/go\/([^/?#]+)\/?(?:[?#]|$)/;
@@ -22,6 +23,7 @@ export function permalinks(): AstroIntegration {
       title,
       origin: new URL(config.site ?? 'http://localhost').origin,
     });
+  const home = (): string => `${config.base.replace(/\/$/, '')}/`;
   return {
     name: 'permalinks',
     hooks: {
@@ -30,18 +32,22 @@ export function permalinks(): AstroIntegration {
       },
       'astro:build:done'({ dir }) {
         const folder = fileURLToPath(dir);
-        for (const [id, to] of destinations(root())) {
-          mkdirSync(join(folder, goPath(id)), { recursive: true });
-          writeFileSync(join(folder, goPath(id), 'index.html'), page(to));
-        }
+        const write = (path: string, html: string): void => {
+          mkdirSync(join(folder, path), { recursive: true });
+          writeFileSync(join(folder, path, 'index.html'), html);
+        };
+        for (const [id, to] of destinations(root())) write(goPath(id), page(to));
+        for (const id of goneIds(root()))
+          for (const path of [goPath(id), embedPath(id)]) write(path, gonePage(id, home()));
       },
       'astro:server:setup'({ server }) {
         server.middlewares.use((request, response, next) => {
           const id = ADDRESS.exec(request.url ?? '')?.[1];
           const to = id === undefined ? undefined : destinations(root()).get(id);
-          if (!to) return next();
+          const gone = id !== undefined && !to && goneIds(root()).includes(id);
+          if (id === undefined || !(to || gone)) return next();
           response.setHeader('Content-Type', 'text/html; charset=utf-8');
-          response.end(page(to));
+          response.end(to ? page(to) : gonePage(id, home()));
         });
       },
     },

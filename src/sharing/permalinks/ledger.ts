@@ -9,10 +9,13 @@ import type { Permalink } from '../../foundation/addresses/permalink.ts';
 
 export const LEDGER = 'content/permalinks.json';
 
+/** Where a redirect leads whose thing nothing took the place of: to the page that says so. No page has this id. */
+export const GONE = 'gone';
+
 export interface Ledger {
   /** Id → kind and place: `section the-problem/…/` for a page, `cell 1.2#eav-plan` for what is on one. */
   ids: Record<string, string>;
-  /** Id of a thing that is gone → the id that its links lead to instead. */
+  /** Id of a thing that is gone → the id that its links lead to instead, or {@link GONE}. */
   redirects: Record<string, string>;
 }
 
@@ -104,7 +107,7 @@ export function compareLedger(ledger: Ledger, permalinks: readonly Permalink[]):
   return difference;
 }
 
-/** The living id that a redirected one leads to, over several redirects if need be. */
+/** The living id that a redirected one leads to, or {@link GONE}, over several redirects if need be. */
 export function redirectedTo(
   { redirects }: Ledger,
   id: string,
@@ -112,7 +115,7 @@ export function redirectedTo(
 ): string | undefined {
   const seen = new Set<string>();
   let at: string | undefined = id;
-  while (at !== undefined && !(at in living)) {
+  while (at !== undefined && at !== GONE && !(at in living)) {
     if (seen.has(at)) return undefined;
     seen.add(at);
     at = redirects[at];

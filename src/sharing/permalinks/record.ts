@@ -1,5 +1,6 @@
 /** What `npm run permalinks` writes into the ledger. */
-import { compareLedger, recordsOf, type Ledger } from './ledger.ts';
+import { compareLedger, GONE, recordsOf, type Ledger } from './ledger.ts';
+import { belongsTo } from './relocate.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
 
 /** The ledger with all ids of the course that it did not have. */
@@ -36,7 +37,8 @@ export function withRedirect(
 ): Ledger {
   const now = recordsOf(permalinks);
   const { lost } = compareLedger(ledger, permalinks);
-  if (!(to in now)) throw new Error(`There is no ${to} in the course to redirect to.`);
+  if (to !== GONE && !(to in now))
+    throw new Error(`There is no ${to} in the course to redirect to.`);
   if (from in now) throw new Error(`${from} is in the course: it leads there by itself.`);
   if (!(from in ledger.ids))
     throw new Error(`${from} was never recorded, so that no link can lead to it.`);
@@ -45,6 +47,35 @@ export function withRedirect(
     if (!id.startsWith(`${from}.`)) continue;
     const same = to + id.slice(from.length);
     redirects[id] = same in now ? same : to;
+  }
+  return { ...ledger, redirects };
+}
+
+/**
+ * The ledger after a section or a part was taken out: everything lost of it leads to what has the same name at
+ * the other place, or else to that place, or to the page that says that it is gone.
+ *
+ * @param to an id of the course, or {@link GONE}.
+ * @throws Error if nothing of it is lost, or `to` is not there.
+ */
+export function withRetired(
+  ledger: Ledger,
+  permalinks: readonly Permalink[],
+  whole: string,
+  to: string,
+): Ledger {
+  const now = recordsOf(permalinks);
+  if (to !== GONE && !(to in now))
+    throw new Error(`There is no ${to} in the course to redirect to.`);
+  const lost = compareLedger(ledger, permalinks).lost.filter((id) => belongsTo(id, whole));
+  if (lost.length === 0)
+    throw new Error(
+      `No link ever led to ${whole}, or it is in the course: there is nothing to redirect.`,
+    );
+  const redirects = { ...ledger.redirects };
+  for (const id of lost) {
+    const same = to + id.slice(whole.length);
+    redirects[id] = to !== GONE && same in now ? same : to;
   }
   return { ...ledger, redirects };
 }
