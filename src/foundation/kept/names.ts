@@ -13,6 +13,8 @@ export const KEPT_NAMES = [
   'theme',
   'teacher',
   'history',
+  'prompt',
+  'console',
   'import',
   'trial',
 ] as const;

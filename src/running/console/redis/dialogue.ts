@@ -10,9 +10,10 @@ import type {
   Question,
   ServerState,
 } from '../../../engines/redis/console/messages.ts';
-import { EngineLoadError, RunStopped, type Progress, type Session } from '../../runner/client.ts';
+import { EngineLoadError, RunStopped, type Progress } from '../../runner/client.ts';
 import { AnswerError, readAnswer } from './answers.ts';
 import { Patience } from './patience.ts';
+import type { Conversing } from './recorded.ts';
 import { clientOf, nextOf, Tasks, type Task } from './tasks.ts';
 
 /** Stop first waits so many milliseconds for what runs: an answer in time costs the reader nothing. */
@@ -38,7 +39,7 @@ export interface Listener {
 export class Dialogue {
   /** As the server said last. */
   state: ServerState | null = null;
-  readonly #session: Session;
+  readonly #session: Conversing;
   readonly #dataset: ScriptFile | null;
   readonly #clients: () => number[];
   readonly #listener: Listener;
@@ -61,7 +62,7 @@ export class Dialogue {
    * @param clients the numbers of the clients there are.
    */
   constructor(
-    session: Session,
+    session: Conversing,
     dataset: ScriptFile | null,
     clients: () => number[],
     listener: Listener,

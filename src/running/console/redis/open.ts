@@ -2,13 +2,17 @@
 import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
 import { runner } from '../../cells/page/databases.ts';
 import type { ScriptFile } from '../../../engines/engine.ts';
+import { consoleId, Journal } from '../restore/journal.ts';
+import { Restoring } from '../restore/restoring.ts';
 import { create, createButton } from '../terminal/create.ts';
 import { LoadingView } from '../terminal/loading.ts';
+import { again } from './again.ts';
 import { ClockControls } from './clock-controls.ts';
 import { Dialogue, type Loss } from './dialogue.ts';
 import { KeyspaceView } from './keyspace-view.ts';
 import { PersistenceControls } from './persistence-controls.ts';
 import { Prompts } from './prompts.ts';
+import { recorded, REDIS_STEPS, type RedisStep } from './recorded.ts';
 
 /** 1 January 2026, 12:00 UTC: where the clock of the course's Redis starts. */
 const START = Date.UTC(2026, 0, 1, 12);
@@ -52,9 +56,14 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
 
   const loading = new LoadingView(ENGINE_TITLES.redis);
   const keys = new KeyspaceView();
-  const dialogue: Dialogue = new Dialogue(runner.session('redis'), dataset, () => prompts.clients, {
+  const id = consoleId(place, 'redis', dataset?.name ?? null);
+  const journal = new Journal<RedisStep>(id, REDIS_STEPS);
+  const session = recorded(runner.session('redis'), journal, () => restoring.draw());
+  const dialogue: Dialogue = new Dialogue(session, dataset, () => prompts.clients, {
     heard({ entries, state, report }) {
       prompts.hear(entries);
+      const { note } = restoring;
+      if (note !== null) prompts.announce(note, 'note');
       if (state) persistence.draw(state.mode);
       if (report) say(persistence.show(report));
       const left = dialogue.linesLeft;
@@ -79,14 +88,26 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
       sayForNow('left', null);
       say(`${message} Type a command to try again.`);
     },
-    dropped: (client, lines) => prompts.dropped(client, lines),
+    dropped(client, lines) {
+      // What was to be run again is still offered.
+      if (!restoring.isGoing) prompts.dropped(client, lines);
+    },
   });
 
   function stop(): void {
-    if (dialogue.busy) dialogue.stop();
-    else say('Nothing runs.');
+    if (!dialogue.busy && !restoring.isGoing) return say('Nothing runs.');
+    restoring.end();
+    dialogue.stop();
   }
-  const prompts: Prompts = new Prompts(dialogue, say, stop);
+  const whyNot = (): string | null => restoring.whyNot;
+  const prompts: Prompts = new Prompts(dialogue, id, { say, stop, whyNot });
+  const restoring = new Restoring<RedisStep>(journal, {
+    words: { one: 'command', more: 'commands', place: 'server' },
+    steps: REDIS_STEPS,
+    ...again(dialogue, prompts, journal),
+    say,
+    focus: () => prompts.focus(),
+  });
 
   let drawing = 0;
   /** Shows the server as it is then, once for all that happens in a moment. */
@@ -105,6 +126,8 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
         return dialogue.now ?? START;
       },
       beat(milliseconds) {
+        // Time passes as it did before, until everything has been done again.
+        if (restoring.isGoing) return;
         dialogue.beat(milliseconds);
         if (dialogue.now !== null) keys.count(dialogue.now);
       },
@@ -122,6 +145,7 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
   );
 
   async function startOver(): Promise<void> {
+    restoring.forgetAll();
     prompts.clear();
     persistence.clear();
     prompts.focus();
@@ -138,6 +162,7 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
     );
   const first = prompts.add();
   place.replaceChildren(
+    restoring.element,
     prompts.element,
     create(
       'div',
@@ -155,6 +180,8 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
     section('Persistence', persistence.element),
   );
   first.log.print('Type a command: SET greeting hello. HELP says how to get more.', 'note');
+  if (restoring.loss !== null) first.log.print(restoring.loss, 'note');
   clock.play();
-  first.focus();
+  if (restoring.whyNot === null) first.focus();
+  else restoring.element.focus();
 }

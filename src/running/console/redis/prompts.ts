@@ -2,6 +2,7 @@
 import { LONGEST_ECHO, MOST_CLIENTS, MOST_ENTRIES } from '../../../engines/redis/console/limits.ts';
 import type { Assistance, ClientState, Entry } from '../../../engines/redis/console/messages.ts';
 import { createButton } from '../terminal/create.ts';
+import { promptDraft, type PromptDraft } from '../terminal/draft.ts';
 import { History, visitStore } from '../terminal/history.ts';
 import { Terminal } from '../terminal/terminal.ts';
 import { ClientPanels, type Panel } from './client-panels.ts';
@@ -19,11 +20,22 @@ const count = (number: number, one: string, more: string): string =>
 const shown = (line: string): string =>
   line.length > LONGEST_ECHO ? `${line.slice(0, LONGEST_ECHO)}…` : line;
 
+export interface PromptsHost {
+  /** Tells everybody, screen readers included. */
+  say(text: string): void;
+  /** Ends a command that runs, for Ctrl-C. */
+  stop(): void;
+  /** Why nothing can be run now; `null` if it can. */
+  whyNot(): string | null;
+}
+
 export class Prompts {
   readonly element: HTMLElement;
   readonly #dialogue: Dialogue;
   readonly #say: (text: string) => void;
   readonly #stop: () => void;
+  readonly #whyNot: () => string | null;
+  readonly #id: string;
   readonly #history = new History('redis', visitStore());
   readonly #panels: ClientPanels;
   readonly #panelOf = new Map<number, Panel>();
@@ -32,14 +44,13 @@ export class Prompts {
   #numbers = 0;
   #used = 0;
 
-  /**
-   * @param say tells everybody, screen readers included.
-   * @param stop ends a command that runs, for Ctrl-C.
-   */
-  constructor(dialogue: Dialogue, say: (text: string) => void, stop: () => void) {
+  /** @param id which console it is. */
+  constructor(dialogue: Dialogue, id: string, { say, stop, whyNot }: PromptsHost) {
     this.#dialogue = dialogue;
+    this.#id = id;
     this.#say = say;
     this.#stop = stop;
+    this.#whyNot = whyNot;
     this.#add = createButton('Add a client', () => {
       this.add().focus();
       say(`There are ${this.#panelOf.size} clients.`);
@@ -62,9 +73,9 @@ export class Prompts {
     return [...this.#panelOf.keys()];
   }
 
-  /** A further client. */
-  add(): Terminal {
-    const number = (this.#numbers += 1);
+  /** A further client. @param number another than those that are there. */
+  add(number = this.#numbers + 1): Terminal {
+    this.#numbers = Math.max(this.#numbers, number);
     this.#used = number;
     const name = `Client ${number}`;
     const assist = this.#assistant(number);
@@ -72,12 +83,15 @@ export class Prompts {
       label: name,
       multiline: false,
       history: this.#history,
+      draft: this.#draftOf(number),
       prompt: () => this.#prompt(number),
       isComplete: () => true,
       isBusy: () => {
         const waits = this.#about(number)?.waiting ?? false;
-        if (waits) this.#say(`${name} waits for an answer: Ctrl-C ends that.`);
-        return waits;
+        const why =
+          this.#whyNot() ?? (waits ? `${name} waits for an answer: Ctrl-C ends that.` : null);
+        if (why !== null) this.#say(why);
+        return why !== null;
       },
       submit: (text) => this.#submit(number, asTyped(text)),
       paste: (text) => this.#paste(number, text),
@@ -171,8 +185,15 @@ export class Prompts {
     return [...this.#panelOf].find(([, candidate]) => candidate === panel)![0];
   }
 
+  /** A client goes. The last one stays. */
+  close(number: number): void {
+    const panel = this.#panelOf.get(number);
+    if (panel && this.#panelOf.size > 1) this.#close(panel);
+  }
+
   #close(panel: Panel): void {
     const number = this.#numberOf(panel);
+    this.#draftOf(number).keep('');
     this.#panelOf.delete(number);
     this.#panels.remove(panel);
     this.#dialogue.close(number);
@@ -194,6 +215,8 @@ export class Prompts {
 
   /** As in a terminal, what was pasted runs line after line, also behind what runs already. */
   #paste(number: number, text: string): void {
+    const why = this.#whyNot();
+    if (why !== null) return this.#say(why);
     this.#used = number;
     const { lines, answers, left } = readPasted(text);
     if (lines.length === 0) return this.#say('There is no command in what was pasted.');
@@ -217,6 +240,10 @@ export class Prompts {
 
   #warn(number: number, lines: readonly string[]): void {
     if (lines.some(hasCurlyQuotes)) this.#panelOf.get(number)!.terminal.log.print(CURLY, 'note');
+  }
+
+  #draftOf(number: number): PromptDraft {
+    return promptDraft(`${this.#id}/${number}`);
   }
 
   /** What a line may go on with and what it takes are one question, asked once for both. */

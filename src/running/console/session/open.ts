@@ -2,12 +2,11 @@
  * A console on a database that runs apart from the page: what the reader types may be a program, so
  * it runs where a cell's does, and can be stopped.
  */
-import { renderOutputs } from '../../cells/output/render.ts';
 import { brief } from '../../cells/output/text.ts';
-import { toDom } from '../../cells/output/tree.ts';
 import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
 import {
   CourseUpdated,
+  EngineCrashed,
   EngineLoadError,
   RunStopped,
   runner,
@@ -15,9 +14,14 @@ import {
 } from '../../cells/page/databases.ts';
 import type { EngineName, Output, ScriptFile } from '../../../engines/engine.ts';
 import type { Loss } from '../../runner/client.ts';
+import { consoleId, Journal } from '../restore/journal.ts';
+import { Restoring } from '../restore/restoring.ts';
 import { create, createButton } from '../terminal/create.ts';
+import { promptDraft } from '../terminal/draft.ts';
 import { History, visitStore } from '../terminal/history.ts';
+import { LoadingView } from '../terminal/loading.ts';
 import { Terminal } from '../terminal/terminal.ts';
+import { printAnswer } from './answer-view.ts';
 import { CatalogView } from './catalog-view.ts';
 import { EMPTY_CATALOG, type Language } from './language.ts';
 
@@ -35,14 +39,24 @@ const BEGINS_ANEW: Readonly<Record<Loss, string>> = {
   ended: 'The database begins anew.',
 };
 
+const INPUTS = {
+  read: (data: unknown) => (typeof data === 'string' ? data : undefined),
+  inputs: () => 1,
+  text: (input: string) => input,
+};
+
+const SLOW = 'Running. Stop ends it.';
+
 /** Puts a console into the page. */
 export function openSession(place: HTMLElement, setup: SessionConsole): void {
   const { engine, language, dataset } = setup;
   const session = runner.session(engine);
   const history = new History(engine, visitStore());
   const status = create('p', { class: 'console-status', role: 'status' });
-  const progress = create('progress', { 'aria-label': 'Loading the database' });
-  progress.hidden = true;
+  const loading = new LoadingView(ENGINE_TITLES[engine]);
+  let onItsWay: string | null = null;
+  const id = consoleId(place, engine, dataset?.name ?? null);
+  const journal = new Journal(id, INPUTS);
   const view = new CatalogView(language.words);
   let catalog = EMPTY_CATALOG;
   let running = false;
@@ -57,8 +71,11 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   const start = (epoch: number) => {
     if (epoch === life) return null;
     if (life !== null && !stopped) terminal.log.print(BEGINS_ANEW[session.loss ?? 'ended'], 'note');
+    if (session.loss === 'a program went on') journal.blame();
     stopped = false;
     life = epoch;
+    journal.begins();
+    restoring.draw();
     return { dataset };
   };
   let stopped = false;
@@ -85,81 +102,68 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     terminal.refresh();
   }
 
-  async function run(code: string): Promise<void> {
+  /** @returns whether the database is the one that it was. */
+  async function run(code: string): Promise<boolean> {
     running = true;
-    say('');
+    if (!restoring.isGoing) say('');
     terminal.log.echo(language.prompt(catalog), code);
+    const began = life;
     const outputs: Output[] = [];
-    const slow = setTimeout(() => running && say('Running. Stop ends it.'), 500);
+    let ended: (input: string | null) => void = () => undefined;
+    const slow = setTimeout(() => running && !restoring.isGoing && say(SLOW), 500);
     try {
       await session.run(
         { files: [{ name: 'input', code }] },
-        { start, onProgress: showProgress, onOutput: (output) => outputs.push(output) },
+        {
+          start(epoch) {
+            const state = start(epoch);
+            ended = journal.starts(code);
+            return state;
+          },
+          onProgress: showProgress,
+          onOutput: (output) => outputs.push(output),
+        },
       );
-      print(outputs, code);
-      if (status.textContent.startsWith('Running')) say('');
+      ended(code);
+      printAnswer(terminal.log, language, outputs, code);
+      if (status.textContent === SLOW) say('');
     } catch (error) {
-      print(outputs, code);
+      printAnswer(terminal.log, language, outputs, code);
       if (error instanceof RunStopped)
         terminal.log.print('Stopped. The database begins anew.', 'note');
       else terminal.log.print((error as Error).message, 'error');
+      // What ended the database is left out when the others run again.
+      if (!(error instanceof RunStopped || error instanceof EngineCrashed)) ended(null);
     } finally {
       clearTimeout(slow);
       running = false;
       showProgress(null);
     }
+    const { note } = restoring;
+    if (note !== null) terminal.log.print(note, 'note');
+    const isSame = life === session.epoch && (began === null || began === life);
     if (language.mayChange(code) || life !== session.epoch) await inspect();
-  }
-
-  function print(outputs: readonly Output[], code: string): void {
-    const files = [{ name: 'input', code }];
-    const rendered: Output[] = [];
-    const flush = (): void => {
-      const elements = renderOutputs(rendered.splice(0), files);
-      for (const element of elements) {
-        const node = toDom(element, document);
-        terminal.log.add([node], (node as HTMLElement).querySelectorAll('tr').length + 1);
-        for (const scroller of (node as HTMLElement).querySelectorAll('.out-scroll'))
-          unfocusUnlessWide(scroller as HTMLElement);
-      }
-    };
-    for (const output of outputs) {
-      const text =
-        output.kind === 'limit' ? { text: output.message, failed: false } : language.asText(output);
-      if (text === null) rendered.push(output);
-      else {
-        flush();
-        terminal.log.print(
-          text.text,
-          text.failed ? 'error' : output.kind === 'limit' ? 'note' : 'reply',
-        );
-      }
-    }
-    flush();
+    return isSame;
   }
 
   function showProgress(now: Progress | null): void {
-    const loading = now?.stage === 'download' || now?.stage === 'wait' || now?.stage === 'start';
-    progress.hidden = !loading;
-    if (now?.stage === 'download' && now.total > 0) progress.value = now.loaded / now.total;
-    else progress.removeAttribute('value');
-    const title = ENGINE_TITLES[engine];
-    if (now?.stage === 'download')
-      say(`Loading ${title}: ${(now.total / 1e6).toFixed(1)} MB, once per visit.`);
-    else if (now?.stage === 'wait') say('Waiting for another cell to end.');
-    else if (now?.stage === 'start') say(`Starting ${title}.`);
-    else if (/^(Loading|Waiting|Starting) /.test(status.textContent)) say('');
+    const text = loading.show(now?.stage === 'run' || now?.stage === 'dataset' ? null : now);
+    if (text !== null) say(text);
+    else if (status.textContent === onItsWay) say('');
+    onItsWay = text;
   }
 
   const terminal: Terminal = new Terminal({
     label: language.shell,
     multiline: true,
     history,
+    draft: promptDraft(id),
     prompt: () => brief(language.prompt(catalog)),
     isComplete: (text) => language.isComplete(text),
     isBusy() {
-      if (running) say('The last input still runs. Stop ends it.');
-      return running;
+      const why = restoring.whyNot ?? (running ? 'The last input still runs. Stop ends it.' : null);
+      if (why !== null) say(why);
+      return why !== null;
     },
     submit: (text) => void run(text),
     complete: (text, caret) =>
@@ -173,9 +177,32 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     interrupt: () => stop(),
   });
 
-  function stop(): void {
-    if (!session.busy) return say('Nothing runs.');
+  const restoring = new Restoring<string>(journal, {
+    words: { one: 'input', more: 'inputs', place: 'database' },
+    steps: INPUTS,
+    begin() {
+      begin();
+      return Promise.resolve(true);
+    },
+    act: run,
+    abandon() {
+      begin();
+      void inspect();
+    },
+    say,
+    focus: () => terminal.focus(),
+  });
+
+  /** The next input begins the database, of which nobody has to be told. */
+  function begin(): void {
     stopped = true;
+    life = null;
+  }
+
+  function stop(): void {
+    if (!session.busy && !restoring.isGoing) return say('Nothing runs.');
+    stopped = true;
+    restoring.end();
     session.stop();
     terminal.focus();
   }
@@ -190,9 +217,9 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     );
   };
   const reset = createButton('Start over', () => {
-    stopped = true;
     if (session.busy) session.stop();
-    life = null;
+    begin();
+    restoring.forgetAll();
     terminal.log.clear();
     greet();
     terminal.focus();
@@ -204,13 +231,14 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     createButton(example, () => terminal.fill(example), { class: 'console-example' }),
   );
   place.replaceChildren(
+    restoring.element,
     create('div', { class: 'console-wide' }, terminal.element),
     create(
       'div',
       { class: 'console-controls' },
       createButton('Stop', stop),
       reset,
-      progress,
+      loading.element,
       status,
     ),
     ...(examples.length > 0
@@ -230,14 +258,8 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     ),
   );
   greet();
-  terminal.focus();
+  if (restoring.loss !== null) terminal.log.print(restoring.loss, 'note');
+  if (restoring.whyNot === null) terminal.focus();
+  else restoring.element.focus();
   void inspect();
-}
-
-/** A table that fits is no stop for the Tab key. */
-function unfocusUnlessWide(scroller: HTMLElement): void {
-  if (scroller.scrollWidth > scroller.clientWidth) return;
-  scroller.removeAttribute('tabindex');
-  scroller.removeAttribute('role');
-  scroller.removeAttribute('aria-label');
 }

@@ -4,6 +4,7 @@
  */
 import { applySuggestion, type Completion, type Suggestion } from './completion.ts';
 import { create } from './create.ts';
+import type { PromptDraft } from './draft.ts';
 import { HistoryCursor, type History } from './history.ts';
 import { Log } from './log.ts';
 import { SuggestionList } from './suggestions.ts';
@@ -20,6 +21,7 @@ export interface TerminalHost {
   /** Whether an input may have several lines. */
   readonly multiline: boolean;
   readonly history: History;
+  readonly draft: PromptDraft;
   prompt(): string;
   /** Whether Enter runs the text; otherwise it begins a new line. */
   isComplete(text: string): boolean;
@@ -110,6 +112,8 @@ export class Terminal {
     this.#field.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     this.#field.addEventListener('paste', (event) => this.#paste(event as ClipboardEvent));
     this.#field.addEventListener('blur', () => this.#suggestions.close());
+    this.#field.value = host.draft.text;
+    this.#fit();
     this.#showHint();
   }
 
@@ -152,13 +156,17 @@ export class Terminal {
     this.#field.value = text;
     this.#field.setSelectionRange(caret, caret);
     this.#suggestions.close();
-    this.#fit();
-    this.#showHint();
+    this.#changed();
   }
 
   #typed(): void {
     const { value, selectionStart } = this.#field;
     this.#suggestions.ask(this.#host.complete(value, selectionStart ?? value.length));
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#host.draft.keep(this.#field.value);
     this.#fit();
     this.#showHint();
   }
