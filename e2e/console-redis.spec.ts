@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe.ts';
-import { open, field, log, type, choose } from './consoles.ts';
+import { open, reopen, field, log, type, choose } from './consoles.ts';
 import { expect, test } from './fixtures.ts';
 
 test.describe('Redis', () => {
@@ -83,7 +83,8 @@ test.describe('Redis', () => {
     await field(console).press('ArrowDown');
     await field(console).press('ArrowDown');
     await expect(field(console)).toHaveValue('half');
-    console = await open(page, 'redis');
+    console = await reopen(page);
+    await expect(field(console)).toHaveValue('half');
     await field(console).press('ArrowUp');
     await expect(field(console)).toHaveValue('INCR a');
   });

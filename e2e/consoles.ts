@@ -11,6 +11,17 @@ export async function open(page: Page, engine: string): Promise<Locator> {
   return console;
 }
 
+/** Loads the page of an open console again, and opens it: its prompt, or what ran before, has the focus. */
+export async function reopen(page: Page): Promise<Locator> {
+  await page.reload();
+  await page.getByRole('button', { name: 'Open the console' }).click();
+  const console = page.locator('course-console');
+  await expect(console.locator('.console-field:focus, .console-earlier:focus').first()).toBeVisible(
+    { timeout: 30_000 },
+  );
+  return console;
+}
+
 export const field = (of: Locator, client = 1): Locator =>
   of.getByRole('combobox', { name: `Client ${client}: command` });
 export const log = (of: Locator, client = 1): Locator =>

@@ -3,6 +3,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftId, drafts } from '../../running/cells/page/drafts.ts';
 import { keptOf } from '../../practice/challenge/page/kept.ts';
+import { REDIS_STEPS } from '../../running/console/redis/recorded.ts';
+import { Journal } from '../../running/console/restore/journal.ts';
+import { promptDraft } from '../../running/console/terminal/draft.ts';
 import { visitStore } from '../../running/console/terminal/history.ts';
 import { triesOf } from '../../practice/exercises/page/tries.ts';
 import { adoptAnswers } from '../../practice/progress/add.ts';
@@ -85,6 +88,8 @@ describe('whatever stands in the entries', () => {
       keptOf('1.1.x-catalog-design');
       triesOf('1.2.x-eav-furniture');
       visitStore().get('redis');
+      expect(promptDraft('redis').text).toBeTypeOf('string');
+      expect(new Journal('redis', REDIS_STEPS).earlier).toBeNull();
       sittings();
       adoptAnswers(Object.keys(course.asks));
       const record = loadRecord();

@@ -2,7 +2,7 @@
  * `<course-console>`: the button that opens a console. It stays small; the console and its database
  * are loaded when a reader asks for them.
  */
-import type { EngineName } from '../../../engines/engine.ts';
+import type { EngineName } from '../../engines/engine.ts';
 import { whyNotLoaded } from '../../foundation/updates/updates.ts';
 
 class CourseConsole extends HTMLElement {

@@ -1,5 +1,5 @@
 /** The databases that have a console, and what it is, for readers who have not opened it. */
-import { ENGINE_NAMES, type EngineName } from '../../../engines/engine.ts';
+import { ENGINE_NAMES, type EngineName } from '../../engines/engine.ts';
 
 export const isConsoleEngine = (name: string): name is EngineName =>
   (ENGINE_NAMES as readonly string[]).includes(name);

@@ -1,7 +1,7 @@
 /** Opens a console: loads what its engine needs, and puts it in the place of its description. */
 import { loadStyles } from '../../foundation/page/load-styles.ts';
 import styles from './console.css?url';
-import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
+import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import type { Language } from './session/language.ts';
 
 /** Redis has a console of its own: several clients, a clock, crashes. */

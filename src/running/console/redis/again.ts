@@ -7,7 +7,12 @@ import type { RedisStep } from './recorded.ts';
 
 type Doing = Pick<RestoringHost<RedisStep>, 'begin' | 'act' | 'abandon'>;
 
-export function again(dialogue: Dialogue, prompts: Prompts, journal: Journal<RedisStep>): Doing {
+/** @param prompts what a reader does with clients; each tells the server. */
+export function again(
+  dialogue: Dialogue,
+  prompts: Pick<Prompts, 'clients' | 'close'> & { add(client: number): unknown },
+  journal: Journal<RedisStep>,
+): Doing {
   return {
     async begin() {
       const clients = firstClients(journal.earlier?.steps ?? []);
