@@ -231,8 +231,21 @@ test.describe('Redis', () => {
     await expect(field(console)).toHaveValue('GET fir');
     await expect(console.getByText('No keys.')).toBeVisible();
     await button(console, 'Pause').click();
-    await field(console).press('Enter');
-    await expect(status(console)).toContainText('First choose above');
+    for (const [name, act] of [
+      ['Enter', () => field(console).press('Enter')],
+      ['a leap', () => button(console, '+10 s').click()],
+      ['a mode', () => console.getByLabel('Kept on disk').selectOption('None')],
+      ['a crash', () => button(console, 'Crash: power failure').click()],
+      ['a client', () => button(console, 'Add a client').click()],
+    ] as const) {
+      await act();
+      await expect(status(console), name).toContainText('First choose above');
+      // Another button says something else in between.
+      await button(console, 'Stop').click();
+      await expect(status(console)).toHaveText('Nothing runs.');
+    }
+    await expect(console.getByLabel('Kept on disk')).toHaveValue('rdb');
+    await expect(console.locator('.console-client')).toHaveCount(1);
     await expectAccessible(page, 'earlier commands', { within: 'course-console' });
     await button(console, 'Run them again').click();
     await expect(status(console)).toHaveText('3 commands ran again.');

@@ -132,14 +132,22 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
         if (dialogue.now !== null) keys.count(dialogue.now);
       },
       leap: async (milliseconds) =>
-        (await dialogue.ask({ type: 'pass', milliseconds }))?.state?.now ?? null,
+        prompts.mayAct()
+          ? ((await dialogue.ask({ type: 'pass', milliseconds }))?.state?.now ?? null)
+          : null,
     },
     say,
   );
   const persistence = new PersistenceControls(
     {
-      persist: (mode) => void dialogue.ask({ type: 'persist', mode }),
-      crash: (kind) => void dialogue.ask({ type: 'crash', kind }),
+      persist(mode) {
+        const may = prompts.mayAct();
+        if (may) void dialogue.ask({ type: 'persist', mode });
+        return may;
+      },
+      crash(kind) {
+        if (prompts.mayAct()) void dialogue.ask({ type: 'crash', kind });
+      },
     },
     say,
   );

@@ -26,7 +26,8 @@ const SOURCES: Readonly<Record<CrashReport['source'], string>> = {
 let count = 0;
 
 export interface PersistenceActions {
-  persist(mode: ModeName): void;
+  /** @returns whether that can be done now. */
+  persist(mode: ModeName): boolean;
   crash(kind: CrashReport['kind']): void;
 }
 
@@ -49,8 +50,7 @@ export class PersistenceControls {
     );
     this.#select.addEventListener('change', () => {
       const { value } = this.#select;
-      if (!isModeName(value)) return this.draw(this.#mode);
-      actions.persist(value);
+      if (!isModeName(value) || !actions.persist(value)) return this.draw(this.#mode);
       this.draw(value);
       say(this.#risk.textContent);
     });

@@ -52,13 +52,17 @@ export class Prompts {
     this.#stop = stop;
     this.#whyNot = whyNot;
     this.#add = createButton('Add a client', () => {
+      if (!this.mayAct()) return;
       this.add().focus();
       say(`There are ${this.#panelOf.size} clients.`);
     });
     this.#panels = new ClientPanels(
       {
-        onClose: (panel) => this.#close(panel),
+        onClose: (panel) => {
+          if (this.mayAct()) this.#close(panel);
+        },
         onInterrupt: (panel) => {
+          if (!this.mayAct()) return;
           dialogue.interrupt(this.#numberOf(panel));
           panel.terminal.focus();
         },
@@ -71,6 +75,13 @@ export class Prompts {
   /** The numbers of the clients. */
   get clients(): number[] {
     return [...this.#panelOf.keys()];
+  }
+
+  /** Whether the reader can do something to the server now; why not is said. */
+  mayAct(): boolean {
+    const why = this.#whyNot();
+    if (why !== null) this.#say(why);
+    return why === null;
   }
 
   /** A further client. @param number another than those that are there. */
@@ -88,10 +99,9 @@ export class Prompts {
       isComplete: () => true,
       isBusy: () => {
         const waits = this.#about(number)?.waiting ?? false;
-        const why =
-          this.#whyNot() ?? (waits ? `${name} waits for an answer: Ctrl-C ends that.` : null);
-        if (why !== null) this.#say(why);
-        return why !== null;
+        if (!this.mayAct()) return true;
+        if (waits) this.#say(`${name} waits for an answer: Ctrl-C ends that.`);
+        return waits;
       },
       submit: (text) => this.#submit(number, asTyped(text)),
       paste: (text) => this.#paste(number, text),
@@ -99,7 +109,8 @@ export class Prompts {
         assist(text, caret)?.then((found) => found?.completion ?? null) ?? null,
       hint: (text) => assist(text, text.length)?.then((found) => found?.hint ?? null) ?? null,
       interrupt: () => {
-        if (this.#about(number)?.interruptible) this.#dialogue.interrupt(number);
+        if (this.#about(number)?.interruptible && this.#whyNot() === null)
+          this.#dialogue.interrupt(number);
         else this.#stop();
       },
     });
@@ -215,8 +226,7 @@ export class Prompts {
 
   /** As in a terminal, what was pasted runs line after line, also behind what runs already. */
   #paste(number: number, text: string): void {
-    const why = this.#whyNot();
-    if (why !== null) return this.#say(why);
+    if (!this.mayAct()) return;
     this.#used = number;
     const { lines, answers, left } = readPasted(text);
     if (lines.length === 0) return this.#say('There is no command in what was pasted.');

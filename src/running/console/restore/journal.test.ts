@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { deniedStorage, FullStorage, MemoryStorage } from '../../../foundation/kept/memory-storage.ts';
+import {
+  deniedStorage,
+  FullStorage,
+  MemoryStorage,
+} from '../../../foundation/kept/memory-storage.ts';
 import { Journal, MOST_CHARACTERS, MOST_INPUTS } from './journal.ts';
 
 const INPUTS = {
