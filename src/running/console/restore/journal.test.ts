@@ -69,6 +69,15 @@ describe('a journal', () => {
     });
   });
 
+  it('offers nothing where all that ran had not ended, and knows what that was', () => {
+    const before = opened();
+    before.begins();
+    before.starts('while (true) {}');
+    const { earlier, leftOut } = opened();
+    expect(earlier).toBeNull();
+    expect(leftOut).toBe('while (true) {}');
+  });
+
   it('forgets what did not run, such as an input whose database did not come', () => {
     const before = opened();
     before.begins();

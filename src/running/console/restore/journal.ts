@@ -70,8 +70,12 @@ export class Journal<Step> {
     if (!life) return null;
     const steps = life.steps.filter((_, at) => at !== life.running);
     const inputs = this.#inputs({ steps });
-    const leftOut = life.running === null ? null : (life.steps[life.running] ?? null);
-    return inputs === 0 ? null : { steps, inputs, leftOut };
+    return inputs === 0 ? null : { steps, inputs, leftOut: this.leftOut };
+  }
+
+  /** What had not ended when the database or the page did, also if nothing else can be done again. */
+  get leftOut(): Step | null {
+    return this.#earlier?.steps[this.#earlier.running ?? -1] ?? null;
   }
 
   /** Whether more was done to this database than is kept. */

@@ -69,8 +69,11 @@ export class Restoring<Step> {
   /** What to say to a reader who comes back to something that was not kept, or `null`. */
   get loss(): string | null {
     const { place } = this.#host.words;
-    return this.#journal.wasFull
-      ? `More than ${this.#most} ran here before: the ${place} of before cannot be brought back.`
+    const { wasFull, earlier, leftOut } = this.#journal;
+    if (wasFull)
+      return `More than ${this.#most} ran here before: the ${place} of before cannot be brought back.`;
+    return earlier === null && leftOut !== null
+      ? `This had not ended when the page did, and is not run again: ${this.#shown(leftOut)}`
       : null;
   }
 
@@ -126,12 +129,15 @@ export class Restoring<Step> {
     return inputs === 1 ? `1 ${one}` : `${inputs.toLocaleString('en-US')} ${more}`;
   }
 
-  #leftOut(step: Step): (Node | string)[] {
+  #shown(step: Step): string {
     const text = this.#host.steps.text(step);
-    const shown = text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+    return brief(text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text);
+  }
+
+  #leftOut(step: Step): (Node | string)[] {
     return [
       ` One more is left out, because it had not ended when the page or the ${this.#host.words.place} did: `,
-      create('code', {}, brief(shown)),
+      create('code', {}, this.#shown(step)),
     ];
   }
 
