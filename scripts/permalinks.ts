@@ -20,7 +20,7 @@ import {
   writeLedger,
   type Ledger,
 } from '../src/sharing/permalinks/ledger.ts';
-import { moveSection, removePages } from '../src/sharing/permalinks/relocate.ts';
+import { mentionsOf, moveSection, removePages } from '../src/sharing/permalinks/relocate.ts';
 import { withMoved, withNew, withRedirect, withRetired } from '../src/sharing/permalinks/record.ts';
 import { command, ROOT } from './command.ts';
 
@@ -44,6 +44,8 @@ await command(async () => {
   if (values.move !== undefined) {
     if (second === undefined) throw new Error('Where to? npm run permalinks -- --move 1.3 1.5');
     told('Changed:', moveSection(values.move, second, ROOT));
+    const left = mentionsOf(values.move, ROOT);
+    if (left.length > 0) told(`These lines still hold ${values.move}. Look at each:`, left);
   }
   const retiredTo =
     values.retire === undefined ? undefined : (values.to ?? (await askWhere(values.retire)));

@@ -10,7 +10,7 @@ import { readCourse } from '../../foundation/course/pages.ts';
 const OF_A_SECTION = ['content/exercises', 'content/challenges'];
 const QUIZZES = 'content/quizzes';
 /** Keys whose value is a lasting id, in any YAML of the course. */
-const NAMES_AN_ID = /^(\s*(?:- )?(?:\{ )?(?:see|section|cell|at|tryIt)\s*:\s*['"]?)([^'",\s}]+)/;
+const NAMES_AN_ID = /\b((?:see|section|cell|at|tryIt)\s*:\s*['"]?)([\w.-]+)/g;
 
 /** Whether an id is this one, or of something on its page, or of a section of this part. */
 export const belongsTo = (id: string, whole: string): boolean =>
@@ -115,4 +115,17 @@ export function moveSection(from: string, to: string, root: string): string[] {
         .join('\n'),
     );
   return changed;
+}
+
+/** @returns the places in `content/` that still hold a number, in prose for instance: `file:line`. */
+export function mentionsOf(id: string, root: string): string[] {
+  const number = new RegExp(`(?<![\\d.$])${id.replaceAll('.', '\\.')}(?!\\d)`);
+  return readdirSync(join(root, 'content'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(mdx|ya?ml)$/.test(name))
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(root, 'content', name), 'utf8')
+        .split('\n')
+        .flatMap((line, at) => (number.test(line) ? [`content/${name}:${String(at + 1)}`] : [])),
+    );
 }
