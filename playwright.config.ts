@@ -1,5 +1,5 @@
 import { defineConfig, devices } from '@playwright/test';
-import { browserArgs, findHeadlessBrowser } from './scripts/browser.ts';
+import { browserArgs, findHeadlessBrowser } from './scripts/browser/find.ts';
 
 /**
  * The journeys of `e2e/`, on a phone and on a desk; `axe.ts` looks at both in light and dark. They see the built site as the
@@ -55,7 +55,7 @@ export default defineConfig({
     { name: 'desktop', use: desktop },
   ],
   webServer: {
-    command: `"${process.execPath}" scripts/serve.ts dist --port ${port} --strict`,
+    command: `"${process.execPath}" scripts/build/serve.ts dist --port ${port} --strict`,
     url: baseURL,
     reuseExistingServer: false,
   },

@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import { seeded } from '../scripts/redis-fuzz/random.ts';
+import { seeded } from '../scripts/judge/redis/random.ts';
 import { openSite, type Site } from './isolation/site.ts';
 import { corpusOf } from './rough-typing/corpus.ts';
 import { roughInput } from './rough-typing/inputs.ts';

@@ -3,8 +3,8 @@
  * a line that stalls, a deployment while pages are open. Each journey has one of its own.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listenOnFreePort } from '../scripts/port.ts';
-import { createSiteServer } from '../scripts/serve.ts';
+import { listenOnFreePort } from '../scripts/process/port.ts';
+import { createSiteServer } from '../scripts/build/serve.ts';
 import { test as base } from './fixtures.ts';
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;

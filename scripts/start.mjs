@@ -3,4 +3,4 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { handOver } from './install.mjs';
 
-await handOver(dirname(dirname(fileURLToPath(import.meta.url))), 'scripts/start.ts');
+await handOver(dirname(dirname(fileURLToPath(import.meta.url))), 'scripts/build/start.ts');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { collectCells } from '../../src/running/cells/fence/collect.ts';
 import type { EngineName } from '../../src/engines/engine.ts';
-import { lecturePages } from '../../scripts/lecture-pages.ts';
+import { lecturePages } from '../../scripts/build/lecture-pages.ts';
 
 /** Languages of others, as somebody pastes them into the wrong prompt. */
 const ELSEWHERE: readonly string[] = [

@@ -1,5 +1,5 @@
 /** Inputs as a person makes them who types quickly, pastes from elsewhere, and has a keyboard that corrects. */
-import type { Random } from '../../scripts/redis-fuzz/random.ts';
+import type { Random } from '../../scripts/judge/redis/random.ts';
 
 export interface Corpus {
   own: readonly string[];

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { browserArgs, findHeadlessBrowser } from '../../../scripts/browser.ts';
+import { browserArgs, findHeadlessBrowser } from '../../../scripts/browser/find.ts';
 import { kindOf, type DiagramFence } from './fences.ts';
 import { renderAll, type Rendered } from './render.ts';
 import { sizeOf } from './rendered.ts';

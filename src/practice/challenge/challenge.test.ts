@@ -72,9 +72,10 @@ describe('the challenges of the course', () => {
 
   test('the schema for editors is the one of the validator', async () => {
     expect(existsSync(SCHEMA_FILE)).toBe(true);
-    expect(readFileSync(SCHEMA_FILE, 'utf8'), 'run: node scripts/challenge.ts --schema').toBe(
-      await schemaText(jsonSchema()),
-    );
+    expect(
+      readFileSync(SCHEMA_FILE, 'utf8'),
+      'run: node scripts/author/challenge.ts --schema',
+    ).toBe(await schemaText(jsonSchema()));
   });
 });
 

@@ -63,9 +63,10 @@ describe('the exercises of the course', () => {
 
   test('the schema for editors is the one of the validator', async () => {
     expect(existsSync(SCHEMA_FILE)).toBe(true);
-    expect(readFileSync(SCHEMA_FILE, 'utf8'), 'run: node scripts/exercises.ts --schema').toBe(
-      await schemaText(jsonSchema()),
-    );
+    expect(
+      readFileSync(SCHEMA_FILE, 'utf8'),
+      'run: node scripts/author/exercises.ts --schema',
+    ).toBe(await schemaText(jsonSchema()));
   });
 
   test('the README’s example is accepted, and does what it says', async () => {

@@ -70,9 +70,10 @@ describe('a file of questions', () => {
   });
 
   test('the schema for editors is the one of the validator', async () => {
-    expect(readFileSync(SCHEMA_FILE, 'utf8'), 'run: node scripts/questions.ts --schema').toBe(
-      await schemaText(jsonSchema()),
-    );
+    expect(
+      readFileSync(SCHEMA_FILE, 'utf8'),
+      'run: node scripts/author/questions.ts --schema',
+    ).toBe(await schemaText(jsonSchema()));
   });
 });
 

@@ -4,7 +4,7 @@ import {
   findProgram,
   startRedisServer,
   type RedisProcess,
-} from '../../../../scripts/redis-server-process.ts';
+} from '../../../../scripts/redis/server-process.ts';
 import { createServer } from '../emulator.ts';
 import { completions, usage } from './help.ts';
 import { printReply } from './print.ts';

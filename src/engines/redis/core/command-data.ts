@@ -1,4 +1,4 @@
-// Written by scripts/build-redis-commands.ts from the replies of redis-server 7.0.15. Do not edit.
+// Written by scripts/redis/write-commands.ts from the replies of redis-server 7.0.15. Do not edit.
 /** name, arity, flags, keys, categories, tips, key specification, group, since, summary, syntax, subcommands */
 export type CommandRow = [
   string,

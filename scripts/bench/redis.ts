@@ -1,0 +1,109 @@
+/**
+ * How fast the Redis core is: against ioredis-mock and a bare Map in the same run, and how sorted
+ * sets grow.
+ *
+ *     node scripts/bench/redis.ts
+ */
+import RedisMock from 'ioredis-mock';
+import { createServer } from '../../src/engines/redis/emulator.ts';
+
+const SIZE = 10_000;
+
+/** Under a clock that stands still, as in the cells of the course. */
+function core(): (...argv: string[]) => unknown {
+  const now = Date.now();
+  const server = createServer({ clock: () => now, random: Math.random });
+  const client = server.connect();
+  return (...argv) => server.execute(client, argv);
+}
+
+/** Nanoseconds per call: the best of several rounds, for the machine has other things to do. */
+function measure(calls: number, run: (i: number) => unknown, rounds = 5): number {
+  let best = Infinity;
+  for (let r = 0; r < rounds; r++) {
+    const start = performance.now();
+    for (let i = 0; i < calls; i++) run(i);
+    best = Math.min(best, ((performance.now() - start) * 1e6) / calls);
+  }
+  return best;
+}
+async function measureAsync(calls: number, run: (i: number) => Promise<unknown>): Promise<number> {
+  let best = Infinity;
+  for (let r = 0; r < 3; r++) {
+    const start = performance.now();
+    for (let i = 0; i < calls; i++) await run(i);
+    best = Math.min(best, ((performance.now() - start) * 1e6) / calls);
+  }
+  return best;
+}
+
+const execute = core();
+const mock = new RedisMock();
+const member = (i: number): string => `member:${i % SIZE}`;
+const score = (i: number): string => String((i * 7919) % SIZE);
+
+for (let i = 0; i < SIZE; i++) {
+  execute('ZADD', 'z', score(i), member(i));
+  await mock.zadd('z', score(i), member(i));
+}
+
+const incrementOnce = (): unknown => execute('INCR', 'n');
+type Case = [string, number, number, (i: number) => unknown, (i: number) => Promise<unknown>];
+const cases: Case[] = [
+  ['INCR', 1_000_000, 3000, () => incrementOnce(), () => mock.incr('n')],
+  [
+    'HSET',
+    300_000,
+    1000,
+    (i) => execute('HSET', 'h', member(i), 'v'),
+    (i) => mock.hset('h', member(i), 'v'),
+  ],
+  ['LPUSH', 300_000, 1000, () => execute('LPUSH', 'l', 'item'), () => mock.lpush('l', 'item')],
+  [
+    'ZADD',
+    100_000,
+    200,
+    (i) => execute('ZADD', 'z', score(i + 1), member(i)),
+    (i) => mock.zadd('z', score(i + 1), member(i)),
+  ],
+  [
+    'ZRANGE',
+    100_000,
+    100,
+    (i) => execute('ZRANGE', 'z', String(i % 9000), String((i % 9000) + 9)),
+    (i) => mock.zrange('z', i % 9000, (i % 9000) + 9),
+  ],
+];
+console.log('command   core ns/op   ioredis-mock ns/op   ratio');
+for (const [name, calls, mockCalls, run, runMock] of cases) {
+  const mine = measure(calls, run);
+  const theirs = await measureAsync(mockCalls, runMock);
+  console.log(
+    `${name.padEnd(8)} ${mine.toFixed(0).padStart(11)} ${theirs.toFixed(0).padStart(20)} ${(theirs / mine).toFixed(0).padStart(6)}x`,
+  );
+}
+
+const map = new Map<string, number>();
+const bare = measure(1_000_000, () => map.set('n', (map.get('n') ?? 0) + 1), 8);
+const incr = measure(1_000_000, () => incrementOnce(), 8);
+console.log(
+  `\nbare Map ${bare.toFixed(0)} ns, INCR ${incr.toFixed(0)} ns: ${(bare / incr).toFixed(2)} of a bare Map`,
+);
+
+console.log('\nsorted set    ZADD ns   ZRANK ns   ZRANGE ns');
+for (const size of [10_000, 100_000, 1_000_000]) {
+  const run = core();
+  for (let i = 0; i < size; i++) run('ZADD', 'z', String((i * 7919) % size), `m${i}`);
+  const some = (i: number): number => (i * 104_729) % size;
+  const zadd = measure(20_000, (i) => run('ZADD', 'z', String(some(i + 13)), `m${some(i)}`), 3);
+  const zrank = measure(20_000, (i) => run('ZRANK', 'z', `m${some(i)}`), 3);
+  const zrange = measure(
+    20_000,
+    (i) => run('ZRANGE', 'z', String(some(i)), String(some(i) + 9)),
+    3,
+  );
+  console.log(
+    `${size.toLocaleString('en').padStart(10)} ${zadd.toFixed(0).padStart(10)} ${zrank.toFixed(0).padStart(10)} ${zrange.toFixed(0).padStart(11)}`,
+  );
+}
+mock.disconnect();
