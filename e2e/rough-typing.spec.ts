@@ -1,6 +1,6 @@
 /**
  * Half-typed, mistyped, pasted and foreign input into what the site ships. Nothing may break off or hang, and what is
- * answered is the database's own or a clear sentence. `npm run fuzz:typing` does the same with as many as one likes.
+ * answered is the database's own or a clear sentence. `npm run judge -- typing` does the same with as many as one likes.
  */
 import path from 'node:path';
 import { expect, test } from '@playwright/test';

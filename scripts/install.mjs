@@ -34,10 +34,17 @@ export function pinnedNode(root) {
  * @returns {string | null} why an installation is needed, or null if none is
  */
 export function reasonToInstall(root) {
-  const wanted = readLock(join(root, 'package-lock.json'));
+  const missing = missingPackage(root);
+  if (missing) return missing;
+  return pinnedNode(root) ? null : 'the Node the course is built with is not installed yet';
+}
+
+/** @returns {string | null} what of a folder's lockfile is not installed in it, in words */
+function missingPackage(folder) {
+  const wanted = readLock(join(folder, 'package-lock.json'));
   if (!wanted)
     throw new Error('package-lock.json is missing. Restore it: git checkout package-lock.json');
-  const installed = readLock(join(root, 'node_modules', '.package-lock.json'));
+  const installed = readLock(join(folder, 'node_modules', '.package-lock.json'));
   if (!installed) return 'the libraries are not installed yet';
   for (const [path, entry] of Object.entries(wanted.packages ?? {})) {
     if (path === '') continue;
@@ -48,7 +55,7 @@ export function reasonToInstall(root) {
     if (found.version !== entry.version)
       return `${nameOf(path)} is ${found.version}, and package-lock.json asks for ${entry.version}`;
   }
-  return pinnedNode(root) ? null : 'the Node the course is built with is not installed yet';
+  return null;
 }
 
 /**
@@ -66,18 +73,7 @@ export async function ensureInstalled(root) {
   const reason = reasonToInstall(root);
   if (reason) {
     console.log(`Installing: ${reason}. This takes a minute or two, once.`);
-    const [command, ...before] = npmCommand();
-    // `--include=dev` because a machine with NODE_ENV=production would install nothing at all here.
-    const code = await runThrough(
-      command,
-      [...before, 'ci', '--include=dev', '--loglevel=error'],
-      root,
-    );
-    if (code !== 0)
-      throw new Error(
-        `npm ci ended with code ${code}; what it said stands above.\n` +
-          'Most often the network is away or a proxy is not set (npm config get proxy). Then run the same command again.',
-      );
+    await npmCi(root);
   }
   const node = pinnedNode(root);
   if (!node)
@@ -86,6 +82,36 @@ export async function ensureInstalled(root) {
         'Run: npm ci --ignore-scripts=false',
     );
   return node;
+}
+
+/**
+ * Installs what a folder with a lockfile of its own asks for, if something is missing, and says so.
+ *
+ * @param {string} folder
+ * @param {string} what it is, in words: “what npm run bench alone needs”
+ */
+export async function installPackages(folder, what) {
+  const reason = missingPackage(folder);
+  if (!reason) return;
+  console.log(`Installing ${what}: ${reason}. This takes less than a minute, once.`);
+  await npmCi(folder);
+}
+
+/** What the lockfile names, neither more nor less. */
+async function npmCi(folder) {
+  const [command, ...before] = npmCommand();
+  // `--prefix` because an npm around this one may have set another folder.
+  // `--include=dev` because a machine with NODE_ENV=production would install nothing at all here.
+  const code = await runThrough(
+    command,
+    [...before, 'ci', '--prefix=.', '--include=dev', '--loglevel=error'],
+    folder,
+  );
+  if (code !== 0)
+    throw new Error(
+      `npm ci ended with code ${code}; what it said stands above.\n` +
+        'Most often the network is away or a proxy is not set (npm config get proxy). Then run the same command again.',
+    );
 }
 
 /**

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pinnedNode, reasonToInstall, runThrough } from './install.mjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { installPackages, pinnedNode, reasonToInstall, runThrough } from './install.mjs';
 
 let root: string;
 beforeEach(() => {
@@ -72,6 +72,44 @@ describe('an installation', () => {
 
   it('cannot be judged without the lockfile, and the error says how to get it back', () => {
     expect(() => reasonToInstall(root)).toThrow('git checkout package-lock.json');
+  });
+});
+
+describe('packages that one command alone needs', () => {
+  /** A project with one package of its own, which is in a folder beside it. */
+  function project(): string {
+    write('stopwatch/package.json', { name: 'stopwatch', version: '1.0.0' });
+    write('bench/package.json', {
+      name: 'bench',
+      dependencies: { stopwatch: 'file:../stopwatch' },
+    });
+    write('bench/package-lock.json', {
+      name: 'bench',
+      lockfileVersion: 3,
+      packages: {
+        '': { name: 'bench', dependencies: { stopwatch: 'file:../stopwatch' } },
+        '../stopwatch': { version: '1.0.0' },
+        'node_modules/stopwatch': { resolved: '../stopwatch', link: true },
+      },
+    });
+    return join(root, 'bench');
+  }
+
+  it('are installed beside their own lockfile, with a sentence, and not again', async () => {
+    const said = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    // As it is where npm runs a script of another project.
+    vi.stubEnv('npm_config_local_prefix', root);
+    vi.stubEnv('npm_config_prefix', root);
+    const folder = project();
+    await installPackages(folder, 'what the bench needs');
+    expect(readFileSync(join(folder, 'node_modules/stopwatch/package.json'), 'utf8')).toContain(
+      '1.0.0',
+    );
+    expect(said.mock.calls.flat()).toEqual([
+      expect.stringMatching(/^Installing what the bench needs: .* once\.$/),
+    ]);
+    await installPackages(folder, 'what the bench needs');
+    expect(said).toHaveBeenCalledOnce();
   });
 });
 

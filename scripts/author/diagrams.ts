@@ -1,6 +1,6 @@
 /**
  * `npm run diagrams`: draws what changed among the diagrams of `content/` and removes what nobody asks
- * for any more. `npm run diagrams:check` (`--check`) only tells, and needs no browser.
+ * for any more. `npm run diagrams -- --check` only tells, and needs no browser.
  *
  * `--all` draws everything again. `--content <folder>` and `--out <folder>` serve for trying things.
  */

@@ -2,7 +2,7 @@
  * How fast the document store is, beside mingo (queries over plain arrays) and NeDB (an embedded
  * document store), in one run on the same 100,000 documents.
  *
- *     node scripts/bench/documents.ts [documents]
+ *     npm run bench -- documents [documents]
  *
  * Each figure is the median of several runs after a warm-up, in milliseconds. Figures to reach: ahead
  * of both on every line; `_id` and indexed range independent of the collection's size; the scan at

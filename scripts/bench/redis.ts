@@ -2,7 +2,7 @@
  * How fast the Redis core is: against ioredis-mock and a bare Map in the same run, and how sorted
  * sets grow.
  *
- *     node scripts/bench/redis.ts
+ *     npm run bench -- redis
  */
 import RedisMock from 'ioredis-mock';
 import { createServer } from '../../src/engines/redis/emulator.ts';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --only postgres,reference,lighthouse,build --rounds 5]`: the times the course is held to,
+ * `npm run bench -- site [--only postgres,reference,lighthouse,build --rounds 5]`: the times the course is held to,
  * measured beside what they are compared with, in one run.
  *
  * Times depend on the machine and what else it does: leave it alone meanwhile. They are no part of

@@ -1,9 +1,9 @@
 /**
- * `npm run browsers [-- firefox 1.2 home]`: runs every cell of the course, or of the pages named, in
+ * `npm run judge -- browsers [firefox 1.2 home]`: runs every cell of the course, or of the pages named, in
  * Firefox and in WebKit where they are installed, and compares what they answer with what the pages
  * printed. `npm test` does so in Chromium.
  *
- * Debian: `apt-get install firefox-esr webkit2gtk-driver xvfb`, then `xvfb-run npm run browsers`.
+ * Debian: `apt-get install firefox-esr webkit2gtk-driver xvfb`, then `xvfb-run npm run judge -- browsers`.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

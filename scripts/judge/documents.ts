@@ -3,7 +3,7 @@
  * answers the same random cases, and every difference is shown unless it is one of the known ones,
  * which MongoDB's manual or its server tests decide (see {@link KNOWN}).
  *
- *     node scripts/judge/documents.ts [cases] [seed]
+ *     npm run judge -- documents [cases] [seed]
  */
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
@@ -227,11 +227,7 @@ function idFirst(answer: Answer): Answer {
 const [cases = 2000, seed = 1] = process.argv.slice(2).map(Number);
 const sample = fc.sample(anyCase, { numRuns: cases, seed });
 const script = new URL('mongomock_answers.py', import.meta.url).pathname;
-const answers = execFileSync('/usr/bin/python3', [script], {
-  input: sample.map((input) => `${text(input)}\n`).join(''),
-  maxBuffer: 1 << 28,
-})
-  .toString()
+const answers = mongomock(sample.map((input) => `${text(input)}\n`).join(''))
   .trim()
   .split('\n')
   .map((line) => JSON.parse(line) as Answer);
@@ -262,3 +258,17 @@ console.log(
 for (const [reason, count] of decided)
   console.log(`${String(count).padStart(6)} decided: ${reason}`);
 process.exitCode = open > 0 ? 1 : 0;
+
+/** What mongomock says, a line per case. It says itself what goes wrong; a stack would bury it. */
+function mongomock(cases: string): string {
+  try {
+    return execFileSync('/usr/bin/python3', [script], {
+      input: cases,
+      maxBuffer: 1 << 28,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    }).toString();
+  } catch {
+    console.error('mongomock does not answer. Debian: apt-get install python3-mongomock');
+    process.exit(1);
+  }
+}

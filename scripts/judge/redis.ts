@@ -1,7 +1,7 @@
 /**
  * Random command sequences against a real redis-server and the emulator.
  *
- *     node scripts/judge/redis.ts --commands 100000 --seed 1 [--group list] [--length 120] [--keep-going 10]
+ *     npm run judge -- redis --commands 100000 --seed 1 [--group list] [--length 120] [--keep-going 10]
  *
  * Prints every mismatch reduced to a shortest sequence that still shows it, and a rate per group.
  * Ends with 1 if there was any.

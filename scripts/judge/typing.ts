@@ -1,7 +1,7 @@
 /**
  * Types rough inputs into the engines as they are shipped, in a headless browser.
  *
- *     node scripts/judge/typing.ts --inputs 100000 --seed 1 [--engine documents]
+ *     npm run judge -- typing --inputs 100000 --seed 1 [--engine documents]
  *
  * Prints what breaks off, hangs or answers with words of the machinery, how many loops had to be stopped, and the
  * longest that the page could not react. Ends with 1 if there was any finding.

@@ -1,7 +1,7 @@
 /**
  * The Redis emulator as a server that redis-cli, ioredis or any other client can talk to.
  *
- *     node scripts/redis/emulator.ts --port 6399
+ *     npx node scripts/redis/emulator.ts --port 6399
  */
 import { parseArgs } from 'node:util';
 import { startEmulator } from './emulator/tcp-server.ts';

@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => redis.stop());
 
 it('answers 20,000 random commands as redis-server does', async () => {
-  // One sequence, so that a change is red because of what it changed; npm run fuzz:redis tries others.
+  // One sequence, so that a change is red because of what it changed; npm run judge -- redis tries others.
   const seed = Number(process.env.FUZZ_SEED ?? 7);
   console.warn(`fuzz seed ${seed} (repeat with FUZZ_SEED=${seed})`);
   const duel = await Duel.begin(redis);
