@@ -2,6 +2,7 @@
  * `npm run diagrams`: draws what changed among the diagrams of `content/` and removes what nobody asks
  * for any more. `npm run diagrams -- --check` only tells, and needs no browser.
  *
+ * What is due is drawn in a Chromium; where there is none, that is said before one is installed.
  * `--all` draws everything again. `--content <folder>` and `--out <folder>` serve for trying things.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +17,10 @@ import { collectCourse, kindOf, type DiagramFence } from '../../src/lecture/diag
 import { renderAll } from '../../src/lecture/diagrams/render.ts';
 import { RENDERED, sizeOf, smallestShown } from '../../src/lecture/diagrams/rendered.ts';
 import { fileNameOf } from '../../src/lecture/diagrams/stamp.ts';
-import { browserArgs, findBrowser } from '../browser/find.ts';
+import { browserArgs, findBrowser, thisMachine } from '../browser/find.ts';
+
+/** Told before a browser is installed. */
+const NEEDS = 'Mermaid draws in a real browser: only there is text as wide as readers see it.';
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const { values: options } = parseArgs({
@@ -51,7 +55,10 @@ async function draw(fences: DiagramFence[]): Promise<string[]> {
   }
   const due = options.all ? fences : [...missing, ...stale];
   if (!due.length) return [];
-  const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(thisMachine, NEEDS),
+    args: browserArgs,
+  });
   const failures: string[] = [];
   try {
     mkdirSync(out, { recursive: true });

@@ -57,6 +57,20 @@ describe('finding a browser', () => {
     expect(here.said.join()).toContain('playwright install chromium');
   });
 
+  it('says before it downloads anything what needs a browser, and how to use another', async () => {
+    const order: string[] = [];
+    const here: Machine = {
+      ...machine([], { isRoot: true }),
+      say: (message) => order.push(message),
+      run: (command) => order.push(command) < 0,
+    };
+    await expect(findBrowser(here, 'Mermaid draws in a browser.')).rejects.toThrow();
+    expect(order[0]).toMatch(/^Mermaid draws in a browser\..*downloaded.*CHROMIUM_PATH/);
+    expect(order[1]).toBe('npx');
+    expect(order[2]).toMatch(/apt-get install chromium/);
+    expect(order[3]).toBe('apt-get');
+  });
+
   it("falls back on Debian's package as root, after refreshing its lists if it must", async () => {
     const here = machine([], { isRoot: true, installs: { 'apt-get': '/usr/bin/chromium' } });
     expect(await findBrowser(here)).toBe('/usr/bin/chromium');

@@ -60,16 +60,23 @@ export interface Machine {
 }
 
 /**
- * The path of a Chromium on this machine.
+ * The path of a Chromium on this machine. Before one is installed, the person is told what for, and how to use another.
  *
+ * @param purpose a sentence on what needs it
  * @throws Error with the remedy, if none is found and none can be installed.
  */
-export function findBrowser(machine: Machine = thisMachine): Promise<string> {
+export function findBrowser(
+  machine: Machine = thisMachine,
+  purpose = 'This needs a browser.',
+): Promise<string> {
   return Promise.resolve().then(() => {
     const present = chosen(machine) ?? onThisSystem(machine) ?? playwrights(machine);
     if (present) return present;
 
-    machine.say('No Chromium found. Downloading one: playwright install chromium');
+    machine.say(
+      `${purpose} No Chromium or Chrome was found, so one is downloaded now, a few hundred MB, once: ` +
+        'npx playwright install chromium. To use one you have, press Ctrl-C and set CHROMIUM_PATH to the program.',
+    );
     if (machine.run('npx', ['playwright', 'install', 'chromium'])) {
       const downloaded = playwrights(machine);
       if (downloaded) return downloaded;
@@ -145,7 +152,8 @@ function playwrights(machine: Machine): string | undefined {
   return path && machine.isProgram(path) ? path : undefined;
 }
 
-const thisMachine: Machine = {
+/** The machine that runs this. */
+export const thisMachine: Machine = {
   environment: process.env,
   isProgram(path) {
     try {
