@@ -33,6 +33,7 @@ import { noWaitingScripts } from './src/site/page-checks/waiting-scripts.ts';
 import { searchPlaces } from './src/site/search/integration.ts';
 import { sidebar } from './src/site/sidebar.ts';
 import { updatesNotice } from './src/foundation/updates/integration.ts';
+import { ENGINE_STYLES, engineStyleSheet } from './src/site/styles/engine-styles.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
 /** What the course is called. */
@@ -90,6 +91,7 @@ export default defineConfig({
   },
   integrations: [
     engines,
+    engineStyleSheet(),
     datasetReload(),
     judgedChallenges(),
     judgedExercises(),
@@ -103,7 +105,7 @@ export default defineConfig({
       disable404Route: true,
       markdown: { processedDirs: ['./content/'] },
       sidebar: sidebar(),
-      customCss: ['./src/site/styles/site.css'],
+      customCss: ['./src/site/styles/site.css', ENGINE_STYLES],
       components: {
         Footer: './src/site/overrides/Footer.astro',
         PageSidebar: './src/site/overrides/PageSidebar.astro',

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { seeded } from '../scripts/judge/redis/random.ts';
+import { descriptorOf, ENGINE_NAMES } from '../src/engines/descriptors.ts';
 import { openSite, type Site } from './isolation/site.ts';
 import { corpusOf } from './rough-typing/corpus.ts';
 import { roughInput } from './rough-typing/inputs.ts';
@@ -20,7 +21,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => site?.close());
 
-for (const engine of ['postgres', 'sqlite', 'documents', 'redis'] as const) {
+for (const engine of ENGINE_NAMES) {
   test(`${engine} answers whatever is typed: ${INPUTS} inputs`, async ({ page }) => {
     test.setTimeout(300_000);
     await page.goto(site.address);
@@ -30,7 +31,7 @@ for (const engine of ['postgres', 'sqlite', 'documents', 'redis'] as const) {
     const random = seeded(1);
     for (let typed = 0; typed < INPUTS; typed += BATCH) {
       const inputs = Array.from({ length: BATCH }, () => roughInput(corpus, random));
-      const { findings } = await type(page, engine, inputs, engine === 'documents');
+      const { findings } = await type(page, engine, inputs, descriptorOf(engine).runs.programs);
       expect(findings).toEqual([]);
     }
   });

@@ -44,7 +44,5 @@ const database: Database = {
 };
 
 export const engine: Engine = {
-  name: 'documents',
-  title: 'JavaScript',
   open: async () => database,
 };

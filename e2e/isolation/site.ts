@@ -9,6 +9,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
+import { ENGINES } from '../../src/engines/descriptors.ts';
 import { bundleWorker } from '../../src/running/runner/assets/bundle.ts';
 import { PUBLISHED_FOLDER, publishEngines } from '../../src/running/runner/assets/publish.ts';
 import { brokerScript } from '../../src/running/runner/broker-document.ts';
@@ -62,7 +63,7 @@ async function bundleClient(entry: string): Promise<string> {
 }
 
 /**
- * Serves the site on a free port, with the engines of the registry.
+ * Serves the site on a free port.
  *
  * @param documents what stands in the place of the document store: itself, as it is published, or an engine that
  *   evaluates JavaScript in a realm that nobody locked.
@@ -70,8 +71,9 @@ async function bundleClient(entry: string): Promise<string> {
 export async function openSite(
   root: string,
   documents: 'as published' | 'JavaScript' = 'JavaScript',
+  engines = ENGINES,
 ): Promise<Site> {
-  const { manifest, files } = await publishEngines(root, '/');
+  const { manifest, files } = await publishEngines(root, '/', { engines });
   const contents = new Map<string, Buffer>();
   for (const [name, file] of files)
     contents.set(`/${PUBLISHED_FOLDER}/${name}`, await readFile(file));
@@ -82,10 +84,9 @@ export async function openSite(
     const url = `/${PUBLISHED_FOLDER}/javascript-worker.bin`;
     contents.set(url, worker);
     manifest.documents = {
+      ...manifest.documents!,
       title: 'JavaScript',
       worker: { url, bytes: worker.length, rawBytes: Buffer.byteLength(code) },
-      assets: [],
-      images: {},
     };
   }
 

@@ -12,7 +12,7 @@ import { openSite } from '../../e2e/isolation/site.ts';
 import { corpusOf } from '../../e2e/rough-typing/corpus.ts';
 import { roughInput } from '../../e2e/rough-typing/inputs.ts';
 import { type, type Finding } from '../../e2e/rough-typing/typist.ts';
-import { ENGINE_NAMES, type EngineName } from '../../src/engines/engine.ts';
+import { descriptorOf, ENGINE_NAMES, type EngineName } from '../../src/engines/descriptors.ts';
 import { browserArgs, findHeadlessBrowser } from '../browser/find.ts';
 import { command, ROOT } from '../process/command.ts';
 import { seeded } from './redis/random.ts';
@@ -57,7 +57,7 @@ await command(async () => {
     let typed = 0;
     for (; typed < Number(values.inputs); typed += BATCH) {
       const inputs = Array.from({ length: BATCH }, () => roughInput(corpus, random));
-      const result = await type(page, engine, inputs, engine === 'documents');
+      const result = await type(page, engine, inputs, descriptorOf(engine).runs.programs);
       stopped += result.stopped;
       longestGap = Math.max(longestGap, result.longestGap);
       if ((typed + BATCH) % 10_000 === 0) console.log(`${engine}: ${typed + BATCH} inputs so far`);

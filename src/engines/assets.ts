@@ -13,7 +13,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import type { Assets, ScriptFile } from './engine.ts';
-import type { AvailableEngine } from './registry.ts';
+import { projectRoot } from './project-root.ts';
+import { type EngineReference, referred } from './descriptors.ts';
+import { loadAssetBuilder } from './registry.ts';
 
 /** One file of an engine, ready to be served. */
 export interface AssetFile {
@@ -42,22 +44,17 @@ export interface AssetBuilder {
   };
 }
 
-/** An engine that is not here boots from its code alone. */
-const BUILDERS: Partial<Record<AvailableEngine, () => Promise<AssetBuilder>>> = {
-  postgres: () => import('./postgres/assets.ts').then((module) => module.assetBuilder),
-  sqlite: () => import('./sqlite/assets.ts').then((module) => module.assetBuilder),
-};
-
 /** The files of an engine, built now if they are not there yet or out of date. */
-export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
-  let files = ready.get(engine);
+export function engineAssets(engine: EngineReference): Promise<AssetFile[]> {
+  const { name } = referred(engine);
+  let files = ready.get(name);
   if (!files) {
     files = (async () => {
-      const builder = await BUILDERS[engine]?.();
-      return builder ? buildOnce(projectRoot(), engine, builder) : [];
+      const builder = await loadAssetBuilder(engine);
+      return builder ? buildOnce(projectRoot(), name, builder) : [];
     })();
-    files.catch(() => ready.delete(engine));
-    ready.set(engine, files);
+    files.catch(() => ready.delete(name));
+    ready.set(name, files);
   }
   return files;
 }
@@ -70,15 +67,16 @@ export function engineAssets(engine: AvailableEngine): Promise<AssetFile[]> {
  * @returns `null` if the engine starts with no datasets.
  */
 export async function datasetImage(
-  engine: AvailableEngine,
+  engine: EngineReference,
   dataset: ScriptFile,
   make = (one: ScriptFile): Promise<Uint8Array> => builtImage(engine, one),
 ): Promise<AssetFile | null> {
-  const builder = await BUILDERS[engine]?.();
+  const builder = await loadAssetBuilder(engine);
   if (!builder?.image) return null;
+  const { name: of } = referred(engine);
   const { inputs } = builder.image;
-  const name = `${engine}-${path.parse(dataset.name).name}.bin`;
-  const [file] = await buildOnce(projectRoot(), engine, {
+  const name = `${of}-${path.parse(dataset.name).name}.bin`;
+  const [file] = await buildOnce(projectRoot(), of, {
     names: [name],
     inputs: [...builder.inputs, ...inputs, dataset.name],
     build: async () => ({ [name]: await make(dataset) }),
@@ -88,20 +86,20 @@ export async function datasetImage(
 
 /** Makes the image of a dataset. @throws Error if the engine has no images, or the dataset fails. */
 export async function builtImage(
-  engine: AvailableEngine,
+  engine: EngineReference,
   dataset: ScriptFile,
 ): Promise<Uint8Array> {
-  const image = (await BUILDERS[engine]?.())?.image;
-  if (!image) throw new Error(`the ${engine} engine starts with no datasets`);
+  const image = (await loadAssetBuilder(engine))?.image;
+  if (!image) throw new Error(`the ${referred(engine).name} engine starts with no datasets`);
   return image.build(nodeAssets(engine), dataset);
 }
 
 /** An engine's files as the engine reads them, from disk. */
-export function nodeAssets(engine: AvailableEngine): Assets {
+export function nodeAssets(engine: EngineReference): Assets {
   const modules = new Map<string, Promise<WebAssembly.Module>>();
   const bytes = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
     const asset = (await engineAssets(engine)).find((file) => file.name === name);
-    if (!asset) throw new Error(`The ${engine} engine has no file ${name}`);
+    if (!asset) throw new Error(`The ${referred(engine).name} engine has no file ${name}`);
     return new Uint8Array(await promisify(gunzip)(await readFile(asset.file)));
   };
   return {
@@ -117,7 +115,7 @@ export function nodeAssets(engine: AvailableEngine): Assets {
   };
 }
 
-const ready = new Map<AvailableEngine, Promise<AssetFile[]>>();
+const ready = new Map<string, Promise<AssetFile[]>>();
 
 /**
  * Builds an engine's files unless that has been done from the same inputs, by whatever process.
@@ -126,7 +124,7 @@ const ready = new Map<AvailableEngine, Promise<AssetFile[]>>();
  */
 export async function buildOnce(
   root: string,
-  engine: AvailableEngine,
+  engine: string,
   builder: AssetBuilder,
 ): Promise<AssetFile[]> {
   const parent = path.join(root, '.cache/engines', engine);
@@ -176,18 +174,4 @@ async function hashOf(root: string, inputs: readonly string[]): Promise<string> 
     hash.update(input).update(await readFile(path.join(root, input)));
   }
   return hash.digest('hex').slice(0, 16);
-}
-
-/**
- * The folder of the nearest package.json above the working directory: not found from this module's
- * own address, since a bundler may have moved it.
- */
-export function projectRoot(): string {
-  let directory = process.cwd();
-  while (!existsSync(path.join(directory, 'package.json'))) {
-    const parent = path.dirname(directory);
-    if (parent === directory) throw new Error('No package.json above the working directory');
-    directory = parent;
-  }
-  return directory;
 }

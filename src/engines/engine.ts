@@ -5,9 +5,7 @@
  * every cell with it) and in a worker in the reader's browser, the same code in both.
  */
 
-/** The databases of the course. Their order is the order in which the site lists them. */
-export const ENGINE_NAMES = ['postgres', 'sqlite', 'documents', 'redis'] as const;
-export type EngineName = (typeof ENGINE_NAMES)[number];
+export type { EngineName } from './descriptors.ts';
 
 /** Where in a script an output comes from. */
 export interface Origin {
@@ -210,13 +208,8 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** A kind of database. */
+/** A kind of database: its inside. All else that is to know of it says its descriptor. */
 export interface Engine {
-  readonly name: EngineName;
-  /** As the reader knows it, with its version: `PostgreSQL 18`. */
-  readonly title: string;
-  /** The most wasm memory that it may take in a browser, in bytes. */
-  readonly mostMemory?: number;
   /**
    * Starts a pristine database, empty, or with an image the data of one dataset: a
    * {@link Database.reset} to that dataset has nothing left to do.

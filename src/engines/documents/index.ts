@@ -6,8 +6,6 @@ import { hereEvaluator } from './shell/evaluators.ts';
 export { countingIds, createStore, type Store, type StoreOptions } from './api/store.ts';
 
 export const engine: Engine = {
-  name: 'documents',
-  title: 'Document store (MongoDB 8.0 dialect)',
   async open(): Promise<Database> {
     return new DocumentDatabase(hereEvaluator());
   },

@@ -5,9 +5,6 @@ import { readImage } from './image.ts';
 import { Session } from './session.ts';
 
 export const engine: Engine = {
-  name: 'postgres',
-  title: 'PostgreSQL 18',
-  mostMemory: 512 * 2 ** 20,
   async open(assets: Assets, packed?: Uint8Array): Promise<Database> {
     const image = packed ? readImage(packed) : null;
     const session = await Session.start(assets, image);

@@ -55,7 +55,5 @@ class RedisDatabase implements Database {
 }
 
 export const engine: Engine = {
-  name: 'redis',
-  title: 'Redis 7.0, emulated',
   open: async () => new RedisDatabase(),
 };

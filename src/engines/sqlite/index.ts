@@ -4,9 +4,6 @@ import { loadSqlite } from './connection.ts';
 import { SqliteDatabase } from './database.ts';
 
 export const engine: Engine = {
-  name: 'sqlite',
-  title: 'SQLite 3.54',
-  mostMemory: 256 * 2 ** 20,
   async open(assets: Assets): Promise<Database> {
     return new SqliteDatabase(await loadSqlite(await assets.module('sqlite-wasm.bin')));
   },

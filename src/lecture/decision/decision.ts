@@ -6,13 +6,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, type Document, type LineCounter } from 'yaml';
 import { z } from 'astro/zod';
+import { ENGINE_NAMES } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 
 export const DECISIONS_FOLDER = 'content/decisions';
 
 const text = z.string().trim().min(1, 'write a text here');
-const engine = z.enum(['postgres', 'sqlite', 'documents', 'redis', 'none']);
+const engine = z.enum([...ENGINE_NAMES, 'none']);
 const argued = z
   .array(
     z.strictObject({

@@ -2,18 +2,15 @@
  * A decision as Mermaid, and in words. An author writes an empty fence with `from="database"` where the
  * drawing shall stand.
  */
-import { readDecision, type Decision } from './decision.ts';
+import { descriptorOf } from '../../engines/descriptors.ts';
+import { readDecision, type Decision, type Outcome } from './decision.ts';
 
 /** How long a line of a label may get, in letters. */
 const LINE = { main: 22, narrow: 12 } as const;
 
-const CLASS_OF = {
-  postgres: 'postgres',
-  sqlite: 'sqlite',
-  documents: 'mongodb',
-  redis: 'redis',
-  none: 'accent',
-} as const;
+/** An engine without a class of its own looks as what is no engine. */
+const classOf = (engine: Outcome['engine']): string =>
+  (engine === 'none' ? undefined : descriptorOf(engine).look.diagramClass) ?? 'accent';
 
 /**
  * @param name of the decision, as the fence gives it.
@@ -38,7 +35,7 @@ export function flowchartOf(decision: Decision, line: number): string {
   const label = (text: string): string => `["${wrap(text, line).join('<br/>')}"]`;
   const boxes = inOrder.map((name) => {
     const outcome = outcomes[name];
-    if (outcome) return `${node(name)}${label(outcome.short)}:::${CLASS_OF[outcome.engine]}`;
+    if (outcome) return `${node(name)}${label(outcome.short)}:::${classOf(outcome.engine)}`;
     return `${node(name)}${label(questions[name]!.short)}${name === start ? ':::accent' : ''}`;
   });
   const lines = Object.entries(questions).flatMap(([name, { yes, no }]) => [

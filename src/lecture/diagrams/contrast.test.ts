@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { engineStyles } from '../../site/styles/engine-styles.ts';
 import { NODE_CLASSES, SENTINELS, type ThemeColor } from './theme.ts';
 
-const css = readFileSync(new URL('./diagrams.css', import.meta.url), 'utf8');
-const siteCss = readFileSync(new URL('../../site/styles/theme.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('./diagrams.css', import.meta.url), 'utf8') + engineStyles();
+const siteCss =
+  readFileSync(new URL('../../site/styles/theme.css', import.meta.url), 'utf8') + engineStyles();
 
 /** The declarations of a rule, by variable. */
 const declarations = (rule: string): Record<string, string> =>
@@ -11,23 +13,30 @@ const declarations = (rule: string): Record<string, string> =>
     [...rule.matchAll(/--([\w-]+):\s*([^;]+);/g)].map(([, name, value]) => [name!, value!]),
   );
 
-const siteDark = declarations(/^:root \{[^}]*\}/m.exec(siteCss)![0]);
-const siteLight = declarations(/^:root\[data-theme='light'\] \{[^}]*\}/m.exec(siteCss)![0]);
+/** All rules of a selector. */
+const rules = (selector: RegExp, text: string): string => text.match(selector)!.join('');
+const ROOT = /^:root \{[^}]*\}/gm;
+
+const siteDark = declarations(rules(ROOT, siteCss));
+const siteLight = declarations(rules(/^:root\[data-theme='light'\] \{[^}]*\}/gm, siteCss));
 
 /** The colors of a rule: the site's where it refers to one that the site sets, else the fallback. */
 function colors(rule: string, site: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(declarations(rule)).map(([name, value]) => {
-      const [, reference, fallback] = /^var\(--([\w-]+), (#[0-9a-f]{6})\)$/.exec(value) ?? [];
-      return [name.replace(/^dg-/, ''), (reference && site[reference]) ?? fallback ?? value];
-    }),
+    Object.entries(declarations(rule))
+      .filter(([name]) => name.startsWith('dg-'))
+      .map(([name, value]) => {
+        const [, reference, fallback] =
+          /^var\(--([\w-]+)(?:, (#[0-9a-f]{6}))?\)$/.exec(value) ?? [];
+        return [name.replace(/^dg-/, ''), (reference && site[reference]) ?? fallback ?? value];
+      }),
   );
 }
 
 const themes = {
-  light: colors(/^:root \{[^}]*\}/m.exec(css)![0], { ...siteDark, ...siteLight }),
-  dark: colors(/^:root\[data-theme='dark'\] \{[^}]*\}/m.exec(css)![0], siteDark),
-  print: colors(/@media print \{\s*:root,[^}]*\}/.exec(css)![0], siteLight),
+  light: colors(rules(ROOT, css), { ...siteDark, ...siteLight }),
+  dark: colors(rules(/^:root\[data-theme='dark'\] \{[^}]*\}/gm, css), siteDark),
+  print: colors(rules(/@media print \{\s*:root,[^}]*\}/g, css), siteLight),
 };
 
 /** Relative luminance, as WCAG 2.2 defines it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ENGINE_TITLES } from '../../running/cells/engine-titles.ts';
+import { titleOf } from '../../engines/descriptors.ts';
 import { KINDS } from './entry.ts';
 import { createFilter, marksIn } from './filter.ts';
 import { readReference } from './read.ts';
@@ -10,7 +10,7 @@ const filter = createFilter(
   entries.map(({ name, synonyms, kind, engines }) => ({
     name,
     synonyms,
-    tags: [KINDS[kind], ...engines.map((engine) => ENGINE_TITLES[engine])],
+    tags: [KINDS[kind], ...engines.map((engine) => titleOf(engine))],
   })),
 );
 /** The ids of what the query finds, best first. */

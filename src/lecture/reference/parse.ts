@@ -7,7 +7,7 @@ import { type PlacedCell } from '../../running/cells/cell.ts';
 import { LANGUAGES, parseFence } from '../../running/cells/fence/fence.ts';
 import { commandTable } from '../../engines/redis/core/command-table.ts';
 import type { EngineName } from '../../engines/engine.ts';
-import { ENGINE_TITLES } from '../../running/cells/engine-titles.ts';
+import { ENGINE_NAMES, isEngine } from '../../engines/descriptors.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import { KINDS, type Entry, type Group, type Kind } from './entry.ts';
 
@@ -103,10 +103,10 @@ function enginesOf(fields: Fields): EngineName[] | undefined {
   if (!fields.map.has('engine')) return undefined;
   const names = fields.texts('engine');
   for (const name of names)
-    if (!(name in ENGINE_TITLES))
+    if (!isEngine(name))
       fields.refuse(
         'engine',
-        `there is no engine "${name}". Write ${Object.keys(ENGINE_TITLES).join(', ')}, or [] for none.`,
+        `there is no engine "${name}". Write ${ENGINE_NAMES.join(', ')}, or [] for none.`,
       );
   return names as EngineName[];
 }

@@ -4,6 +4,7 @@
  */
 import type { Output, Script } from '../../engines/engine.ts';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { descriptorOfFence } from '../../engines/descriptors.ts';
 import { splitStatements } from '../../engines/sql/statements.ts';
 import { answerOf } from './answer.ts';
 import { difference } from './difference.ts';
@@ -225,14 +226,11 @@ async function planResult(
   behind: Play,
   { holds, missing }: Ways,
 ): Promise<Found> {
-  const sqlite = lang === 'sqlite';
-  const last = splitStatements(code, sqlite ? 'sqlite' : 'postgres').findLast(
-    ({ kind }) => kind === 'sql',
-  );
+  const { dialect = 'postgres', explain } = descriptorOfFence(lang)!.language;
+  const last = splitStatements(code, dialect).findLast(({ kind }) => kind === 'sql');
   if (!last) return notRun('Your code has no statement to explain.');
-  const explain = sqlite ? 'EXPLAIN QUERY PLAN' : 'EXPLAIN (COSTS OFF)';
   const [outputs = []] = await behind([
-    { judge: /^explain\b/i.test(last.text) ? last.text : `${explain} ${last.text}` },
+    { judge: /^explain\b/i.test(last.text) ? last.text : `${explain!} ${last.text}` },
   ]);
   const failure = failureOf(outputs);
   if (failure) return notRun(`Your last statement has no plan. ${failure.message}`);

@@ -1,5 +1,7 @@
 /** The reader's code, played again or cut off: what it does the second time, and half-way. */
+import { descriptorOfFence, ENGINES } from '../../engines/descriptors.ts';
 import { scriptLines } from '../../engines/redis/script.ts';
+import type { Dialect } from '../../engines/sql/lexer.ts';
 import { splitStatements } from '../../engines/sql/statements.ts';
 
 /** A line of a check's code in whose place the reader's code runs once more, as a script of its own. */
@@ -26,25 +28,22 @@ export interface Beginning {
   statement: string;
 }
 
-/**
- * How somebody else asks after the reader's connection was lost: an open transaction of SQL is rolled
- * back, and commands that Redis has queued for an `EXEC` are never executed.
- */
-const ASKED_BY_ANOTHER: Readonly<Record<string, (code: string) => string[]>> = {
-  sql: (code) => ['ROLLBACK;', code],
-  redis: (code) => [`@client another\n${code}`],
-};
-
 /** Languages whose scripts can be cut off between two statements. */
-export const CUTTABLE = Object.keys(ASKED_BY_ANOTHER);
+export const CUTTABLE = ENGINES.filter(({ language }) => language.afterLoss !== undefined).map(
+  ({ language }) => language.fence,
+);
 
-/** @returns the scripts that run after a beginning, the last of which asks. */
-export const askedByAnother = (code: string, lang: string): string[] =>
-  ASKED_BY_ANOTHER[lang]!(code);
+/** @returns the scripts that run after a beginning, the last of which asks, as somebody else does after a lost connection. */
+export function askedByAnother(code: string, lang: string): string[] {
+  const first = descriptorOfFence(lang)?.language.afterLoss;
+  if (!first) throw new Error(`code cannot be interrupted in ${lang}`);
+  return 'script' in first ? [first.script, code] : [`${first.line}\n${code}`];
+}
 
 /** @returns the beginnings of a script, the shortest first, the whole script last. */
 export function beginningsOf(code: string, lang: string): Beginning[] {
-  const ends = lang === 'redis' ? commandsOf(code) : statementsOf(code);
+  const { statements, dialect = 'postgres' } = descriptorOfFence(lang)!.language;
+  const ends = statements === 'client lines' ? commandsOf(code) : statementsOf(code, dialect);
   return ends.map(({ start, end }) => ({
     code: code.slice(0, end),
     line: code.slice(0, start).split('\n').length,
@@ -57,8 +56,8 @@ interface Span {
   end: number;
 }
 
-const statementsOf = (code: string): Span[] =>
-  splitStatements(code, 'postgres').map(({ start, text }) => ({ start, end: start + text.length }));
+const statementsOf = (code: string, dialect: Dialect): Span[] =>
+  splitStatements(code, dialect).map(({ start, text }) => ({ start, end: start + text.length }));
 
 /** Lines with a command: while time passes, nothing is done that could be cut off. */
 function commandsOf(code: string): Span[] {

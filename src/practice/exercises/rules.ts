@@ -1,4 +1,5 @@
 /** What the shape of an exercise cannot say: how its parts fit together. */
+import { ENGINES } from '../../engines/descriptors.ts';
 import { type Check, ENGINE_ERROR, type Exercise } from './exercise.ts';
 import { CUTTABLE } from './replay.ts';
 import { MEASURED } from './work.ts';
@@ -11,7 +12,9 @@ export interface Problem {
 }
 
 /** Languages whose plans a check can read: the engine explains a statement put behind `EXPLAIN`. */
-const EXPLAINED = ['sql', 'sqlite'];
+const EXPLAINED = ENGINES.filter(({ language }) => language.explain !== undefined).map(
+  ({ language }) => language.fence,
+);
 
 /** @returns the first thing that is wrong with an exercise, if anything. */
 export function problemOfExercise({ lang, checks, attempts }: Exercise): Problem | undefined {

@@ -2,7 +2,6 @@
 import { readDataset } from '../../running/cells/execute/dataset.ts';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import type { Output } from '../../engines/engine.ts';
-import type { AvailableEngine } from '../../engines/registry.ts';
 import { DatabasePool } from '../../running/runner/process/pool.ts';
 import type { Run } from './check.ts';
 import type { PlacedExercise } from './exercise.ts';
@@ -28,7 +27,7 @@ export class Databases {
       ...(dataset !== undefined && { dataset }),
     });
     return (scripts) =>
-      this.#pool.use(engine as AvailableEngine, async (database) => {
+      this.#pool.use(engine, async (database) => {
         await database.reset(content);
         const outputs: Output[][] = [];
         for (const script of scripts) {

@@ -1,4 +1,5 @@
 /** How much a load makes the engine do, as the engine itself counts it: documents looked at and written. */
+import { ENGINES } from '../../engines/descriptors.ts';
 import type { Output } from '../../engines/engine.ts';
 
 /** Documents. */
@@ -8,9 +9,11 @@ export interface Work {
 }
 
 /** Code that prints an engine's counters; a language without such counters has none. */
-const COUNTERS: Readonly<Record<string, string>> = {
-  mongosh: 'JSON.stringify(db.serverStatus().metrics)',
-};
+const COUNTERS: Readonly<Record<string, string>> = Object.fromEntries(
+  ENGINES.flatMap(({ language: { fence, counters } }) =>
+    counters === undefined ? [] : [[fence, counters]],
+  ),
+);
 
 /** Languages whose work can be measured. */
 export const MEASURED = Object.keys(COUNTERS);

@@ -1,17 +1,13 @@
 /**
  * The datasets that cells start from: where their scripts lie, and the page that shows each.
  */
-import type { EngineName } from '../../engines/engine.ts';
+import { descriptorOf, type EngineName, type Engines, ENGINES } from '../../engines/descriptors.ts';
 
 export const DATASET_FOLDER = 'content/datasets';
 
 /** A dataset's file is `content/datasets/<name><suffix>`; the suffix says which engine reads it. */
-export const DATASET_SUFFIX: Readonly<Record<EngineName, string>> = {
-  postgres: '.sql',
-  sqlite: '.sqlite.sql',
-  documents: '.mongosh.js',
-  redis: '.redis',
-};
+export const datasetPath = (engine: EngineName, name: string, engines: Engines = ENGINES): string =>
+  `${DATASET_FOLDER}/${name}${descriptorOf(engine, engines).datasetSuffix}`;
 
 export interface DatasetFile {
   engine: EngineName;
@@ -19,15 +15,16 @@ export interface DatasetFile {
 }
 
 /** @param file a file's name in {@link DATASET_FOLDER}. */
-export function parseDatasetFile(file: string): DatasetFile {
-  const [engine, suffix] = Object.entries(DATASET_SUFFIX)
-    .sort(([, a], [, b]) => b.length - a.length)
-    .find(([, candidate]) => file.endsWith(candidate)) ?? [undefined, ''];
+export function parseDatasetFile(file: string, engines: Engines = ENGINES): DatasetFile {
+  const [engine] = engines
+    .filter(({ datasetSuffix }) => file.endsWith(datasetSuffix))
+    .sort((a, b) => b.datasetSuffix.length - a.datasetSuffix.length);
   if (!engine)
     throw new Error(
-      `${DATASET_FOLDER}/${file}: a dataset ends with one of ${Object.values(DATASET_SUFFIX).join(', ')}.`,
+      `${DATASET_FOLDER}/${file}: a dataset ends with one of ${engines.map(({ datasetSuffix }) => datasetSuffix).join(', ')}.`,
     );
-  return { engine: engine as EngineName, name: file.slice(0, -suffix.length) };
+  const name = file.slice(0, -engine.datasetSuffix.length);
+  return { engine: engine.name as EngineName, name };
 }
 
 /** The page that shows a dataset's script, from the site's base. */

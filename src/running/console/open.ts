@@ -1,15 +1,10 @@
 /** Opens a console: loads what its engine needs, and puts it in the place of its description. */
 import { loadStyles } from '../../foundation/page/load-styles.ts';
 import styles from './console.css?url';
+import type { EngineDescriptor } from '../../engines/descriptor.ts';
+import { descriptorOf } from '../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
-import type { Language } from './session/language.ts';
-
-/** Redis has a console of its own: several clients, a clock, crashes. */
-const LANGUAGES: Readonly<Record<Exclude<EngineName, 'redis'>, () => Promise<Language>>> = {
-  postgres: () => import('./sql/language.ts').then(({ psql }) => psql),
-  sqlite: () => import('./sql/language.ts').then(({ sqlite3 }) => sqlite3),
-  documents: () => import('./documents/language.ts').then(({ mongosh }) => mongosh),
-};
+import { languageOf } from './languages.ts';
 
 /** @param dataset the name of the data that it starts from, or `null`. */
 export async function openConsole(
@@ -18,7 +13,8 @@ export async function openConsole(
   dataset: string | null,
 ): Promise<void> {
   const styled = loadStyles(styles);
-  if (engine === 'redis') {
+  const descriptor: EngineDescriptor = descriptorOf(engine);
+  if (descriptor.console.kind === 'clients') {
     const [{ openRedis }, script] = await Promise.all([
       import('./redis/open.ts'),
       readDataset(engine, dataset),
@@ -28,7 +24,7 @@ export async function openConsole(
   }
   const [{ openSession }, language, script] = await Promise.all([
     import('./session/open.ts'),
-    LANGUAGES[engine](),
+    languageOf(descriptor, descriptor.console.kind),
     readDataset(engine, dataset),
     styled,
   ]);

@@ -38,28 +38,20 @@ export interface RunnerOptions {
   alive?: Partial<Record<EngineName, number>>;
 }
 
-/** PostgreSQL takes 128 MB; the others a few. */
-const ALIVE: Record<EngineName, number> = { postgres: 1, sqlite: 4, documents: 4, redis: 4 };
-
-/** Engines that run nothing but their own language, so that a reset brings back all there is. */
-const CHANGES_HANDS: readonly EngineName[] = ['postgres', 'sqlite'];
-
-/** Engines whose scripts are programs in JavaScript. */
-const PROGRAMS: readonly EngineName[] = ['documents'];
-
 /** @param manifest what the site publishes: `virtual:engine-assets`. */
 export function createRunner(manifest: EngineManifest, { alive = {} }: RunnerOptions = {}): Runner {
   const loader = createLoader(manifest, connectBroker);
   const rooms = new Map<EngineName, Room<Connection>>();
   return {
     session(engine) {
-      const room = rooms.get(engine) ?? createRoom(alive[engine] ?? ALIVE[engine]);
+      const { atOnce = 1, changesHands = false, programs = true } = manifest[engine]?.runs ?? {};
+      const room = rooms.get(engine) ?? createRoom(alive[engine] ?? atOnce);
       rooms.set(engine, room);
       return createSession(engine, {
         loader,
         room,
-        changesHands: CHANGES_HANDS.includes(engine),
-        programs: PROGRAMS.includes(engine),
+        changesHands,
+        programs,
       });
     },
   };

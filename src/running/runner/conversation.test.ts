@@ -9,8 +9,6 @@ const SUMMARY = { milliseconds: 0, statements: 0, errors: 0 };
 /** A database that repeats what it is asked, with how often it was asked before. */
 function talkative(converse?: Database['converse']): Engine {
   return {
-    name: 'redis',
-    title: 'Redis',
     async open() {
       let asked = 0;
       const repeat = async (question: string) => `${question} ${(asked += 1)}`;

@@ -46,6 +46,7 @@ beforeAll(async () => {
   manifest = {
     postgres: {
       title: 'PostgreSQL 18',
+      runs: { atOnce: 1, changesHands: true, programs: false },
       worker: file('/worker.bin'),
       assets: [
         { name: 'wasm', kind: 'wasm', ...file('/wasm.bin') },

@@ -1,4 +1,5 @@
 /** The list of the files each engine needs in a browser, as the site's build publishes it. */
+import type { EngineRuns } from '../../engines/descriptor.ts';
 import type { EngineName } from '../../engines/engine.ts';
 
 /** One published file. Its name carries its content's hash, so a copy never goes stale. */
@@ -22,6 +23,8 @@ export interface PublishedAsset extends PublishedFile {
 export interface EngineFiles {
   /** As the reader knows it: `PostgreSQL 18`. */
   title: string;
+  /** How its databases live on a page. */
+  runs: Omit<EngineRuns, 'mostMemory'>;
   worker: PublishedFile;
   assets: PublishedAsset[];
   /** What the engine can start with instead of running a dataset's script, by the script's name. */

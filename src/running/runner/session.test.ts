@@ -113,6 +113,7 @@ function page({
     hasImage: (_, image) => images.includes(image),
     files: () => ({
       title: 'SQLite',
+      runs: { atOnce: places, changesHands, programs },
       worker: { url: '', bytes: 0, rawBytes: 0 },
       assets: [],
       images: {},

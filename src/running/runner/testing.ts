@@ -1,5 +1,6 @@
 /** For tests: sessions whose workers run in this thread. All is real but the frame and the download. */
 import type { Engine } from '../../engines/engine.ts';
+import { redis } from '../../engines/redis/descriptor.ts';
 import type { Broker } from './broker.ts';
 import type { Connection } from './connection.ts';
 import { EngineLoadError } from './errors.ts';
@@ -41,12 +42,12 @@ export function inThread(engine: Engine, places = 2): Thread {
     gone: new Promise(() => undefined),
   };
   const thread: Thread = {
-    session: () =>
-      createSession(engine.name, { loader, room, changesHands: false, programs: false }),
+    session: () => createSession('redis', { loader, room, changesHands: false, programs: false }),
     workers,
     online: true,
   };
-  const { title } = engine;
+  const title = redis.release;
+  const runs = { atOnce: places, changesHands: false, programs: false };
   const loader: Loader = {
     async load() {
       if (!thread.online) throw new EngineLoadError(title, 'the download broke off');
@@ -55,7 +56,13 @@ export function inThread(engine: Engine, places = 2): Thread {
     loadImage: () => undefined,
     distrust: () => undefined,
     hasImage: () => false,
-    files: () => ({ title, worker: { url: '', bytes: 0, rawBytes: 0 }, assets: [], images: {} }),
+    files: () => ({
+      title,
+      runs,
+      worker: { url: '', bytes: 0, rawBytes: 0 },
+      assets: [],
+      images: {},
+    }),
   };
   const room = createRoom<Connection>(places);
   return thread;

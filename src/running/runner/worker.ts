@@ -115,9 +115,11 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 /**
  * Waits until the broker says to {@link Supply boot}, starts the engine and answers requests one after another.
  * Anything the engine throws is answered as `failed`; the page then ends the worker.
+ *
+ * @param mostMemory the most wasm memory that it may take, in bytes.
  */
-export function serve(engine: Engine, scope: WorkerScope): void {
-  if (engine.mostMemory !== undefined) limitMemory(engine.mostMemory);
+export function serve(engine: Engine, scope: WorkerScope, mostMemory = Infinity): void {
+  if (mostMemory < Infinity) limitMemory(mostMemory);
   receive(scope, ({ port, image }, assets) => {
     const answer = (message: Answer) => port.postMessage(message);
 

@@ -1,5 +1,5 @@
 /** Makes the table of exact names and operators (`places.ts`) of the card and the built pages. */
-import { ENGINE_TITLES } from '../../running/cells/engine-titles.ts';
+import { titleOf } from '../../engines/descriptors.ts';
 import { labelOf, type LecturePage } from '../../foundation/course/outline.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
 import { CARD_PATH, KINDS, type Entry } from '../../lecture/reference/entry.ts';
@@ -62,7 +62,7 @@ export function placesTable({ entries, pages, destinations, htmlOf, base }: Tabl
       name: entry.name,
       what: plain(entry.what),
       also: entry.synonyms,
-      tags: [...entry.engines.map((engine) => ENGINE_TITLES[engine]), KINDS[entry.kind]],
+      tags: [...entry.engines.map((engine) => titleOf(engine)), KINDS[entry.kind]],
       address: `${base}${CARD_PATH}#${entry.id}`,
       more: moreOf(entry),
     })),

@@ -1,4 +1,5 @@
 /** Checks at build time that the two cells of a `<Compare>` give the same answer. */
+import { descriptorOf } from '../../../engines/descriptors.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type CellResult, type PlacedCell } from '../cell.ts';
 import { readDataset } from '../execute/dataset.ts';
@@ -42,7 +43,8 @@ export function checkComparison(
 }
 
 function answersOf(cell: PlacedCell, page: readonly PlacedCell[], result: CellResult): Answer[] {
-  if (cell.engine === 'documents')
+  const { answers, dialect = 'postgres' } = descriptorOf(cell.engine).language;
+  if (answers === 'documents')
     return documentAnswers(readDataset(cell), cellsBefore(page, cell), cell);
-  return sqlAnswers(cell.engine, result.outputs, cell.files);
+  return sqlAnswers(dialect, result.outputs, cell.files);
 }

@@ -3,6 +3,7 @@
  * are checked here, with errors that tell the author the place and the remedy.
  */
 import type { MdxJsxFlowElement } from 'satteri';
+import { descriptorOf, ENGINES } from '../../../engines/descriptors.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
 import type { Rules } from './difference.ts';
@@ -46,7 +47,10 @@ export function parseCompare(
   return { file, line, lastLine: position!.end.line, ignore, merge };
 }
 
-const COMPARABLE = new Set(['postgres', 'sqlite', 'documents']);
+/** Words of the fences whose answers compare. */
+const COMPARABLE = ENGINES.filter(({ language }) => language.answers !== undefined).map(
+  ({ language }) => language.fence,
+);
 
 /**
  * @param cells all cells of the page.
@@ -65,9 +69,9 @@ export function comparisonOf(element: CompareElement, cells: readonly PlacedCell
   if (first.engine === second.engine)
     refuse(`<Compare> holds cells of two engines: "${first.id}" and "${second.id}" have the same.`);
   for (const { id, engine } of [first, second])
-    if (!COMPARABLE.has(engine))
+    if (descriptorOf(engine).language.answers === undefined)
       refuse(
-        `the answers of "${id}" cannot be compared. Languages that can: sql, sqlite, mongosh.`,
+        `the answers of "${id}" cannot be compared. Languages that can: ${COMPARABLE.join(', ')}.`,
       );
   return { ...element, cells: [first, second] };
 }

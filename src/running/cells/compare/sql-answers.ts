@@ -1,5 +1,6 @@
 /** The answers of an SQL cell, from the outputs that the build got. */
-import type { EngineName, Output, ScriptFile, TableOutput } from '../../../engines/engine.ts';
+import type { Dialect } from '../../../engines/sql/lexer.ts';
+import type { Output, ScriptFile, TableOutput } from '../../../engines/engine.ts';
 import { splitStatements, type Statement } from '../../../engines/sql/statements.ts';
 import { NotComparable, type Answer, type Plain, type PlainRecord } from './answer.ts';
 
@@ -8,11 +9,10 @@ import { NotComparable, type Answer, type Plain, type PlainRecord } from './answ
  * @throws NotComparable for a result of which a part was left out.
  */
 export function sqlAnswers(
-  engine: EngineName,
+  dialect: Dialect,
   outputs: readonly Output[],
   files: readonly ScriptFile[],
 ): Answer[] {
-  const dialect = engine === 'sqlite' ? 'sqlite' : 'postgres';
   const statements = files.flatMap(({ code }) =>
     splitStatements(code, dialect).map((statement) => ({ statement, code })),
   );

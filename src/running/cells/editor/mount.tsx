@@ -9,6 +9,7 @@ import { Prec } from '@codemirror/state';
 import { EditorView, highlightSpecialChars, keymap } from '@codemirror/view';
 import { useEffect, useId, useMemo, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { descriptorOf } from '../../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { HIDDEN, markOf } from '../page/hidden-characters.ts';
 import type { Editor, EditorOptions } from './editor.ts';
@@ -19,11 +20,12 @@ import { theme } from './theme.ts';
 type Files = Record<string, string>;
 
 /** Sandpack chooses a language by a file's extension; a client of a Redis cell has none. */
-const EXTENSION: Readonly<Partial<Record<EngineName, string>>> = { redis: '.redis' };
+const extensionOf = (engine: EngineName): string =>
+  /\.\w+$/.exec(descriptorOf(engine).language.file)?.[0] ?? '';
 
 /** In a folder: at the root, Sandpack reads a `package.json`, and fails if it is none. */
 const pathOf = (name: string, engine: EngineName): string =>
-  `/cell/${name}${name.includes('.') ? '' : (EXTENSION[engine] ?? '')}`;
+  `/cell/${name}${name.includes('.') ? '' : extensionOf(engine)}`;
 
 const toSandpack = (files: readonly ScriptFile[], engine: EngineName): Files =>
   Object.fromEntries(files.map(({ name, code }) => [pathOf(name, engine), code]));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
-import { DATASET_FOLDER, DATASET_SUFFIX, parseDatasetFile } from '../datasets.ts';
+import { descriptorOf, ENGINES } from '../../../engines/descriptors.ts';
+import { DATASET_FOLDER, datasetPath, parseDatasetFile } from '../datasets.ts';
 
 /**
  * @returns `null` for a cell that starts from an empty database.
@@ -12,11 +13,12 @@ import { DATASET_FOLDER, DATASET_SUFFIX, parseDatasetFile } from '../datasets.ts
  */
 export function readDataset(
   cell: Pick<PlacedCell, 'id' | 'engine' | 'file' | 'line' | 'dataset'>,
+  engines = ENGINES,
 ): ScriptFile | null {
   if (cell.dataset === undefined) return null;
-  const suffix = DATASET_SUFFIX[cell.engine];
-  const path = join(DATASET_FOLDER, cell.dataset + suffix);
+  const path = datasetPath(cell.engine, cell.dataset, engines);
   if (!existsSync(path)) {
+    const suffix = descriptorOf(cell.engine, engines).datasetSuffix;
     const known = readdirSync(DATASET_FOLDER).filter((name) => name.endsWith(suffix));
     throw new AuthoringError(
       cell.file,

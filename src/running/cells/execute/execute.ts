@@ -13,14 +13,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type {
-  Database,
-  EngineName,
-  Output,
-  RunSummary,
-  ScriptFile,
-} from '../../../engines/engine.ts';
-import { isAvailable } from '../../../engines/registry.ts';
+import type { Database, Output, RunSummary, ScriptFile } from '../../../engines/engine.ts';
+import {
+  descriptorOf,
+  type EngineReference,
+  folderOf,
+  referred,
+} from '../../../engines/descriptors.ts';
 import { DatabasePool } from '../../runner/process/pool.ts';
 import { ScriptStopped } from '../../runner/process/stopped.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
@@ -48,8 +47,9 @@ export async function executeCell(
   before: readonly PlacedCell[],
   databases = everybodys,
 ): Promise<Execution> {
-  const dataset = readDataset(cell);
-  const key = cacheKey(cell, before, dataset);
+  const dataset = readDataset(cell, databases.engines);
+  const engine = descriptorOf(cell.engine, databases.engines);
+  const key = cacheKey(engine, cell, before, dataset);
   const path = join(CACHE, `${key}.json`);
   const cached = existsSync(path);
   const result = cached
@@ -74,9 +74,7 @@ export function runFrom(
   before: readonly PlacedCell[],
   databases: DatabasePool,
 ): Promise<CellResult> {
-  const { engine } = cell;
-  if (!isAvailable(engine)) throw new Error(`no engine "${engine}" in src/engines/registry.ts`);
-  return databases.use(engine, (database) => runOn(database, dataset, cell, before));
+  return databases.use(cell.engine, (database) => runOn(database, dataset, cell, before));
 }
 
 async function runOn(
@@ -198,11 +196,16 @@ function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
     );
 }
 
-function cacheKey(cell: Cell, before: readonly Cell[], dataset: ScriptFile | null): string {
+function cacheKey(
+  engine: EngineReference,
+  cell: Cell,
+  before: readonly Cell[],
+  dataset: ScriptFile | null,
+): string {
   const hash = createHash('sha256');
   hash.update(
     JSON.stringify([
-      engineFingerprint(cell.engine),
+      engineFingerprint(engine),
       dataset?.code,
       before.map(({ files }) => files),
       cell.files,
@@ -211,19 +214,26 @@ function cacheKey(cell: Cell, before: readonly Cell[], dataset: ScriptFile | nul
   return hash.digest('hex').slice(0, 32);
 }
 
-const fingerprints = new Map<EngineName, string>();
+/** What engines share. */
+const SHARED = 'src/engines';
+
+/** What is told of an engine is none of its answers. */
+const TOLD = /^(descriptors?|behavior|tampering)\.ts$/;
+
+const fingerprints = new Map<string, string>();
 
 /** Changes whenever the engine could answer differently: with its source, ours and its library's. */
-export function engineFingerprint(engine: EngineName): string {
-  const known = fingerprints.get(engine);
+export function engineFingerprint(engine: EngineReference): string {
+  const { name: of } = referred(engine);
+  const known = fingerprints.get(of);
   if (known !== undefined) return known;
   const hash = createHash('sha256').update(readFileSync('package-lock.json'));
-  for (const folder of ['src/engines', `src/engines/${engine}`])
-    for (const name of readdirSync(folder, { recursive: folder !== 'src/engines' }).sort())
-      if (/(?<!\.test)\.ts$/.test(String(name)))
+  for (const folder of [SHARED, folderOf(engine)])
+    for (const name of readdirSync(folder, { recursive: folder !== SHARED }).sort())
+      if (/(?<!\.test)\.ts$/.test(String(name)) && !TOLD.test(String(name)))
         hash.update(readFileSync(join(folder, String(name))));
   const fingerprint = hash.digest('hex');
-  fingerprints.set(engine, fingerprint);
+  fingerprints.set(of, fingerprint);
   return fingerprint;
 }
 

@@ -2,6 +2,7 @@
  * A fence with the word `run` becomes a {@link Cell}: its attributes are checked here, once, with
  * errors that tell the author the place and the remedy.
  */
+import { descriptorOfFence, ENGINES, fencesOf } from '../../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
@@ -23,16 +24,13 @@ export interface Fence {
 }
 
 /** A fence's language decides its engine, and how a single file is called in the editor. */
-export const LANGUAGES: Readonly<Record<string, { engine: EngineName; file: string }>> = {
-  sql: { engine: 'postgres', file: 'query.sql' },
-  sqlite: { engine: 'sqlite', file: 'query.sql' },
-  mongosh: { engine: 'documents', file: 'shell.js' },
-  redis: { engine: 'redis', file: 'commands.redis' },
-};
-
-/** The language of an engine's scripts, by the name that its fences carry. */
-export const languageOf = (engine: EngineName): string =>
-  Object.keys(LANGUAGES).find((language) => LANGUAGES[language]!.engine === engine)!;
+export const LANGUAGES: Readonly<Record<string, { engine: EngineName; file: string }>> =
+  Object.fromEntries(
+    ENGINES.map(({ name, language: { fence, file } }) => [
+      fence,
+      { engine: name as EngineName, file },
+    ]),
+  );
 
 const OPTIONS = ['id', 'title', 'dataset', 'session', 'expect', 'mask'];
 
@@ -41,17 +39,18 @@ export const isRunnable = (meta: string | null | undefined): boolean =>
   /(^|\s)run(\s|$)/.test((meta ?? '').replace(/"[^"]*"/g, '""'));
 
 /**
+ * @param engines whose languages run.
  * @throws AuthoringError for an unknown language, option, mask or expectation, and for a missing id
  * or title.
  */
-export function parseFence(fence: Fence): PlacedCell {
+export function parseFence(fence: Fence, engines = ENGINES): PlacedCell {
   const refuse = (message: string): never => {
     throw new AuthoringError(fence.file, fence.line, message);
   };
-  const language = LANGUAGES[fence.lang];
-  if (!language)
+  const engine = descriptorOfFence(fence.lang, engines);
+  if (!engine)
     return refuse(
-      `"${fence.lang}" cannot run. Languages that run: ${Object.keys(LANGUAGES).join(', ')}. ` +
+      `"${fence.lang}" cannot run. Languages that run: ${fencesOf(engines).join(', ')}. ` +
         'Leave out "run" to show the code only.',
     );
   const { flags, values } = attributesOf(fence, refuse);
@@ -71,13 +70,13 @@ export function parseFence(fence: Fence): PlacedCell {
     return refuse(`expect="${expect}" is unknown. The one expectation is expect="error".`);
   return {
     id,
-    engine: language.engine,
+    engine: engine.name as EngineName,
     title,
     ...(dataset !== undefined && { dataset }),
     ...(session !== undefined && { session }),
     ...(expect !== undefined && { expect }),
     masks: masksOf(values['mask'], refuse),
-    files: splitFiles(fence.code, language.file, refuse),
+    files: splitFiles(fence.code, engine.language.file, refuse),
     file: fence.file,
     line: fence.line,
   };

@@ -21,7 +21,7 @@ import {
   type Session,
 } from '../../runner/client.ts';
 import { updated } from '../../../foundation/updates/updates.ts';
-import { DATASET_FOLDER, DATASET_SUFFIX } from '../datasets.ts';
+import { datasetPath } from '../datasets.ts';
 import { standsAt, type History, type Step } from './history.ts';
 
 export { CourseUpdated, DatasetFailed, EngineCrashed, EngineLoadError, RunStopped, type Progress };
@@ -120,10 +120,6 @@ const scriptOf = ({ files, judge }: Step): Script => ({
   files: [...files],
   ...(judge === true && { judge }),
 });
-
-/** Where a dataset's script lies in the project: its name. */
-const datasetPath = (engine: EngineName, name: string): string =>
-  `${DATASET_FOLDER}/${name}${DATASET_SUFFIX[engine]}`;
 
 /** @throws EngineLoadError if the script cannot be fetched, CourseUpdated if it is there no more. */
 export async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {

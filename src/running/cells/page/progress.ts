@@ -1,6 +1,6 @@
 /** What a reader is waiting for, in words and as a share. */
 import type { EngineName } from '../../../engines/engine.ts';
-import { ENGINE_TITLES } from '../engine-titles.ts';
+import { titleOf } from '../../../engines/descriptors.ts';
 import type { Progress } from './databases.ts';
 
 export interface Waiting {
@@ -10,7 +10,7 @@ export interface Waiting {
 }
 
 export function describeProgress(engine: EngineName, progress: Progress): Waiting {
-  const title = ENGINE_TITLES[engine];
+  const title = titleOf(engine);
   switch (progress.stage) {
     case 'download':
       return {

@@ -1,4 +1,5 @@
 /** mongosh, for a console. */
+import type { EngineDescriptor } from '../../../engines/descriptor.ts';
 import type { Language } from '../session/language.ts';
 import { completeMongosh } from './completion.ts';
 import { INSPECTION, readCatalog } from './inspection.ts';
@@ -8,20 +9,16 @@ import { isCompleteInput, placeAtEnd } from './places.ts';
 
 const METHODS = { ...DATABASE_METHODS, ...CURSOR_METHODS, ...COLLECTION_METHODS };
 
-export const mongosh: Language = {
-  shell: 'mongosh',
+export const mongoshLanguage = ({ console }: EngineDescriptor): Language => ({
+  shell: console.shell,
   words: {
     relations: 'Collections',
     relation: 'Collection',
     size: 'Documents',
     fields: 'Fields',
   },
-  examples: [
-    "db.users.insertOne({ name: 'Alice', tags: ['a', 'b'] })",
-    "db.users.find({ tags: 'a' })",
-    'db.users.createIndex({ name: 1 })',
-  ],
-  prompt: ({ database }) => `${database || 'test'}>`,
+  examples: console.examples,
+  prompt: ({ database }) => (database === '' ? console.prompt : `${database}>`),
   // A command of the shell is a line of words.
   isComplete: (text) => /^\s*(show|use|it|help)\b[^(.=]*$/.test(text) || isCompleteInput(text),
   complete: (text, caret, catalog, history) =>
@@ -42,4 +39,4 @@ export const mongosh: Language = {
     const detail = output.detail ? `\n${output.detail}` : '';
     return { text: `${output.severity}: ${output.message}${detail}`, failed: true };
   },
-};
+});

@@ -1,5 +1,5 @@
 /** The console of the emulated Redis, assembled. The server itself runs apart from the page. */
-import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
+import { titleOf } from '../../../engines/descriptors.ts';
 import { runner } from '../../cells/page/databases.ts';
 import type { ScriptFile } from '../../../engines/engine.ts';
 import { consoleId, Journal } from '../restore/journal.ts';
@@ -54,7 +54,7 @@ export function openRedis(place: HTMLElement, dataset: ScriptFile | null): void 
   };
   let drawnAt = 0;
 
-  const loading = new LoadingView(ENGINE_TITLES.redis);
+  const loading = new LoadingView(titleOf('redis'));
   const keys = new KeyspaceView();
   const id = consoleId(place, 'redis', dataset?.name ?? null);
   const journal = new Journal<RedisStep>(id, REDIS_STEPS);

@@ -1,4 +1,5 @@
 /** The prompts of a Redis console: each is a client with a log, and types by way of the dialogue. */
+import { redis } from '../../../engines/redis/descriptor.ts';
 import { LONGEST_ECHO, MOST_CLIENTS, MOST_ENTRIES } from '../../../engines/redis/console/limits.ts';
 import type { Assistance, ClientState, Entry } from '../../../engines/redis/console/messages.ts';
 import { createButton } from '../terminal/create.ts';
@@ -10,7 +11,7 @@ import type { Dialogue } from './dialogue.ts';
 import { asTyped, hasCurlyQuotes, MOST_LINES, readPasted } from './pasted.ts';
 
 /** Before a server has said what stands there. */
-const PROMPT = '127.0.0.1:6379>';
+const PROMPT = redis.console.prompt;
 const CURLY = 'Redis takes curly quotes for letters. Straight ones, " or \', hold words together.';
 
 const count = (number: number, one: string, more: string): string =>

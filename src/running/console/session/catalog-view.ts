@@ -3,6 +3,8 @@ import { brief } from '../../cells/output/text.ts';
 import { create } from '../terminal/create.ts';
 import type { Catalog, Language } from './language.ts';
 
+type Words = NonNullable<Language['words']>;
+
 const MOST_FIELDS = 12;
 
 export class CatalogView {
@@ -10,9 +12,9 @@ export class CatalogView {
   readonly #body = create('tbody');
   readonly #note = create('p', { class: 'console-note' });
   readonly #table: HTMLElement;
-  readonly #words: Language['words'];
+  readonly #words: Words;
 
-  constructor(words: Language['words']) {
+  constructor(words: Words) {
     this.#words = words;
     const head = [words.relation, words.size, 'Indexes', words.fields].map((name) =>
       create('th', { scope: 'col' }, name),

@@ -34,8 +34,8 @@ export type Ask = (code: string) => Promise<Output[]>;
 export interface Language {
   /** The shell's name: `mongosh`. It labels the prompt. */
   readonly shell: string;
-  /** What the view of the database calls things. */
-  readonly words: { relations: string; relation: string; size: string; fields: string };
+  /** What the view of the database calls things; `null` where nothing is known of what a database holds. */
+  readonly words: { relations: string; relation: string; size: string; fields: string } | null;
   /** For readers who have not typed yet. */
   readonly examples: readonly string[];
   prompt(catalog: Catalog): string;

@@ -3,7 +3,7 @@
  * it runs where a cell's does, and can be stopped.
  */
 import { brief } from '../../cells/output/text.ts';
-import { ENGINE_TITLES } from '../../cells/engine-titles.ts';
+import { titleOf } from '../../../engines/descriptors.ts';
 import {
   CourseUpdated,
   EngineCrashed,
@@ -53,11 +53,12 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   const session = runner.session(engine);
   const history = new History(engine, visitStore());
   const status = create('p', { class: 'console-status', role: 'status' });
-  const loading = new LoadingView(ENGINE_TITLES[engine]);
+  const loading = new LoadingView(titleOf(engine));
   let onItsWay: string | null = null;
   const id = consoleId(place, engine, dataset?.name ?? null);
   const journal = new Journal(id, INPUTS);
-  const view = new CatalogView(language.words);
+  const { words } = language;
+  const view = words && new CatalogView(words);
   let catalog = EMPTY_CATALOG;
   let running = false;
   /** The life of the session that the reader's data lives in. */
@@ -98,7 +99,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     showProgress(null);
     if (found === null) return;
     catalog = found;
-    view.draw(catalog);
+    view?.draw(catalog);
     terminal.refresh();
   }
 
@@ -211,7 +212,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     const [example] = language.examples;
     terminal.log.print(
       dataset
-        ? `The data of the course is here: ${language.words.relations.toLowerCase()} are listed below.`
+        ? `The data of the course is here${words ? `: ${words.relations.toLowerCase()} are listed below` : ''}.`
         : `The database is empty. Begin with: ${example}`,
       'note',
     );
@@ -250,12 +251,16 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
           ),
         ]
       : []),
-    create(
-      'section',
-      { 'aria-label': language.words.relations },
-      create('p', { class: 'console-title' }, language.words.relations),
-      view.element,
-    ),
+    ...(words && view
+      ? [
+          create(
+            'section',
+            { 'aria-label': words.relations },
+            create('p', { class: 'console-title' }, words.relations),
+            view.element,
+          ),
+        ]
+      : []),
   );
   greet();
   if (restoring.loss !== null) terminal.log.print(restoring.loss, 'note');

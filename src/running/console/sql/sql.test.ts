@@ -6,7 +6,8 @@ import { engine as sqlite } from '../../../engines/sqlite/index.ts';
 import type { Catalog } from '../session/language.ts';
 import { completeSql, isCompleteSql } from './completion.ts';
 import { inspectSql } from './inspection.ts';
-import { psql } from './language.ts';
+import { postgres as descriptor } from '../../../engines/postgres/descriptor.ts';
+import { sqlLanguage } from './language.ts';
 
 describe('an input of SQL', () => {
   it.each([
@@ -23,6 +24,7 @@ describe('an input of SQL', () => {
   });
 
   it('does not look at the database between BEGIN and what it is for', () => {
+    const psql = sqlLanguage(descriptor);
     expect(psql.mayChange('BEGIN;')).toBe(false);
     expect(psql.mayChange('create index on users (name);')).toBe(true);
   });

@@ -7,7 +7,7 @@ import { trimmedPglite } from './pglite.ts';
 
 const ENTRY = 'worker-entry';
 
-function entryPlugin(root: string, engine: string): Plugin {
+function entryPlugin(root: string, engine: string, mostMemory = Infinity): Plugin {
   const from = (file: string) => JSON.stringify(path.join(root, file));
   return {
     name: 'worker-entry',
@@ -16,7 +16,7 @@ function entryPlugin(root: string, engine: string): Plugin {
       id === `\0${ENTRY}`
         ? `import { serve } from ${from('src/running/runner/worker.ts')};
            import { engine } from ${from(engine)};
-           serve(engine, self);`
+           serve(engine, self, ${mostMemory});`
         : null,
   };
 }
@@ -40,13 +40,23 @@ export interface WorkerBundle {
  *
  * @param root the project's root.
  * @param engine path from there of the module that exports `engine`.
+ * @param mostMemory the most wasm memory that it may take, in bytes.
  */
-export async function bundleWorker(root: string, engine: string): Promise<WorkerBundle> {
+export async function bundleWorker(
+  root: string,
+  engine: string,
+  mostMemory?: number,
+): Promise<WorkerBundle> {
   const build = await rolldown({
     input: ENTRY,
     cwd: root,
     platform: 'browser',
-    plugins: [entryPlugin(root, engine), withoutNodeModules, ownIdentifiers, trimmedPglite],
+    plugins: [
+      entryPlugin(root, engine, mostMemory),
+      withoutNodeModules,
+      ownIdentifiers,
+      trimmedPglite,
+    ],
     // A classic script has no `import.meta`. Files come by the page, so nothing is fetched from here.
     transform: { define: { 'import.meta.url': '"https://engine.invalid/"' }, target: 'es2022' },
     checks: { eval: false },

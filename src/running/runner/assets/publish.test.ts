@@ -3,11 +3,12 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { nodeAssets } from '../../../engines/assets.ts';
+import { sqlite as descriptor } from '../../../engines/sqlite/descriptor.ts';
 import type { PublishedFile } from '../manifest.ts';
 import { publishEngines } from './publish.ts';
 
 const root = process.cwd();
-const publication = await publishEngines(root, '/course/', { engines: ['sqlite'] });
+const publication = await publishEngines(root, '/course/', { engines: [descriptor] });
 const sqlite = publication.manifest.sqlite!;
 
 /** The unpacked content of a published file. */
@@ -24,9 +25,9 @@ describe('what a site publishes of an engine', () => {
 
   it('lies under the base of the site, whether it ends in a slash or not', async () => {
     expect(sqlite.worker.url).toMatch(/^\/course\/_engines\/sqlite-worker\.[0-9a-f]{10}\.bin$/);
-    const { manifest } = await publishEngines(root, '/course', { engines: ['sqlite'] });
+    const { manifest } = await publishEngines(root, '/course', { engines: [descriptor] });
     expect(manifest.sqlite).toEqual(sqlite);
-    const atRoot = await publishEngines(root, '/', { engines: ['sqlite'] });
+    const atRoot = await publishEngines(root, '/', { engines: [descriptor] });
     expect(atRoot.manifest.sqlite?.worker.url).toMatch(/^\/_engines\//);
   });
 
@@ -53,14 +54,13 @@ describe('what a site publishes of an engine', () => {
   });
 
   it('has the same names when nothing has changed', async () => {
-    const again = await publishEngines(root, '/course/', { engines: ['sqlite'] });
+    const again = await publishEngines(root, '/course/', { engines: [descriptor] });
     expect(again).toEqual(publication);
   });
 
-  it('leaves out engines that do not exist', async () => {
-    const { manifest, files } = await publishEngines(root, '/', { engines: ['oracle'] });
-    expect(manifest).toEqual({});
-    expect(files.size).toBe(0);
+  it('refuses an engine whose folder is not there', async () => {
+    const engines = [{ ...descriptor, name: 'oracle' }];
+    await expect(publishEngines(root, '/', { engines })).rejects.toThrow('src/engines/oracle');
   });
 
   it('names the sources, so that an edited engine is bundled anew', () => {

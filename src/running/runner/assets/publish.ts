@@ -11,8 +11,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
 import { datasetImage, engineAssets } from '../../../engines/assets.ts';
+import type { EngineDescriptor } from '../../../engines/descriptor.ts';
+import { type Engines, ENGINES, folderOf } from '../../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
-import { ENGINES, isAvailable } from '../../../engines/registry.ts';
 import type { EngineFiles, EngineManifest, PublishedAsset, PublishedFile } from '../manifest.ts';
 import { ImageMaker } from '../process/images.ts';
 import { bundleWorker } from './bundle.ts';
@@ -29,7 +30,7 @@ export interface Publication {
 /** What of the course is published. */
 export interface WhatToPublish {
   /** All there are by default. */
-  engines?: readonly string[];
+  engines?: Engines;
   /** The scripts that an engine's databases start from, of which images are published. None by default. */
   datasets?: (engine: EngineName) => readonly ScriptFile[];
 }
@@ -50,19 +51,20 @@ export const PUBLISHED_FOLDER = '_engines';
 export async function publishEngines(
   root: string,
   base: string,
-  { engines = Object.keys(ENGINES), datasets = () => [] }: WhatToPublish = {},
+  { engines = ENGINES, datasets = () => [] }: WhatToPublish = {},
 ): Promise<Publication> {
   const publication: Publication = { manifest: {}, files: new Map(), sources: [] };
   const prefix = `${base.replace(/\/$/, '')}/${PUBLISHED_FOLDER}/`;
-  for (const engine of engines.filter(isAvailable)) {
-    const { title } = await ENGINES[engine]();
+  for (const engine of engines) {
+    const name = engine.name as EngineName;
+    const { atOnce, changesHands, programs } = engine.runs;
     const worker = await buildWorker(root, engine);
     publication.sources.push(...worker.sources);
 
     const publish = async (stem: string, made: Made): Promise<PublishedFile> => {
-      const name = `${stem}.${await hashOf(made.file)}.bin`;
-      publication.files.set(name, made.file);
-      return { url: prefix + name, bytes: made.bytes, rawBytes: made.rawBytes };
+      const file = `${stem}.${await hashOf(made.file)}.bin`;
+      publication.files.set(file, made.file);
+      return { url: prefix + file, bytes: made.bytes, rawBytes: made.rawBytes };
     };
     const assets: PublishedAsset[] = [];
     for (const asset of await engineAssets(engine)) {
@@ -73,7 +75,7 @@ export async function publishEngines(
     const images: Record<string, PublishedFile> = {};
     const maker = new ImageMaker(engine);
     try {
-      for (const dataset of datasets(engine)) {
+      for (const dataset of datasets(name)) {
         const image = await datasetImage(engine, dataset, (one) => maker.make(one));
         if (image && image.bytes <= LARGEST_IMAGE)
           images[dataset.name] = await publish(path.basename(image.name, '.bin'), image);
@@ -81,9 +83,10 @@ export async function publishEngines(
     } finally {
       await maker.close();
     }
-    publication.manifest[engine] = {
-      title,
-      worker: await publish(`${engine}-worker`, worker),
+    publication.manifest[name] = {
+      title: engine.release,
+      runs: { atOnce, changesHands, programs },
+      worker: await publish(`${name}-worker`, worker),
       assets,
       images,
     } satisfies EngineFiles;
@@ -103,11 +106,15 @@ const PACKED = { level: 9, memLevel: 7 };
 
 async function buildWorker(
   root: string,
-  engine: EngineName,
+  engine: EngineDescriptor,
 ): Promise<Made & { sources: string[] }> {
-  const { code, sources } = await bundleWorker(root, `src/engines/${engine}/index.ts`);
+  const { code, sources } = await bundleWorker(
+    root,
+    `${folderOf(engine)}/index.ts`,
+    engine.runs.mostMemory,
+  );
   const folder = path.join(root, '.cache/runner');
-  const file = path.join(folder, `${engine}-worker.${digest(code)}.bin`);
+  const file = path.join(folder, `${engine.name}-worker.${digest(code)}.bin`);
   if (!existsSync(file)) {
     await mkdir(folder, { recursive: true });
     // Written aside first: a build that runs beside this one must not find half a file.

@@ -6,6 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { MessageChannel, Worker, type TransferListItem } from 'node:worker_threads';
 import { gunzipSync } from 'node:zlib';
 import { nodeAssets } from '../../../engines/assets.ts';
+import type { EngineDescriptor } from '../../../engines/descriptor.ts';
+import { descriptorOf } from '../../../engines/descriptors.ts';
 import {
   DEFAULT_LIMITS,
   type Database,
@@ -26,9 +28,13 @@ globalThis.process = undefined;
 runInThisContext(workerData);`;
 
 /** Starts the published worker of an engine. @param root the project's root. */
-export async function openPublished(root: string, engine: EngineName): Promise<Database> {
-  const { manifest, files } = await publishEngines(root, '/', { engines: [engine] });
-  const { worker, assets } = manifest[engine]!;
+export async function openPublished(
+  root: string,
+  engine: EngineName | EngineDescriptor,
+): Promise<Database> {
+  const descriptor = typeof engine === 'string' ? descriptorOf(engine) : engine;
+  const { manifest, files } = await publishEngines(root, '/', { engines: [descriptor] });
+  const { worker, assets } = manifest[descriptor.name as EngineName]!;
   const published = (url: string): Promise<Buffer> => readFile(files.get(url.split('/').at(-1)!)!);
   const code = gunzipSync(await published(worker.url)).toString();
   const thread = new Worker(THREAD, { eval: true, workerData: code });
@@ -43,7 +49,7 @@ export async function openPublished(root: string, engine: EngineName): Promise<D
   const boot = { type: 'boot' as const, modules: wasm.map(({ name }) => name) };
   thread.postMessage({ ...boot, port: port2 }, [port2]);
   for (const { name } of wasm)
-    supply({ type: 'module', name, module: await nodeAssets(engine).module(name) });
+    supply({ type: 'module', name, module: await nodeAssets(descriptor).module(name) });
 
   let asked = 0;
   const request = (

@@ -1,14 +1,14 @@
-/** The program of a process that holds one database of the engine that its argument names. */
+/** The program of a process that holds one database of the engine that its arguments name, with its folder. */
 import { builtImage, nodeAssets } from '../../../engines/assets.ts';
-import { ENGINES, isAvailable } from '../../../engines/registry.ts';
+import { loadEngine } from '../../../engines/registry.ts';
 import { answerRequests } from './answer.ts';
 import { keepWatch } from './watch.ts';
 
-const [name = ''] = process.argv.slice(2);
-if (!isAvailable(name)) throw new Error(`no engine "${name}" in src/engines/registry.ts`);
+const [name = '', folder] = process.argv.slice(2);
+const reference = { name, ...(folder !== undefined && { folder }) };
 
 keepWatch();
 answerRequests(
-  ENGINES[name]().then((engine) => engine.open(nodeAssets(name))),
-  (dataset) => builtImage(name, dataset),
+  loadEngine(reference).then((engine) => engine.open(nodeAssets(reference))),
+  (dataset) => builtImage(reference, dataset),
 );

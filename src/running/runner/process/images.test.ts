@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { descriptorOf } from '../../../engines/descriptors.ts';
 import { ImageMaker } from './images.ts';
 
 describe('the image of a dataset', () => {
-  const maker = new ImageMaker('postgres', 4000);
+  const maker = new ImageMaker(descriptorOf('postgres'), 4000);
   afterAll(() => maker.close());
 
   it('is not waited for where the dataset does not end', async () => {
@@ -14,7 +15,7 @@ describe('the image of a dataset', () => {
 
   it('names the dataset that fails', async () => {
     const code = 'SELECT nope;';
-    const next = new ImageMaker('postgres');
+    const next = new ImageMaker(descriptorOf('postgres'));
     await expect(next.make({ name: 'content/datasets/shop.sql', code })).rejects.toThrow(
       'content/datasets/shop.sql:1: column "nope" does not exist',
     );

@@ -1,16 +1,17 @@
 /** Makes the images of datasets where a dataset that does not end can be stopped. Node only. */
-import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
+import type { EngineDescriptor } from '../../../engines/descriptor.ts';
+import type { ScriptFile } from '../../../engines/engine.ts';
 import { EngineProcess, TIME_LIMIT } from './process.ts';
 import { ScriptStopped } from './stopped.ts';
 
 /** One process for the images of an engine, started with the first that has to be made. */
 export class ImageMaker {
-  readonly #engine: EngineName;
+  readonly #engine: EngineDescriptor;
   readonly #milliseconds: number;
   #process: EngineProcess | undefined;
 
   /** @param milliseconds that one dataset may take. */
-  constructor(engine: EngineName, milliseconds = TIME_LIMIT) {
+  constructor(engine: EngineDescriptor, milliseconds = TIME_LIMIT) {
     this.#engine = engine;
     this.#milliseconds = milliseconds;
   }

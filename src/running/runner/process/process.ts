@@ -5,11 +5,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { projectRoot } from '../../../engines/assets.ts';
+import { projectRoot } from '../../../engines/project-root.ts';
+import type { EngineDescriptor } from '../../../engines/descriptor.ts';
+import { folderOf } from '../../../engines/descriptors.ts';
 import {
   DEFAULT_LIMITS,
   type Database,
-  type EngineName,
   type Limits,
   type Output,
   type RunSummary,
@@ -28,10 +29,10 @@ export const TIME_LIMIT = 30_000;
 /** JavaScript's memory of one engine, in MB. */
 const MEMORY = 1024;
 
-/** The document store stops a script itself, and says where it was. It has this long to do so. */
+/** Who runs programs stops a script itself, and says where it was. It has this long to do so. */
 const GRACE = 1000;
 
-/** The rights of the document store's process: to read its own program. */
+/** The rights of a process that runs programs: to read its own. */
 const RIGHTS = [
   '--permission',
   '--disallow-code-generation-from-strings',
@@ -53,7 +54,7 @@ interface Pending {
 }
 
 export class EngineProcess implements Database {
-  readonly #engine: EngineName;
+  readonly #engine: EngineDescriptor;
   readonly #milliseconds: number;
   readonly #child: ChildProcess;
   readonly #started: Promise<unknown>;
@@ -63,7 +64,7 @@ export class EngineProcess implements Database {
   #ended = false;
 
   /** @param milliseconds that one script may run. */
-  constructor(engine: EngineName, milliseconds = TIME_LIMIT) {
+  constructor(engine: EngineDescriptor, milliseconds = TIME_LIMIT) {
     this.#engine = engine;
     this.#milliseconds = milliseconds;
     const root = projectRoot();
@@ -78,7 +79,7 @@ export class EngineProcess implements Database {
     // The start is no script: its time is its own.
     this.#started = this.#wait({ id: 0, script: null });
     this.#started.catch(() => undefined);
-    if (engine === 'documents')
+    if (engine.runs.programs)
       shellProgram(root).then(
         (code) => this.#send({ type: 'program', code }),
         (error: unknown) => this.#pending?.reject(error as Error),
@@ -205,7 +206,8 @@ export class EngineProcess implements Database {
     const { script, passed, reject } = this.#pending!;
     this.#child.kill('SIGKILL');
     this.#ended = true;
-    const statement = at ?? (script && statementsOf(this.#engine, script)[passed]) ?? undefined;
+    const statement =
+      at ?? (script && statementsOf(this.#engine.language, script)[passed]) ?? undefined;
     reject(new ScriptStopped(reason, this.#milliseconds, statement));
   }
 
@@ -215,8 +217,9 @@ export class EngineProcess implements Database {
     // Whoever was stopped by us has been answered.
     if (!this.#pending) return;
     const { script, passed, reject } = this.#pending;
-    const at = (script && statementsOf(this.#engine, script)[passed]) ?? undefined;
-    if (!script) reject(new Error(`${this.#engine} does not start (${how}): ${this.#said.trim()}`));
+    const at = (script && statementsOf(this.#engine.language, script)[passed]) ?? undefined;
+    if (!script)
+      reject(new Error(`${this.#engine.name} does not start (${how}): ${this.#said.trim()}`));
     // What is killed without our doing took more memory than its watch, or the system, allows.
     else if (how === 'SIGKILL' || /heap out of memory|heap limit/i.test(this.#said))
       reject(new ScriptStopped('memory', MEMORY, at));
@@ -228,18 +231,18 @@ export class EngineProcess implements Database {
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
 
-function start(root: string, engine: EngineName, milliseconds: number): ChildProcess {
-  const documents = engine === 'documents';
+function start(root: string, engine: EngineDescriptor, milliseconds: number): ChildProcess {
+  const { programs } = engine.runs;
   const program = path.join(
     root,
     'src/running/runner/process',
-    documents ? 'realm-process.ts' : 'engine-process.ts',
+    programs ? 'realm-process.ts' : 'engine-process.ts',
   );
   if (!existsSync(program)) throw new Error(`${program} is not there`);
   const { TZ, LANG, LC_ALL, ...others } = process.env;
-  const env = { TZ, LANG, LC_ALL, ...(documents ? {} : { ...others, NODE_OPTIONS: '' }) };
-  const rights = documents ? [...RIGHTS, `--allow-fs-read=${path.join(root, '*')}`] : [];
-  return fork(program, [documents ? String(milliseconds) : engine], {
+  const env = { TZ, LANG, LC_ALL, ...(programs ? {} : { ...others, NODE_OPTIONS: '' }) };
+  const rights = programs ? [...RIGHTS, `--allow-fs-read=${path.join(root, '*')}`] : [];
+  return fork(program, programs ? [String(milliseconds)] : [engine.name, folderOf(engine)], {
     cwd: root,
     env,
     execArgv: [`--max-old-space-size=${MEMORY}`, ...rights],

@@ -1,7 +1,7 @@
 import type { LanguageRegistration } from 'shiki';
 
 /** Lines of redis-cli, and the directives of the course's scripts: client, time, crash. */
-export const redisGrammar: LanguageRegistration = {
+export const grammar: LanguageRegistration = {
   name: 'redis',
   scopeName: 'source.redis',
   patterns: [
