@@ -27,7 +27,7 @@ const LISTS = WITH_ONE_MORE.flatMap((descriptor) => [
 
 /** All that an output says. */
 const textOf = (outputs: readonly Output[]): string =>
-  outputs.map(({ origin: _, ...said }) => JSON.stringify(said)).join('\n');
+  outputs.map((output) => JSON.stringify({ ...output, origin: undefined })).join('\n');
 
 const isFailure = (output: Output): boolean =>
   output.kind === 'error' || (output.kind === 'transcript' && output.failed);
