@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { NODE_CLASSES } from '../lecture/diagrams/theme.ts';
 import { type Engines, ENGINES, folderOf } from './descriptors.ts';
@@ -41,4 +41,35 @@ it('no two engines share what tells them apart', () => {
     WITH_ONE_MORE.map(({ datasetSuffix }) => datasetSuffix),
   ])
     expect(new Set(values).size).toBe(WITH_ONE_MORE.length);
+});
+
+/** Files that ask for one engine by its name, and why: all others read descriptors. */
+const OF_ONE_ENGINE: Readonly<Record<string, string>> = {
+  'src/practice/challenge/': 'the challenge is one for PostgreSQL, and judged by its catalog',
+  'src/lecture/components/measure.ts': 'the lecture compares these two',
+  'src/lecture/reference/parse.ts': 'the card explains commands of Redis',
+  'src/running/console/redis/': 'the console of Redis, which is no language alone',
+  'src/running/console/documents/names.ts': 'the name of an argument of MongoDB',
+  'src/running/cells/editor/': 'a language of the editor, by the ending of a file',
+  'src/running/cells/page/cell.css': 'errors of mongosh are as wide as its documents',
+  'src/running/runner/testing.ts': 'for tests',
+  'src/site/licenses/declared.ts': 'licenses of what engines are made of',
+};
+
+it('nobody outside asks for an engine by name but what is about that one', () => {
+  const names = new RegExp(`'(${ENGINES.map(({ name }) => name).join('|')})'`);
+  // Kinds of SQL and of answers are called as engines are.
+  const another = /dialect|answers|splitStatements|'document' :|^\s*\*/i;
+  const found = readdirSync('src', { recursive: true })
+    .map((file) => `src/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => /(?<!\.test)\.(ts|tsx|astro|css)$/.test(file))
+    .filter((file) => !file.startsWith('src/engines/'))
+    .filter((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .some((line) => names.test(line) && !another.test(line)),
+    );
+  const allowed = Object.keys(OF_ONE_ENGINE);
+  expect(found.filter((file) => !allowed.some((one) => file.startsWith(one)))).toEqual([]);
+  expect(allowed.filter((one) => !found.some((file) => file.startsWith(one)))).toEqual([]);
 });

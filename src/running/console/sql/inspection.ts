@@ -1,5 +1,6 @@
 /** Reads what a database of SQL holds, from its catalog. */
 import type { Output } from '../../../engines/engine.ts';
+import type { Dialect } from '../../../engines/sql/lexer.ts';
 import type { Ask, Catalog, Relation } from '../session/language.ts';
 
 const MOST_TABLES = 50;
@@ -23,8 +24,8 @@ FROM sqlite_schema m
 WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite_%'
 ORDER BY m.name LIMIT ${MOST_TABLES};`;
 
-export async function inspectSql(engine: 'postgres' | 'sqlite', ask: Ask): Promise<Catalog | null> {
-  const rows = rowsOf(await ask(engine === 'postgres' ? POSTGRES : SQLITE));
+export async function inspectSql(dialect: Dialect, ask: Ask): Promise<Catalog | null> {
+  const rows = rowsOf(await ask(dialect === 'postgres' ? POSTGRES : SQLITE));
   if (rows === null) return null;
   const relations = rows.map(([name, fields, indexes]): Relation => {
     const list = JSON.parse(indexes ?? '[]') as { name: string; on: string | null }[];
@@ -39,14 +40,14 @@ export async function inspectSql(engine: 'postgres' | 'sqlite', ask: Ask): Promi
       })),
     };
   });
-  if (relations.length === 0) return { database: engine, relations };
+  if (relations.length === 0) return { database: dialect, relations };
   const counts = relations
     .map(({ name }) => `SELECT count(*) FROM "${name.replaceAll('"', '""')}"`)
     .join(' UNION ALL ');
   // A view may fail to be counted; the tables are there all the same.
   const counted = rowsOf(await ask(`${counts};`));
   return {
-    database: engine,
+    database: dialect,
     relations: relations.map((relation, index) => {
       const count = counted?.[index]?.[0];
       return { ...relation, size: count === undefined ? null : Number(count) };
