@@ -23,6 +23,11 @@ import { thirdPartyNotices } from './src/site/licenses/integration.ts';
 import { listings } from './src/running/listing/plugin.ts';
 import { permalinks } from './src/sharing/permalinks/integration.ts';
 import { placesModule } from './src/sharing/permalinks/places.ts';
+import { buildConstants, courseAlias } from './src/foundation/course/build-constants.ts';
+import { courseFolder } from './src/foundation/content/root.ts';
+import { readSettings } from './src/foundation/course/settings.ts';
+import { COLORS_MODULE, courseColors } from './src/site/colors.ts';
+import { courseLogo } from './src/site/logo.ts';
 import { questionBank } from './src/practice/quiz/bank/integration.ts';
 import { questions } from './src/practice/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
@@ -36,18 +41,23 @@ import { updatesNotice } from './src/foundation/updates/integration.ts';
 import { ENGINE_STYLES, engineStyleSheet } from './src/site/styles/engine-styles.ts';
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
-/** What the course is called. */
-const COURSE = 'NoSQL Awareness';
+const course = readSettings();
 const engines = engineFiles(datasetScripts);
 
 export default defineConfig({
-  site: process.env.SITE ?? 'https://nosql-awareness.example',
+  site: process.env.SITE ?? `https://${course.id}.example`,
   base: process.env.BASE ?? '/',
   outDir: process.env.OUT_DIR ?? './dist',
+  // What Astro remembers of pages is of this course's.
+  ...(courseFolder() !== '' && {
+    cacheDir: `./.cache/astro${courseFolder().replace(/[^\w-]+/g, '-')}`,
+  }),
   trailingSlash: 'always',
   prefetch: false,
   vite: {
-    plugins: [withoutPreviews, placesModule()],
+    plugins: [withoutPreviews, placesModule(), courseColors()],
+    define: buildConstants(),
+    resolve: { alias: courseAlias() },
     css: { lightningcss: { unusedSymbols: [...UNUSED_STYLES] } },
     environments: {
       client: {
@@ -98,14 +108,15 @@ export default defineConfig({
     // Starlight would add one that lists the answers as well.
     sitemap({ filter: (page) => !page.includes('/answers/') }),
     starlight({
-      title: COURSE,
-      description: 'A lecture on NoSQL for people who know PostgreSQL, in which every query runs.',
+      title: course.short,
+      description: course.description,
+      locales: { root: { label: course.language, lang: course.language } },
       expressiveCode: false,
       // The course has one of its own: src/pages/404.astro.
       disable404Route: true,
-      markdown: { processedDirs: ['./content/'] },
+      markdown: { processedDirs: [`.${courseFolder()}/content/`] },
       sidebar: sidebar(),
-      customCss: ['./src/site/styles/site.css', ENGINE_STYLES],
+      customCss: ['./src/site/styles/site.css', ENGINE_STYLES, COLORS_MODULE],
       components: {
         Footer: './src/site/overrides/Footer.astro',
         PageSidebar: './src/site/overrides/PageSidebar.astro',
@@ -117,12 +128,13 @@ export default defineConfig({
       },
     }),
     searchPlaces(),
-    thirdPartyNotices(COURSE, engines.sources),
+    thirdPartyNotices(course, engines.sources),
     noUnusedStyles(),
     noGluedWords(),
     noWaitingScripts(),
-    embeds(COURSE),
+    embeds(course.title),
     questionBank(),
+    courseLogo(),
     paintFirst(),
     contentSecurityPolicy(),
     // Behind it: these pages bring a policy of their own, and no search or sitemap shall know them.

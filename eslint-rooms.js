@@ -6,6 +6,7 @@ import { dirname, relative, resolve } from 'node:path';
 
 /** From the bottom up. A room of which the list has only the first part is one room. */
 export const ROOMS = [
+  'foundation/content',
   'foundation/mistakes',
   'foundation/addresses',
   'foundation/markup',

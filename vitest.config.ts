@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { buildConstants, courseAlias } from './src/foundation/course/build-constants.ts';
 
 /** Unit tests stand beside the code they test; journeys (`e2e/`) are Playwright's. */
 export default defineConfig({
+  define: buildConstants(),
+  resolve: { alias: courseAlias() },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'content/**/*.test.ts'],
     testTimeout: 30_000,

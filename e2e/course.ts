@@ -8,18 +8,28 @@ import {
   type LecturePage,
   type Section,
 } from '../src/foundation/course/outline.ts';
+import { readSettings } from '../src/foundation/course/settings.ts';
+
+/** What everything begins with that a browser keeps of the course. */
+export const COURSE = readSettings().id;
+export const PREFIX = `${COURSE}/`;
 
 export const parts = readOutline();
 export const sections: Section[] = parts.flatMap((part) => part.sections);
 /** Parts, sections and closing pages, in reading order. */
 export const pages: LecturePage[] = readPages();
 
-/** The address of a page, from the site's base. */
-export function addressOf(id: string): string {
+function pageOf(id: string): LecturePage {
   const found = pages.find((candidate) => candidate.id === id);
   if (!found) throw new Error(`the course has no page ${id}`);
-  return `${found.slug}/`;
+  return found;
 }
+
+/** The address of a page, from the site's base. */
+export const addressOf = (id: string): string => `${pageOf(id).slug}/`;
+
+/** What its heading says. */
+export const titleOf = (id: string): string => pageOf(id).title;
 
 export const cells = (page: Page): Locator => page.locator('course-cell');
 export const cell = (page: Page, id: string): Locator => page.locator(`course-cell#${id}`);

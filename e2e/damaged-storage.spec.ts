@@ -5,9 +5,8 @@
 import type { Page } from '@playwright/test';
 import { HOSTILE_TEXTS, hugeText } from '../src/foundation/kept/hostile-values.ts';
 import { KEPT_NAMES } from '../src/foundation/kept/names.ts';
-import { PREFIX } from '../src/foundation/kept/prefix.ts';
 import { field, log, type } from './consoles.ts';
-import { addressOf } from './course.ts';
+import { addressOf, COURSE, PREFIX } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 /** What the site kept in earlier releases, and what Starlight keeps. */
@@ -129,7 +128,7 @@ test('the page of progress, where Export, Import and Reset work @once', async ({
     await page.getByRole('button', { name: 'Export' }).click();
     await expect(said).toContainText('Exported as ');
     const progress = { version: 1, read: ['1.1'], ran: [], solved: [], reviews: {} };
-    const file = { course: 'nosql-awareness', version: 1, progress, answers: {} };
+    const file = { course: COURSE, version: 1, progress, answers: {} };
     await page.getByLabel('Import a file').setInputFiles({
       name: 'mine.json',
       mimeType: 'application/json',
@@ -165,14 +164,14 @@ test('a self-test that seems to be begun, or finished, with answers that nobody 
   for (const finished of [true, false])
     for (const given of [['77'], ['-1', 'x'], [''], Array<string>(20).fill('0'), ['\ud800']]) {
       await page.evaluate(
-        ({ ids, finished, given }) => {
+        ({ key, ids, finished, given }) => {
           const all = Object.fromEntries(ids.map((id) => [id, given]));
           localStorage.setItem(
-            'nosql-awareness/sitting/?draw=k3f9x2',
+            key,
             JSON.stringify([1, { at: 9007199254740991, finished, given: all, when: 1 }]),
           );
         },
-        { ids, finished, given },
+        { key: `${PREFIX}sitting/?draw=k3f9x2`, ids, finished, given },
       );
       await page.goto('self-test/?draw=k3f9x2');
       await expect(page.locator('.self-test-stage h2')).toHaveText(
@@ -205,20 +204,23 @@ test('what fills all that the browser keeps for the site takes nothing away from
   page,
 }) => {
   await page.goto(addressOf('1.1'));
-  await page.evaluate((text) => {
-    for (const name of ['answer/1.1.q-money-type', 'review/1.1.q-money-type', 'draft/x'])
-      try {
-        localStorage.setItem(`nosql-awareness/${name}`, text);
-      } catch {
-        // That was all.
-      }
-    for (let size = 1_000_000; size >= 1; size = Math.floor(size / 2))
-      try {
-        for (;;) localStorage.setItem(`junk-${localStorage.length}`, 'x'.repeat(size));
-      } catch {
-        // No room for another one of this size.
-      }
-  }, hugeText());
+  await page.evaluate(
+    ([prefix, text]) => {
+      for (const name of ['answer/1.1.q-money-type', 'review/1.1.q-money-type', 'draft/x'])
+        try {
+          localStorage.setItem(`${prefix}${name}`, text);
+        } catch {
+          // That was all.
+        }
+      for (let size = 1_000_000; size >= 1; size = Math.floor(size / 2))
+        try {
+          for (;;) localStorage.setItem(`junk-${localStorage.length}`, 'x'.repeat(size));
+        } catch {
+          // No room for another one of this size.
+        }
+    },
+    [PREFIX, hugeText()] as const,
+  );
   await page.reload();
   const one = page.locator('course-question#q-next-category');
   await one.getByRole('radio', { name: /fewer tables/ }).check();

@@ -1,6 +1,15 @@
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, ended, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
+import {
+  addressOf,
+  cell,
+  ended,
+  expectNoSidewaysScroll,
+  outputOf,
+  PREFIX,
+  run,
+  write,
+} from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 interface File {
@@ -421,7 +430,7 @@ test.describe('a draft', () => {
     // As an earlier release kept it.
     await page.evaluate(
       ([key, text]) => localStorage.setItem(key!, text!),
-      [`nosql-awareness/draft//#${ONE}`, JSON.stringify([1, [file(MINE, 'old.sql')]])],
+      [`${PREFIX}draft//#${ONE}`, JSON.stringify([1, [file(MINE, 'old.sql')]])],
     );
     await page.reload();
     const one = cell(page, ONE);

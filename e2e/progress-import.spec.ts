@@ -1,7 +1,7 @@
 /** Progress from a file that may be anything: what the course has is taken, the rest is told, and all can be undone. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf } from './course.ts';
+import { addressOf, COURSE, PREFIX } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const said = (page: Page): Locator => page.locator('.progress-said');
@@ -19,7 +19,7 @@ const answer = (at: string) => ({ given: ['0'], right: false, tries: 1, first: f
 /** Chooses a file that holds this and nothing else. */
 async function choose(page: Page, progress: object, answers: object = {}): Promise<void> {
   const whole = { version: 1, read: [], ran: [], solved: [], reviews: {}, ...progress };
-  const text = JSON.stringify({ course: 'nosql-awareness', version: 1, progress: whole, answers });
+  const text = JSON.stringify({ course: COURSE, version: 1, progress: whole, answers });
   await page.getByLabel('Import a file').setInputFiles({
     name: 'mine.json',
     mimeType: 'application/json',
@@ -33,7 +33,7 @@ async function read(page: Page): Promise<void> {
   await choose(page, { read: ['1.1'], reviews: { '1.1.q-money-type': { step: 0, day: day(3) } } });
   await expect(said(page)).toContainText('Added from mine.json: 1 page read');
   // That one is not to be undone any more.
-  await page.evaluate(() => localStorage.removeItem('nosql-awareness/import/'));
+  await page.evaluate((key) => localStorage.removeItem(key), `${PREFIX}import/`);
   await page.reload();
   await expect(total(page)).toContainText('1 of ');
   await expect(undo(page)).toBeHidden();

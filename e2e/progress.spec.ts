@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, pages, run } from './course.ts';
+import { addressOf, cell, COURSE, pages, PREFIX, run } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const QUESTION = 'q-next-category';
@@ -33,7 +33,7 @@ async function answer(page: Page, option: RegExp): Promise<void> {
 function fileOf(progress: object): { name: string; mimeType: string; buffer: Buffer } {
   const whole = { version: 1, read: [], ran: [], solved: [], reviews: {}, ...progress };
   const text = JSON.stringify({
-    course: 'nosql-awareness',
+    course: COURSE,
     version: 1,
     progress: whole,
     answers: {},
@@ -43,13 +43,13 @@ function fileOf(progress: object): { name: string; mimeType: string; buffer: Buf
 
 /** What a reader has who read, ran and missed something; dates are days before now. */
 async function halfWay(page: Page): Promise<void> {
-  await page.addInitScript(() => {
+  await page.addInitScript((prefix) => {
     // The frame that cells run in has no storage.
     if (window.origin === 'null' || localStorage.length > 0) return;
     const day = (before: number): string =>
       new Date(Date.now() - before * 86_400_000).toISOString().slice(0, 10);
     const keep = (name: string, id: string, value: unknown): void =>
-      localStorage.setItem(`nosql-awareness/${name}/${id}`, JSON.stringify([1, value]));
+      localStorage.setItem(`${prefix}${name}/${id}`, JSON.stringify([1, value]));
     for (const [at, id] of ['1', '1.1', '1.2', '1.3', '1.4', '2', '2.1'].entries())
       keep('read', id, at);
     for (const id of ['1.2.eav-one-filter', '1.2.eav-plan']) keep('ran', id, 1);
@@ -57,7 +57,7 @@ async function halfWay(page: Page): Promise<void> {
     keep('review', '1.1.q-next-category', { step: 0, day: day(5) });
     keep('review', '1.2.q-eav-missing-row', { step: 1, day: day(9) });
     keep('review', '1.3.q-text-operator', { step: 2, day: day(2) });
-  });
+  }, PREFIX);
 }
 
 test('answers wrongly, reads why, tries again, sees it in progress, and reviews it three days later', async ({
@@ -231,8 +231,10 @@ test('takes progress to another browser, where a wrong file changes nothing @onc
     page.waitForEvent('download'),
     press(page.getByRole('button', { name: 'Export' })),
   ]);
-  expect(download.suggestedFilename()).toMatch(/^nosql-awareness-progress-\d{4}-\d\d-\d\d\.json$/);
-  await expect(said(page)).toContainText('Exported as nosql-awareness-progress-');
+  expect(download.suggestedFilename()).toMatch(
+    new RegExp(`^${COURSE}-progress-\\d{4}-\\d\\d-\\d\\d\\.json$`),
+  );
+  await expect(said(page)).toContainText(`Exported as ${COURSE}-progress-`);
   const exported = JSON.parse(await readFile(await download.path(), 'utf8')) as {
     progress: object;
   };

@@ -1,7 +1,7 @@
 /** A reader answers questions: wrongly, reads why, tries again, and finds the answer after a reload. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf } from './course.ts';
+import { addressOf, PREFIX } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 // Colors are looked at in both themes, in every state.
@@ -176,12 +176,11 @@ test('a lasting link leads to a question, and a frame holds it alone', async ({ 
 });
 
 test('works for the visit where storage is denied @once', async ({ page }) => {
-  await page.addInitScript(() => {
+  await page.addInitScript((start) => {
     // Other scripts of the page have keys of their own.
     const { getItem, setItem } = Storage.prototype;
     const guarded = (key: string): void => {
-      if (key.startsWith('nosql-awareness/answer/'))
-        throw new DOMException('denied', 'SecurityError');
+      if (key.startsWith(start)) throw new DOMException('denied', 'SecurityError');
     };
     Storage.prototype.getItem = function (key) {
       guarded(key);
@@ -191,7 +190,7 @@ test('works for the visit where storage is denied @once', async ({ page }) => {
       guarded(key);
       setItem.call(this, key, value);
     };
-  });
+  }, `${PREFIX}answer/`);
   await page.goto(addressOf('1.1'));
   const one = question(page, 'q-money-type');
   await one.getByRole('radio', { name: /voltage loses/ }).check();

@@ -1,7 +1,7 @@
 /** A reader tests themselves over the whole course, on a screen. */
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, expectNoSidewaysScroll, sections } from './course.ts';
+import { addressOf, expectNoSidewaysScroll, PREFIX, sections } from './course.ts';
 import { expect, test } from './fixtures.ts';
 import { untilKept } from './keeping.ts';
 import {
@@ -149,11 +149,10 @@ test('asks fresh, and leaves alone what was answered on the section’s page @on
   await own.getByRole('button', { name: 'Check' }).click();
   await expect(own.getByRole('status')).toContainText(/Right|Not yet/);
   const answers = (): Promise<string> =>
-    page.evaluate(() => {
-      const isAnswer = ([key]: [string, string]): boolean =>
-        key.startsWith('nosql-awareness/answer/');
+    page.evaluate((start) => {
+      const isAnswer = ([key]: [string, string]): boolean => key.startsWith(start);
       return JSON.stringify(Object.entries<string>(localStorage).filter(isAnswer));
-    });
+    }, `${PREFIX}answer/`);
   const kept = await answers();
   expect(kept).toContain(id);
   await page.goto(TEST);
@@ -258,12 +257,11 @@ test.describe('when questions do not arrive', () => {
 });
 
 test('works for the visit where storage is denied @once', async ({ page }) => {
-  await page.addInitScript(() => {
+  await page.addInitScript((start) => {
     // Other scripts of the page have keys of their own.
     const { getItem, setItem } = Storage.prototype;
     const guarded = (key: string): void => {
-      if (key.startsWith('nosql-awareness/sitting/'))
-        throw new DOMException('denied', 'SecurityError');
+      if (key.startsWith(start)) throw new DOMException('denied', 'SecurityError');
     };
     Storage.prototype.getItem = function (key) {
       guarded(key);
@@ -273,7 +271,7 @@ test('works for the visit where storage is denied @once', async ({ page }) => {
       guarded(key);
       setItem.call(this, key, value);
     };
-  });
+  }, `${PREFIX}sitting/`);
   await page.goto(PAGE);
   await press(page, 'Start').click();
   await expect(heading(page)).toHaveText('Question 1 of 20');

@@ -1,7 +1,7 @@
 /** A reader has the course open in several tabs, and all of them write at once. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
-import { addressOf, pages } from './course.ts';
+import { addressOf, pages, PREFIX } from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const IDS = 600;
@@ -25,9 +25,8 @@ const runAll = (page: Page, ids: readonly string[], start: number): Promise<void
 
 const kept = (page: Page): Promise<number> =>
   page.evaluate(
-    () =>
-      Object.keys(localStorage).filter((key) => key.startsWith('nosql-awareness/ran/9.9.tab-'))
-        .length,
+    (start) => Object.keys(localStorage).filter((key) => key.startsWith(start)).length,
+    `${PREFIX}ran/9.9.tab-`,
   );
 
 for (const tabs of [2, 4])
@@ -141,8 +140,9 @@ test('readers of an earlier release find what they had @once', async ({ page }) 
     ', read',
   );
   expect(
-    await page.evaluate(() =>
-      Object.keys(localStorage).filter((key) => !key.startsWith('nosql-awareness/')),
+    await page.evaluate(
+      (prefix) => Object.keys(localStorage).filter((key) => !key.startsWith(prefix)),
+      PREFIX,
     ),
   ).toEqual([]);
   await page.goto('progress/');

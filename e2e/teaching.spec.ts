@@ -1,6 +1,14 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
-import { addressOf, cell, expectNoSidewaysScroll, outputOf, run, sections } from './course.ts';
+import {
+  addressOf,
+  cell,
+  expectNoSidewaysScroll,
+  outputOf,
+  PREFIX,
+  run,
+  sections,
+} from './course.ts';
 import { expect, test } from './fixtures.ts';
 
 const status = (page: Page) => page.locator('.present-bar [role=status]');
@@ -66,7 +74,7 @@ test('the button fills the screen, and whoever leaves full screen leaves the ste
   page,
 }) => {
   const full = () => page.evaluate(() => document.fullscreenElement !== null);
-  await page.addInitScript(() => localStorage.setItem('nosql-awareness/teacher/', '[1,true]'));
+  await page.addInitScript((key) => localStorage.setItem(key, '[1,true]'), `${PREFIX}teacher/`);
   await page.goto(addressOf('4.1'));
   await page.getByRole('button', { name: 'Present' }).click();
   await expect.poll(full).toBe(true);
@@ -186,7 +194,7 @@ test('on a screen of any size, the buttons go through the steps, and cells run',
 
 for (const step of ['1', 'gin-contains'])
   test(`axe finds nothing in the step ${step}, with the notes shown`, async ({ page }) => {
-    await page.addInitScript(() => localStorage.setItem('nosql-awareness/teacher/', '[1,true]'));
+    await page.addInitScript((key) => localStorage.setItem(key, '[1,true]'), `${PREFIX}teacher/`);
     await page.goto(`${addressOf('1.3')}?present=${step}`);
     await expect(status(page)).toContainText('Step');
     await expectAccessible(page, step);

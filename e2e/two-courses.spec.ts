@@ -48,23 +48,23 @@ test('two courses on one host keep apart, and a new edition of one leaves the ot
 }) => {
   site.deploy(host);
   await publish(host, 'sql', 'first');
-  await publish(host, 'nosql', 'first');
+  await publish(host, 'databases', 'first');
   const visit = async (name: string) => {
     await page.goto(`${name}/`);
     await expect.poll(async () => (await keptBy(page))?.missing.length).toBe(0);
   };
   await visit('sql');
-  await visit('nosql');
+  await visit('databases');
   const of = async (name: string) =>
     (await keptAddresses(page)).filter((url) => url.includes(`/${name}/`)).sort();
   const before = await of('sql');
   expect(before.length).toBeGreaterThan(2);
 
-  await publish(host, 'nosql', 'second');
-  await page.goto('nosql/');
-  await expect(page.locator('h1')).toHaveText('nosql, second');
+  await publish(host, 'databases', 'second');
+  await page.goto('databases/');
+  await expect(page.locator('h1')).toHaveText('databases, second');
   const version = /"version":"(\w+)"/.exec(
-    await serviceWorker(await keptSite(join(host, 'nosql'), '/nosql/', new Map())),
+    await serviceWorker(await keptSite(join(host, 'databases'), '/databases/', new Map())),
   )![1];
   await expect
     .poll(async () => (await keptBy(page))?.version, { timeout: 20_000, intervals: UNHURRIED })
@@ -76,6 +76,6 @@ test('two courses on one host keep apart, and a new edition of one leaves the ot
   await context.setOffline(true);
   await page.goto('sql/second/');
   await expect(page.locator('h1')).toHaveText('second page of sql, first');
-  await page.goto('nosql/second/');
-  await expect(page.locator('h1')).toHaveText('second page of nosql, second');
+  await page.goto('databases/second/');
+  await expect(page.locator('h1')).toHaveText('second page of databases, second');
 });

@@ -1,13 +1,16 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
 import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
-import { slugOf } from './foundation/course/outline.ts';
+import { courseRoot } from './foundation/content/root.ts';
+import { LECTURE_FOLDER, slugOf } from './foundation/course/outline.ts';
 
 export const collections = {
   docs: defineCollection({
     loader: glob({
-      base: './content/lecture',
+      base: pathToFileURL(`${join(courseRoot(), LECTURE_FOLDER)}/`),
       pattern: '**/*.mdx',
       generateId: ({ entry }) => slugOf(entry),
     }),

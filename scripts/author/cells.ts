@@ -18,6 +18,7 @@ import { cellsBefore, collectPage } from '../../src/running/cells/fence/collect.
 import type { Output } from '../../src/engines/engine.ts';
 import { command, ROOT } from '../process/command.ts';
 import { lecturePages } from '../build/lecture-pages.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(async () => {
   const { values, positionals } = parseArgs({
@@ -28,7 +29,7 @@ await command(async () => {
     },
   });
   if (positionals.length === 0) throw new Error('Which page? npm run cells -- 4.1');
-  const known = lecturePages(ROOT);
+  const known = lecturePages(courseRoot(ROOT));
   const files = positionals.flatMap((name) => {
     if (name.endsWith('.mdx')) return [name];
     const found = known.filter(({ id }) => id === name || id.startsWith(`${name}.`));

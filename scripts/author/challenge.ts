@@ -13,6 +13,7 @@ import { emptyDatabase } from '../../src/practice/challenge/run.ts';
 import { missedBy } from '../../src/practice/exercises/verify.ts';
 import { schemaText } from '../../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from '../process/command.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(async () => {
   const { values } = parseArgs({ options: { schema: { type: 'boolean', default: false } } });
@@ -23,7 +24,7 @@ await command(async () => {
   }
   const errors: AuthoringError[] = [];
   const database = emptyDatabase();
-  for (const placed of readChallenges(ROOT)) {
+  for (const placed of readChallenges(courseRoot(ROOT))) {
     const { id, section, title, stages } = placed.challenge;
     console.log(`${section}.${id}: ${title}`);
     const verification = await verifyChallenge(placed, database.run);

@@ -17,12 +17,13 @@ import { collectCourse, kindOf, type DiagramFence } from '../../src/lecture/diag
 import { renderAll } from '../../src/lecture/diagrams/render.ts';
 import { RENDERED, sizeOf, smallestShown } from '../../src/lecture/diagrams/rendered.ts';
 import { fileNameOf } from '../../src/lecture/diagrams/stamp.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 import { browserArgs, findBrowser, thisMachine } from '../browser/find.ts';
 
 /** Told before a browser is installed. */
 const NEEDS = 'Mermaid draws in a real browser: only there is text as wide as readers see it.';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+const root = courseRoot(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const { values: options } = parseArgs({
   options: {
     check: { type: 'boolean', default: false },

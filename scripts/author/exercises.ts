@@ -14,6 +14,7 @@ import { Databases } from '../../src/practice/exercises/run.ts';
 import { verifyExercise } from '../../src/practice/exercises/verify.ts';
 import { schemaText } from '../../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from '../process/command.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 const SIGNS = { holds: '✓', missing: '✗', 'not-run': '–' };
 
@@ -38,9 +39,9 @@ await command(async () => {
   const errors: AuthoringError[] = [];
   const databases = new Databases();
   let count = 0;
-  for (const file of exerciseFiles(ROOT)) {
+  for (const file of exerciseFiles(courseRoot(ROOT))) {
     try {
-      const placed = readExercise(file, ROOT);
+      const placed = readExercise(file, courseRoot(ROOT));
       const { id, section, title } = placed.exercise;
       if (positionals.length > 0 && !positionals.some((one) => one === section || one === id))
         continue;

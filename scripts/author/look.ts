@@ -17,6 +17,8 @@ import { command, ROOT } from '../process/command.ts';
 import { lecturePages, type LecturePage } from '../build/lecture-pages.ts';
 import { listenOnFreePort } from '../process/port.ts';
 import { createSiteServer } from '../build/serve.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
+import { readSettings } from '../../src/foundation/course/settings.ts';
 
 /** One way of looking at a page. */
 interface View {
@@ -62,7 +64,7 @@ await command(async () => {
   const browser = await chromium.launch({ executablePath: await findBrowser(), args: browserArgs });
   try {
     if (values.readme) await pictureForReadme(browser, origin);
-    const lecture = lecturePages(ROOT);
+    const lecture = lecturePages(courseRoot(ROOT));
     for (const wanted of positionals) {
       const { name, path } = place(wanted, lecture);
       for (const view of VIEWS) {
@@ -125,7 +127,7 @@ async function picture(browser: Browser, url: string, view: View, title: string)
 
 /** A cell that ran, in its section, as one screen. */
 async function pictureForReadme(browser: Browser, origin: string): Promise<void> {
-  const { path } = place(README.section, lecturePages(ROOT));
+  const { path } = place(README.section, lecturePages(courseRoot(ROOT)));
   const page = await open(browser, origin + path, {
     screen: 'desktop',
     theme: 'light',
@@ -155,8 +157,8 @@ async function open(browser: Browser, url: string, { screen, theme }: View): Pro
     serviceWorkers: 'block',
   });
   await context.addInitScript(
-    (chosen) => localStorage.setItem('nosql-awareness/theme/', JSON.stringify([1, chosen])),
-    theme,
+    ([key, chosen]) => localStorage.setItem(key, JSON.stringify([1, chosen])),
+    [`${readSettings().id}/theme/`, theme] as const,
   );
   const page = await context.newPage();
   const answer = await page.goto(url);

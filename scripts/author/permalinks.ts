@@ -28,6 +28,7 @@ import {
   withRetired,
 } from '../../src/sharing/permalinks/record.ts';
 import { command, ROOT } from '../process/command.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(async () => {
   const { values, positionals } = parseArgs({
@@ -41,7 +42,7 @@ await command(async () => {
       move: { type: 'string' },
     },
   });
-  const before = readLedger(ROOT);
+  const before = readLedger(courseRoot(ROOT));
   let ledger: Ledger = before;
   const told = (what: string, files: readonly string[]): void =>
     console.log([what, ...files.map((file) => `  ${file}`)].join('\n'));
@@ -55,7 +56,7 @@ await command(async () => {
   const retiredTo =
     values.retire === undefined ? undefined : (values.to ?? (await askWhere(values.retire)));
   if (values.retire !== undefined) told('Deleted:', removePages(values.retire, ROOT));
-  const permalinks = collectPermalinks(ROOT);
+  const permalinks = collectPermalinks(courseRoot(ROOT));
   if (values.retire !== undefined)
     ledger = withRetired(ledger, permalinks, values.retire, retiredTo!);
   else if (values.move !== undefined)
@@ -71,7 +72,7 @@ await command(async () => {
   for (const id of values.moved) ledger = withMoved(ledger, permalinks, id);
   if (!values.check) {
     ledger = withNew(ledger, permalinks);
-    writeLedger(ROOT, ledger);
+    writeLedger(courseRoot(ROOT), ledger);
   }
   const difference = compareLedger(ledger, permalinks);
   const problems = problemsOf(difference);

@@ -12,6 +12,7 @@ import { checkQuestions } from '../../src/practice/quiz/check.ts';
 import { jsonSchema } from '../../src/practice/quiz/question.ts';
 import { SCHEMA_FILE, schemaText } from '../../src/practice/quiz/schema-file.ts';
 import { command, ROOT } from '../process/command.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(async () => {
   const { values, positionals } = parseArgs({
@@ -24,9 +25,9 @@ await command(async () => {
     return true;
   }
   const report = await checkQuestions(
-    () => destinations(ROOT),
+    () => destinations(courseRoot(ROOT)),
     positionals.length > 0 ? positionals : undefined,
-    ROOT,
+    courseRoot(ROOT),
   );
   await closeDatabases();
   for (const { section, question } of report.questions) {

@@ -18,6 +18,9 @@ import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
 import { publishedLinks } from './published-links.ts';
 import { runNode } from '../process/subprocess.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
+import { readSettings } from '../../src/foundation/course/settings.ts';
+import { colorStyles } from '../../src/site/colors.ts';
 
 /** One step of a build. */
 export interface BuildStep {
@@ -67,6 +70,15 @@ export async function takeStep(
   }
 }
 
+const course: BuildStep = {
+  name: 'check course',
+  run(root) {
+    const settings = readSettings(courseRoot(root));
+    colorStyles(settings);
+    return Promise.resolve(settings.title);
+  },
+};
+
 const diagrams: BuildStep = {
   name: 'check diagrams',
   async run(root) {
@@ -84,7 +96,10 @@ const diagrams: BuildStep = {
 const permalinks: BuildStep = {
   name: 'check permalinks',
   run(root, { site }) {
-    const { added, ...rest } = compareLedger(readLedger(root), collectPermalinks(root));
+    const { added, ...rest } = compareLedger(
+      readLedger(courseRoot(root)),
+      collectPermalinks(courseRoot(root)),
+    );
     const problems = problemsOf({ added, ...rest });
     if (problems.length > 0)
       throw new BuildFailure(
@@ -105,8 +120,8 @@ const permalinks: BuildStep = {
 const components: BuildStep = {
   name: 'check components',
   run(root) {
-    const mistakes = readCourse(root).pages.flatMap(({ source, file }) =>
-      mistakesInComponents(source, file, root),
+    const mistakes = readCourse(courseRoot(root)).pages.flatMap(({ source, file }) =>
+      mistakesInComponents(source, file, courseRoot(root)),
     );
     if (mistakes.length > 0)
       throw new BuildFailure(
@@ -122,7 +137,9 @@ const cells: BuildStep = {
   async run(root) {
     // Loaded only here: with nothing to build, the engines are not needed.
     const { executeAll } = await import('../../src/running/cells/execute/execute-all.ts');
-    const { cells, cached, errors } = await executeAll([referenceCells(readReference(root))]);
+    const { cells, cached, errors } = await executeAll([
+      referenceCells(readReference(courseRoot(root))),
+    ]);
     if (errors.length > 0)
       throw new BuildFailure(
         errors.map(({ message }) => message).join('\n'),
@@ -137,7 +154,7 @@ const exercises: BuildStep = {
   async run(root) {
     const { executeExercises } = await import('../../src/practice/exercises/execute.ts');
     const { closeDatabases } = await import('../../src/running/cells/execute/execute.ts');
-    const { exercises, errors } = await executeExercises(root);
+    const { exercises, errors } = await executeExercises(courseRoot(root));
     await closeDatabases();
     if (errors.length > 0)
       throw new BuildFailure(
@@ -155,7 +172,8 @@ const challenges: BuildStep = {
     const { measuredDesigns } = await import('../../src/practice/challenge/execute.ts');
     try {
       let designs = 0;
-      for (const placed of readChallenges(root)) designs += (await measuredDesigns(placed)).length;
+      for (const placed of readChallenges(courseRoot(root)))
+        designs += (await measuredDesigns(placed)).length;
       return `${designs} designs measured`;
     } catch (error) {
       if (!(error instanceof AuthoringError)) throw error;
@@ -172,7 +190,11 @@ const questions: BuildStep = {
   async run(root) {
     const { checkQuestions } = await import('../../src/practice/quiz/check.ts');
     const { closeDatabases } = await import('../../src/running/cells/execute/execute.ts');
-    const report = await checkQuestions(() => destinations(root), undefined, root);
+    const report = await checkQuestions(
+      () => destinations(courseRoot(root)),
+      undefined,
+      courseRoot(root),
+    );
     await closeDatabases();
     if (report.errors.length > 0)
       throw new BuildFailure(
@@ -208,8 +230,8 @@ export const linksStep: BuildStep = {
     const { problems, summary } = checkLinks({
       folder: join(root, outDir),
       base,
-      sources: pageSources(root),
-      permalinks: publishedLinks(root),
+      sources: pageSources(courseRoot(root)),
+      permalinks: publishedLinks(courseRoot(root)),
     });
     if (problems.length > 0)
       throw new BuildFailure(problems.join('\n'), 'Mend the links in the pages named above.');
@@ -218,6 +240,7 @@ export const linksStep: BuildStep = {
 };
 
 export const BUILD_STEPS: readonly BuildStep[] = [
+  course,
   diagrams,
   permalinks,
   components,

@@ -1,5 +1,6 @@
 /**
- * `npm run build [-- --base /course/ --site https://example.org --out folder]`: builds the site.
+ * `npm run build [-- --base /course/ --site https://example.org --out folder --content folder]`: builds the site, of
+ * the project’s own `content/` or of that in another folder.
  *
  * {@link build} is what `npm start` and `npm test` call; the steps themselves stand in
  * `build-steps.ts`.
@@ -70,8 +71,12 @@ if (import.meta.main)
         base: { type: 'string', default: '/' },
         site: { type: 'string' },
         out: { type: 'string' },
+        /** The folder that has `content/`. */
+        content: { type: 'string' },
       },
     });
+    // Whatever reads the course asks for it, in this process and in those that the steps start.
+    if (values.content !== undefined) process.env['CONTENT'] = values.content;
     const target = targetFor(values.base, values.site, values.out);
     const started = performance.now();
     const ok = await build(ROOT, target);

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
-/** Files and folders a change of which changes the built site. Tests are left out of them. */
+/** Files and folders a change of which changes the built site, besides the course’s `content/`. Tests are left out of them. */
 export const BUILD_INPUTS = [
-  'content',
   'public',
   'src',
   'scripts/build/build.ts',
@@ -35,7 +35,11 @@ export interface BuildTarget {
  */
 export async function hashInputs(root: string, target: BuildTarget): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify([target.base, target.site ?? null]));
-  const found = await Promise.all(BUILD_INPUTS.map((input) => filesOf(join(root, input))));
+  const paths = [
+    join(courseRoot(root), 'content'),
+    ...BUILD_INPUTS.map((input) => join(root, input)),
+  ];
+  const found = await Promise.all(paths.map(filesOf));
   for (const file of found.flat()) {
     const content = await readFile(file);
     hash.update(`\0${relative(root, file).split(sep).join('/')}\0${content.length}\0`);

@@ -7,10 +7,11 @@ import { anchorOf } from '../../src/foundation/addresses/permalink.ts';
 import { command, ROOT } from '../process/command.ts';
 import { COVERAGE_FILE, coverageProblems, parseCoverage } from './coverage/coverage.ts';
 import { passage } from './coverage/passage.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(() => {
-  const entries = parseCoverage(readFileSync(join(ROOT, COVERAGE_FILE), 'utf8'));
-  const places = destinations(ROOT);
+  const entries = parseCoverage(readFileSync(join(courseRoot(ROOT), COVERAGE_FILE), 'utf8'));
+  const places = destinations(courseRoot(ROOT));
   const pages = new Map<string, string>();
   const textAt = (id: string): string | null => {
     const place = places.get(id);
@@ -21,7 +22,9 @@ await command(() => {
     pages.set(file, html);
     return passage(html, anchorOf(place));
   };
-  const required = readOutline(ROOT).flatMap(({ sections }) => sections.map(({ id }) => id));
+  const required = readOutline(courseRoot(ROOT)).flatMap(({ sections }) =>
+    sections.map(({ id }) => id),
+  );
   const problems = coverageProblems(entries, required, textAt);
   console.log(
     [...problems, `${entries.length} things of the notes, ${problems.length} problems`].join('\n'),

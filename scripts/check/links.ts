@@ -5,6 +5,7 @@ import { pageSources } from '../build/lecture-pages.ts';
 import { checkLinks } from '../build/links/check.ts';
 import { publishedLinks } from '../build/published-links.ts';
 import { normalizeBase } from '../build/serve.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(() => {
   const { values, positionals } = parseArgs({
@@ -14,8 +15,8 @@ await command(() => {
   const { problems, summary } = checkLinks({
     folder: positionals[0] ?? 'dist',
     base: normalizeBase(values.base),
-    sources: pageSources(ROOT),
-    permalinks: publishedLinks(ROOT),
+    sources: pageSources(courseRoot(ROOT)),
+    permalinks: publishedLinks(courseRoot(ROOT)),
   });
   console.log([...problems, `${summary}, ${problems.length} problems`].join('\n'));
   return problems.length === 0;

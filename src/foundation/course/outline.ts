@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openFrontmatter } from '../yaml/open.ts';
+import { courseRoot } from '../content/root.ts';
 
 /** What can be linked by its id: a part, a section, or a page that closes the lecture. */
 export interface LecturePage {
@@ -55,10 +56,10 @@ export function slugOf(path: string): string {
 }
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @throws Error naming file and remedy, where a file's name or frontmatter does not fit.
  */
-export function readOutline(root = process.cwd()): Part[] {
+export function readOutline(root = courseRoot()): Part[] {
   const folder = join(root, LECTURE_FOLDER);
   const parts = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -70,10 +71,10 @@ export function readOutline(root = process.cwd()): Part[] {
  * The pages that stand after the last part and have no number: those beside the parts' folders whose
  * frontmatter says `closing: 1`, `closing: 2`.
  *
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @throws Error naming file and remedy, where the frontmatter does not fit.
  */
-export function readClosingPages(root = process.cwd()): LecturePage[] {
+export function readClosingPages(root = courseRoot()): LecturePage[] {
   return readdirSync(join(root, LECTURE_FOLDER), { withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.mdx'))
     .map(({ name }) => `${LECTURE_FOLDER}/${name}`)
@@ -84,7 +85,7 @@ export function readClosingPages(root = process.cwd()): LecturePage[] {
 }
 
 /** Every page of the lecture in reading order: each part with its sections, then what closes it. */
-export const readPages = (root = process.cwd()): LecturePage[] => [
+export const readPages = (root = courseRoot()): LecturePage[] => [
   ...readOutline(root).flatMap((part) => [part, ...part.sections]),
   ...readClosingPages(root),
 ];

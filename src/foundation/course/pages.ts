@@ -4,6 +4,7 @@ import { join, sep } from 'node:path';
 import { LECTURE_FOLDER, slugOf } from './outline.ts';
 import { openFrontmatter } from '../yaml/open.ts';
 import { pageId } from '../addresses/page-id.ts';
+import { courseRoot } from '../content/root.ts';
 
 export interface CoursePage {
   /** Its lasting id: `1.2`, `home`. */
@@ -26,8 +27,8 @@ export interface Course {
 
 const FRONTMATTER = /^---\r?\n([\s\S]*?)\r?\n---/;
 
-/** @param root the project's root folder. */
-export function readCourse(root = process.cwd()): Course {
+/** @param root the folder that has `content/`. */
+export function readCourse(root = courseRoot()): Course {
   const folder = join(root, LECTURE_FOLDER);
   const pages = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.mdx'))

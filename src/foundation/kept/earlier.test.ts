@@ -9,6 +9,7 @@ import { allAnswers } from '../../practice/quiz/answers.ts';
 import { sittings } from '../../practice/self-test/memory.ts';
 import { takeOver } from './earlier.ts';
 import { MemoryStorage } from './memory-storage.ts';
+import { PREFIX } from './prefix.ts';
 
 const loadDraft = (cell: string) => drafts.get(draftId(cell))?.files ?? null;
 
@@ -61,16 +62,16 @@ test('everything is there under its new name, and the old one is gone', () => {
   expectAll();
   expect(takeOver()).toBe(false);
   expect({ ...storage }).toMatchObject({
-    'nosql-awareness/theme/': '[1,"light"]',
-    'nosql-awareness/teacher/': '[1,true]',
+    [`${PREFIX}theme/`]: '[1,"light"]',
+    [`${PREFIX}teacher/`]: '[1,true]',
   });
   const left = [...Object.keys(storage), ...Object.keys(visit)];
-  expect(left.filter((key) => !key.startsWith('nosql-awareness/'))).toEqual([]);
+  expect(left.filter((key) => !key.startsWith(PREFIX))).toEqual([]);
 });
 
 test('what was written since stays as it is', () => {
   const since = JSON.stringify([1, { step: 2, day: '2026-06-01' }]);
-  storage.setItem('nosql-awareness/review/1.1.q-next-category', since);
+  storage.setItem(`${PREFIX}review/1.1.q-next-category`, since);
   takeOver();
   expect(loadRecord().reviews).toEqual({
     '1.1.q-next-category': { step: 2, day: '2026-06-01' },

@@ -4,6 +4,7 @@ import { HOSTILE_TEXTS, hugeText } from './hostile-values.ts';
 import { canKeep } from './can-keep.ts';
 import { Kept, whenKeptChanges } from './kept.ts';
 import { deniedStorage, FullStorage, MemoryStorage } from './memory-storage.ts';
+import { PREFIX } from './prefix.ts';
 
 const isNumber = (data: unknown): number | undefined =>
   typeof data === 'number' ? data : undefined;
@@ -51,8 +52,8 @@ test('every thing has an entry of its own, under the name of the course', () => 
   reads.set('1.1', 5);
   reads.set('1.2', 6);
   expect({ ...storage }).toEqual({
-    'nosql-awareness/read/1.1': '[1,5]',
-    'nosql-awareness/read/1.2': '[1,6]',
+    [`${PREFIX}read/1.1`]: '[1,5]',
+    [`${PREFIX}read/1.2`]: '[1,6]',
   });
 });
 
@@ -60,13 +61,13 @@ test('what is kept for the visit stands in the storage of the visit', () => {
   const visit = new MemoryStorage();
   vi.stubGlobal('sessionStorage', visit);
   new Kept('history', 1, (data) => data, 'visit').set('redis', ['GET a']);
-  expect({ ...visit }).toEqual({ 'nosql-awareness/history/redis': '[1,["GET a"]]' });
+  expect({ ...visit }).toEqual({ [`${PREFIX}history/redis`]: '[1,["GET a"]]' });
   expect({ ...storage }).toEqual({});
 });
 
 test('kinds and other courses do not see each other’s things', () => {
   storage.setItem('another-course/read/1.1', '[1,5]');
-  storage.setItem('nosql-awareness/reading/1.1', '[1,5]');
+  storage.setItem(`${PREFIX}reading/1.1`, '[1,5]');
   expect(reads.all().size).toBe(0);
   reads.clear();
   expect(Object.keys(storage)).toHaveLength(2);
@@ -78,13 +79,13 @@ test('what could not be stored is stored when it changes the next time, and is g
   vi.stubGlobal('localStorage', storage);
   expect(reads.get('1.1')).toBe(5);
   expect(reads.set('1.1', 6)).toBe(true);
-  expect(storage.getItem('nosql-awareness/read/1.1')).toBe('[1,6]');
+  expect(storage.getItem(`${PREFIX}read/1.1`)).toBe('[1,6]');
   reads.remove('1.1');
   expect(reads.get('1.1')).toBeUndefined();
 });
 
 describe('an entry of a later version', () => {
-  const key = 'nosql-awareness/read/1.1';
+  const key = `${PREFIX}read/1.1`;
   const later = '[2,{"at":5}]';
 
   test('is not read, and not written over or removed by an old page from the cache', () => {
@@ -116,7 +117,7 @@ describe('of what anybody may have written', () => {
 
   test.each(texts.map((text) => [text.slice(0, 60), text]))('%j breaks nothing', (_start, text) => {
     for (const id of ['', '1.1', '__proto__', 'constructor', '\ud800'])
-      storage.setItem(`nosql-awareness/read/${id}`, text);
+      storage.setItem(`${PREFIX}read/${id}`, text);
     const before = reads.get('1.1');
     expect(['number', 'undefined']).toContain(typeof before);
     expect(reads.all().size).toBe(before === undefined ? 0 : 5);
@@ -125,7 +126,7 @@ describe('of what anybody may have written', () => {
   });
 
   test('a check that throws makes no value', () => {
-    storage.setItem('nosql-awareness/read/1.1', '[1,null]');
+    storage.setItem(`${PREFIX}read/1.1`, '[1,null]');
     const strict = new Kept('read', 1, (data) => (data as { deep: { down: number } }).deep.down);
     expect(strict.get('1.1')).toBeUndefined();
   });
@@ -135,8 +136,8 @@ describe('another tab', () => {
   test('tells which thing it changed', () => {
     const tell = vi.fn();
     reads.whenChanged(tell);
-    changed('nosql-awareness/read/1.1');
-    changed('nosql-awareness/ran/1.1.eav');
+    changed(`${PREFIX}read/1.1`);
+    changed(`${PREFIX}ran/1.1.eav`);
     changed('another-course/read/1.1');
     changed(null);
     expect(tell.mock.calls).toEqual([['1.1'], []]);
@@ -149,7 +150,7 @@ describe('another tab', () => {
     changed('another-course/read/1.1');
     await vi.runAllTimersAsync();
     expect(tell).not.toHaveBeenCalled();
-    for (let id = 0; id < 600; id += 1) changed(`nosql-awareness/read/${id}`);
+    for (let id = 0; id < 600; id += 1) changed(`${PREFIX}read/${id}`);
     await vi.runAllTimersAsync();
     expect(tell).toHaveBeenCalledTimes(1);
     changed(null);

@@ -1,6 +1,6 @@
 /**
  * What is kept in a reader's browser, over reloads, and never sent anywhere. Every thing has an entry of its own,
- * `nosql-awareness/read/1.2`, which says by which version of its kind it was written: `[1,1767225600000]`.
+ * `<course>/read/1.2`, which says by which version of its kind it was written: `[1,1767225600000]`.
  *
  * Tabs write at the same time. As no entry holds the things of two, none can be lost by it, without a lock; a lock
  * could not even help, as a browser's processes hear of each other's writes some time after the lock is free. All

@@ -3,6 +3,7 @@
  */
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { courseRoot } from '../content/root.ts';
 
 interface Positioned {
   position?: { start: { line: number } } | undefined;
@@ -18,7 +19,7 @@ interface Document {
  */
 export function placeOf(node: Positioned, { fileURL }: Document): { file: string; line: number } {
   return {
-    file: fileURL ? relative(process.cwd(), fileURLToPath(fileURL)) : 'a page',
+    file: fileURL ? relative(courseRoot(), fileURLToPath(fileURL)) : 'a page',
     line: node.position?.start.line ?? 1,
   };
 }

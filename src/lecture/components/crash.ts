@@ -1,54 +1,70 @@
 /**
- * The same four writes under every persistence setting, then a crash: what is still there is asked
- * of the restarted server.
+ * The same writes under every persistence setting, then a crash: what is still there is asked of the restarted server.
  */
 import type { Crash } from '../../engines/redis/emulator.ts';
 import { seededRandom, VirtualRedis } from './virtual-redis.ts';
 
+/** A setting, as `redis.conf` has it. */
 export interface PersistenceMode {
+  /** What readers see. */
   name: string;
-  /** What `redis.conf` says. */
-  config: { save: string; appendonly: 'yes' | 'no'; appendfsync: 'everysec' | 'always' };
+  /** Whether snapshots are written, at Redis’s own save points. */
+  rdb: boolean;
+  /** When the append-only file reaches the disk; none is written otherwise. */
+  aof?: 'everysec' | 'always';
+}
+
+/** A write, and how long before the crash it happens: `90 min`, `1.5 s`. */
+export interface Write {
+  key: string;
+  age: string;
 }
 
 /** Redis's own default save points. */
 const DEFAULT_SAVE = '3600 1 300 100 60 10000';
 
-export const MODES: readonly PersistenceMode[] = [
-  { name: 'None', config: { save: '', appendonly: 'no', appendfsync: 'everysec' } },
-  {
-    name: 'RDB, the default',
-    config: { save: DEFAULT_SAVE, appendonly: 'no', appendfsync: 'everysec' },
-  },
-  { name: 'AOF, every second', config: { save: '', appendonly: 'yes', appendfsync: 'everysec' } },
-  {
-    name: 'RDB and AOF',
-    config: { save: DEFAULT_SAVE, appendonly: 'yes', appendfsync: 'everysec' },
-  },
-  { name: 'AOF, always', config: { save: '', appendonly: 'yes', appendfsync: 'always' } },
-];
-
-/** The writes, by how long before the crash they happen. */
-export const WRITES: readonly { key: string; before: number; age: string }[] = [
-  { key: 'order:1', before: 90 * 60_000, age: '90 min' },
-  { key: 'order:2', before: 10 * 60_000, age: '10 min' },
-  { key: 'order:3', before: 1500, age: '1.5 s' },
-  { key: 'order:4', before: 200, age: '0.2 s' },
-];
-
 export interface CrashResult {
-  /** For each of {@link WRITES}, whether it survived. */
+  /** For each write, whether it survived. */
   survived: boolean[];
   loadedFrom: 'aof' | 'rdb' | 'nothing';
 }
 
-export function crashUnder({ config }: PersistenceMode, kind: Crash): CrashResult {
+/**
+ * @param writes from the oldest to the latest.
+ * @throws Error naming the write and the remedy, for an age that is none.
+ */
+export function crashUnder(
+  { rdb, aof }: PersistenceMode,
+  writes: readonly Write[],
+  kind: Crash,
+): CrashResult {
   const redis = new VirtualRedis(seededRandom(1));
+  const config = {
+    save: rdb ? DEFAULT_SAVE : '',
+    appendonly: aof ? 'yes' : 'no',
+    appendfsync: aof ?? 'everysec',
+  };
   for (const [option, value] of Object.entries(config)) redis.run('CONFIG', 'SET', option, value);
-  for (const [i, { key, before }] of WRITES.entries()) {
+  const ages = [...writes.map(millisecondsOf), 0];
+  for (const [i, { key }] of writes.entries()) {
     redis.run('SET', key, 'paid');
-    redis.pass(before - (WRITES[i + 1]?.before ?? 0));
+    if (ages[i]! < ages[i + 1]!)
+      throw new Error(
+        `<CrashTable>: ${key} is ${writes[i]!.age} old. Begin with the oldest write.`,
+      );
+    redis.pass(ages[i]! - ages[i + 1]!);
   }
   const loadedFrom = redis.crash(kind);
-  return { survived: WRITES.map(({ key }) => redis.run('EXISTS', key) === '1'), loadedFrom };
+  return { survived: writes.map(({ key }) => redis.run('EXISTS', key) === '1'), loadedFrom };
+}
+
+const UNITS = { ms: 1, s: 1000, min: 60_000, h: 3_600_000 } as const;
+
+function millisecondsOf({ key, age }: Write): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?) (ms|s|min|h)$/.exec(age) ?? [];
+  if (unit === undefined)
+    throw new Error(
+      `<CrashTable>: the age "${age}" of ${key} is none. Write a number and ms, s, min or h: "90 min".`,
+    );
+  return Number(number) * UNITS[unit as keyof typeof UNITS];
 }

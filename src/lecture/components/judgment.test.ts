@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { drawJudgment, type JudgmentRow } from './judgment.ts';
 
-const chart = (...rows: JudgmentRow[]) => ({ sides: ['PostgreSQL', 'NoSQL'], max: 5, rows });
+const chart = (...rows: JudgmentRow[]) => ({ sides: ['PostgreSQL', 'Redis'], max: 5, rows });
 
 describe('a judgment chart', () => {
   it('draws a number from zero and a range where it lies, and says both in words', () => {
@@ -22,7 +22,7 @@ describe('a judgment chart', () => {
         reading: '5 of 5',
         text: 'every transaction',
       },
-      { side: 'NoSQL', start: 20, length: 60, reading: '1 to 4 of 5', text: 'depends on the tool' },
+      { side: 'Redis', start: 20, length: 60, reading: '1 to 4 of 5', text: 'depends on the tool' },
     ]);
   });
 
@@ -44,7 +44,7 @@ describe('a judgment chart', () => {
   it('refuses a row without a bar for each side', () => {
     expect(() =>
       drawJudgment(chart({ label: 'Joins', bars: [{ value: 5, text: 'yes' }] })),
-    ).toThrow('row "Joins": 1 bars for 2 sides. Give one for each: PostgreSQL, NoSQL.');
+    ).toThrow('row "Joins": 1 bars for 2 sides. Give one for each: PostgreSQL, Redis.');
   });
 
   it('refuses a bar that says nothing, a scale without an end and a chart without rows', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crashUnder, MODES } from './crash.ts';
+import { crashUnder, type PersistenceMode } from './crash.ts';
 import { raceOfCounters } from './counter-race.ts';
 import { VirtualRedis } from './virtual-redis.ts';
 
@@ -29,40 +29,65 @@ describe('a thousand views', () => {
   });
 });
 
+const MODES: readonly PersistenceMode[] = [
+  { name: 'none', rdb: false },
+  { name: 'rdb', rdb: true },
+  { name: 'aof', rdb: false, aof: 'everysec' },
+  { name: 'both', rdb: true, aof: 'everysec' },
+  { name: 'always', rdb: false, aof: 'always' },
+];
+const WRITES = [
+  { key: 'order:1', age: '90 min' },
+  { key: 'order:2', age: '10 min' },
+  { key: 'order:3', age: '1.5 s' },
+  { key: 'order:4', age: '200 ms' },
+];
+
 describe('a crash', () => {
   const kept = (kind: 'power' | 'process') =>
     Object.fromEntries(
-      MODES.map((mode) => [mode.name, crashUnder(mode, kind).survived.filter(Boolean).length]),
+      MODES.map((mode) => [
+        mode.name,
+        crashUnder(mode, WRITES, kind).survived.filter(Boolean).length,
+      ]),
     );
 
   it('of the machine takes what was not on disk', () => {
     expect(kept('power')).toEqual({
-      None: 0,
-      'RDB, the default': 1,
-      'AOF, every second': 3,
-      'RDB and AOF': 3,
-      'AOF, always': 4,
+      none: 0,
+      rdb: 1,
+      aof: 3,
+      both: 3,
+      always: 4,
     });
   });
 
   it('of the process alone takes nothing that the append-only file was given', () => {
     expect(kept('process')).toEqual({
-      None: 0,
-      'RDB, the default': 1,
-      'AOF, every second': 4,
-      'RDB and AOF': 4,
-      'AOF, always': 4,
+      none: 0,
+      rdb: 1,
+      aof: 4,
+      both: 4,
+      always: 4,
     });
   });
 
   it('is followed by a start from the append-only file where there is one', () => {
-    expect(MODES.map((mode) => crashUnder(mode, 'power').loadedFrom)).toEqual([
+    expect(MODES.map((mode) => crashUnder(mode, WRITES, 'power').loadedFrom)).toEqual([
       'nothing',
       'rdb',
       'aof',
       'aof',
       'aof',
     ]);
+  });
+
+  it('refuses writes that are not in order, and an age that is none', () => {
+    const [old, , late] = WRITES;
+    expect(() => crashUnder(MODES[0]!, [late!, old!], 'power')).toThrow('Begin with the oldest');
+    expect(() => crashUnder(MODES[0]!, [{ key: 'a', age: 'long' }], 'power')).toThrow(
+      'the age "long" of a is none. Write a number and ms, s, min or h',
+    );
   });
 });
 

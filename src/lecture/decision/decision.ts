@@ -9,6 +9,7 @@ import { z } from 'astro/zod';
 import { ENGINE_NAMES } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export const DECISIONS_FOLDER = 'content/decisions';
 
@@ -74,7 +75,7 @@ export interface Step {
  * @param name of the file in `content/decisions/`, without `.yaml`.
  * @throws AuthoringError naming file, line and remedy.
  */
-export function readDecision(name: string, root = process.cwd()): Decision {
+export function readDecision(name: string, root = courseRoot()): Decision {
   const file = `${DECISIONS_FOLDER}/${name}.yaml`;
   const path = join(root, file);
   if (!existsSync(path)) {

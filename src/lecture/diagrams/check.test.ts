@@ -63,8 +63,8 @@ describe('the committed drawings', () => {
 
   it('are orphans when no fence asks for them', () => {
     drawn(EAV);
-    expect(problems([], folder, 'src/lecture/diagrams/rendered')).toEqual([
-      'src/lecture/diagrams/rendered/eav.svg: no diagram has this id. Run: npm run diagrams',
+    expect(problems([], folder, 'content/diagrams')).toEqual([
+      'content/diagrams/eav.svg: no diagram has this id. Run: npm run diagrams',
     ]);
   });
 });

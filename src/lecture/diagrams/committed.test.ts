@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { RENDERED } from './rendered.ts';
 import { withoutStamp } from './stamp.ts';
 
-const folder = fileURLToPath(new URL('./rendered/', import.meta.url));
+const folder = `${RENDERED}/`;
 const drawings = readdirSync(folder)
   .filter((name) => name.endsWith('.svg'))
   .map((name) => ({ name, svg: readFileSync(folder + name, 'utf8') }));

@@ -5,6 +5,7 @@ import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
 import { component } from '../../foundation/markup/jsx.ts';
 import { collectFences } from './fences.ts';
 import { hashOf } from './rendered.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /** What the page component `Diagram` gets as attributes. */
 export interface DiagramProps {
@@ -23,7 +24,7 @@ export interface DiagramProps {
 
 export const diagrams: MdastPluginEntry = ({ source, fileURL }) => {
   if (!source.includes('mermaid')) return null;
-  const file = fileURL ? relative(process.cwd(), fileURLToPath(fileURL)) : 'a page';
+  const file = fileURL ? relative(courseRoot(), fileURLToPath(fileURL)) : 'a page';
   const fences = collectFences(source, file);
   return defineMdastPlugin({
     name: 'diagrams',

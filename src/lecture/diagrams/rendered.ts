@@ -8,8 +8,8 @@ import { classDefinitions, MERMAID_CONFIG } from './theme.ts';
 /** Raise it when a change outside `theme.ts` makes drawings come out differently. */
 const DRAWN_BY = 2;
 
-/** Where the drawings are, from the project's root. */
-export const RENDERED = 'src/lecture/diagrams/rendered';
+/** Where the drawings are, from the folder that has `content/`. */
+export const RENDERED = 'content/diagrams';
 
 /** Room for a drawing on a phone 360 px wide, in px. */
 export const PHONE_WIDTH = 328;

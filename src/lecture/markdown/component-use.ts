@@ -15,6 +15,7 @@ import { placeOf } from '../../foundation/markup/place.ts';
 import { COMPARE } from '../../running/cells/compare/comparison.ts';
 import { readPages } from '../../foundation/course/outline.ts';
 import { AUTHOR_COMPONENTS } from './components.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /** Components that are made of a file by their id, and take nothing else. */
 const BY_ID = ['Challenge', 'Exercise', 'Question'];
@@ -27,11 +28,12 @@ interface Attribute {
 const known = new Map<string, Attribute[] | 'any'>();
 
 /** What a component takes; `any` where it takes the attributes of something else as well. */
-function attributesOf(name: string, root: string): Attribute[] | 'any' | undefined {
+function attributesOf(name: string): Attribute[] | 'any' | undefined {
   if (BY_ID.includes(name)) return [{ name: 'id', needed: true }];
   const file = AUTHOR_COMPONENTS[name];
   if (file === undefined) return undefined;
-  const attributes = known.get(name) ?? readAttributes(readFileSync(join(root, file), 'utf8'));
+  const attributes =
+    known.get(name) ?? readAttributes(readFileSync(join(process.cwd(), file), 'utf8'));
   known.set(name, attributes);
   return attributes;
 }
@@ -61,7 +63,7 @@ export const componentUse = defineMdastPlugin({
 export function mistakesInComponents(
   source: string,
   file: string,
-  root = process.cwd(),
+  root = courseRoot(),
 ): AuthoringError[] {
   const mistakes: AuthoringError[] = [];
   const check = (element: MdxJsxFlowElement | MdxJsxTextElement): void => {
@@ -96,7 +98,7 @@ export function mistakesInComponents(
 function checkElement(
   { name, attributes, position }: MdxJsxFlowElement | MdxJsxTextElement,
   file: string,
-  root = process.cwd(),
+  root = courseRoot(),
 ): void {
   // Small letters are HTML; a comparison checks what it takes itself.
   if (!name || !/^[A-Z]/.test(name) || name === COMPARE) return;
@@ -104,7 +106,7 @@ function checkElement(
     throw new AuthoringError(file, position?.start.line ?? 1, message);
   };
   const taken =
-    attributesOf(name, root) ??
+    attributesOf(name) ??
     refuse(
       `there is no component <${name}>. There are: ${[...Object.keys(AUTHOR_COMPONENTS), ...BY_ID].sort().join(', ')}.`,
     );

@@ -5,15 +5,16 @@ import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { PageCells } from '../../running/cells/fence/collect.ts';
 import type { Group } from './entry.ts';
 import { parseGroup } from './parse.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export const REFERENCE_FOLDER = 'content/reference';
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @returns the files' groups in the order of the numbers that the files begin with.
  * @throws AuthoringError for a mistake in a file, and for an id that two things on the card have.
  */
-export function readReference(root = process.cwd()): Group[] {
+export function readReference(root = courseRoot()): Group[] {
   const folder = join(root, REFERENCE_FOLDER);
   if (!existsSync(folder)) return [];
   const groups = readdirSync(folder)

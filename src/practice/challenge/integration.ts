@@ -1,10 +1,10 @@
 /** What judging a challenge needs of it, as a module: `…/x-catalog-design.yaml?judged`. Designs stay out. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { JudgedStage } from './check.ts';
 import { parseChallenge } from './parse.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const MODULE = /\/(content\/challenges\/[^/]+\.yaml)\?judged$/;
 
@@ -12,8 +12,8 @@ export function judgedChallenges(): AstroIntegration {
   return {
     name: 'judged-challenges',
     hooks: {
-      'astro:config:setup'({ config, updateConfig }) {
-        const root = fileURLToPath(config.root);
+      'astro:config:setup'({ updateConfig }) {
+        const root = courseRoot();
         updateConfig({
           vite: {
             plugins: [

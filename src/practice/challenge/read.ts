@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacedChallenge } from './challenge.ts';
 import { parseChallenge } from './parse.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export const CHALLENGE_FOLDER = 'content/challenges';
 
 /** @returns the paths of their files from the project's root, in alphabetical order. */
-export function challengeFiles(root = process.cwd()): string[] {
+export function challengeFiles(root = courseRoot()): string[] {
   const folder = join(root, CHALLENGE_FOLDER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -17,11 +18,11 @@ export function challengeFiles(root = process.cwd()): string[] {
 }
 
 /** @throws AuthoringError naming file, line and remedy. */
-export const readChallenge = (file: string, root = process.cwd()): PlacedChallenge =>
+export const readChallenge = (file: string, root = courseRoot()): PlacedChallenge =>
   parseChallenge(readFileSync(join(root, file), 'utf8'), file);
 
 /** @throws AuthoringError for the first file that cannot be read. */
-export const readChallenges = (root = process.cwd()): PlacedChallenge[] =>
+export const readChallenges = (root = courseRoot()): PlacedChallenge[] =>
   challengeFiles(root).map((file) => readChallenge(file, root));
 
 /** @returns the challenges of a section, by its number. */

@@ -6,6 +6,7 @@ import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import { readOutline } from '../../foundation/course/outline.ts';
 import type { PlacedExercise } from './exercise.ts';
 import { exerciseFiles, readExercise } from './read.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /** A code of an exercise, and what it prints. */
 export interface ExecutedCode {
@@ -62,7 +63,7 @@ export interface ExerciseReport {
 }
 
 /** Reads and executes all exercises of the course, and tells all that is wrong with them at once. */
-export async function executeExercises(root = process.cwd()): Promise<ExerciseReport> {
+export async function executeExercises(root = courseRoot()): Promise<ExerciseReport> {
   const report: ExerciseReport = { exercises: 0, errors: [] };
   const sections = readOutline(root).flatMap((part) => part.sections.map(({ id }) => id));
   for (const file of exerciseFiles(root)) {

@@ -4,10 +4,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { JudgedExercise } from './check.ts';
 import { parseExercise } from './parse.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const MODULE = /\/(content\/exercises\/[^/]+\.yaml)\?judged$/;
 
@@ -15,8 +15,8 @@ export function judgedExercises(): AstroIntegration {
   return {
     name: 'judged-exercises',
     hooks: {
-      'astro:config:setup'({ config, updateConfig }) {
-        const root = fileURLToPath(config.root);
+      'astro:config:setup'({ updateConfig }) {
+        const root = courseRoot();
         updateConfig({
           vite: {
             plugins: [

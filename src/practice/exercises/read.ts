@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { difficulty } from '../quiz/question.ts';
 import type { PlacedExercise } from './exercise.ts';
 import { parseExercise } from './parse.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const DIFFICULTIES = difficulty.options;
 
 export const EXERCISE_FOLDER = 'content/exercises';
 
 /** @returns the paths of their files from the project's root, in alphabetical order. */
-export function exerciseFiles(root = process.cwd()): string[] {
+export function exerciseFiles(root = courseRoot()): string[] {
   const folder = join(root, EXERCISE_FOLDER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -20,14 +21,14 @@ export function exerciseFiles(root = process.cwd()): string[] {
 }
 
 /** @throws AuthoringError naming file, line and remedy. */
-export const readExercise = (file: string, root = process.cwd()): PlacedExercise =>
+export const readExercise = (file: string, root = courseRoot()): PlacedExercise =>
   parseExercise(readFileSync(join(root, file), 'utf8'), file);
 
 /**
  * @returns all exercises of the course, the easy ones first.
  * @throws AuthoringError for the first file that cannot be read.
  */
-export const readExercises = (root = process.cwd()): PlacedExercise[] =>
+export const readExercises = (root = courseRoot()): PlacedExercise[] =>
   exerciseFiles(root)
     .map((file) => readExercise(file, root))
     .sort(

@@ -9,6 +9,7 @@ import { dueDay } from '../record/schedule.ts';
 import type { Progress } from './sift.ts';
 import { keepImport, lastImport, undoImport } from './undo.ts';
 import { loadRecord, type ProgressRecord } from './whole.ts';
+import { PREFIX } from '../../foundation/kept/prefix.ts';
 
 const noon = new Date('2026-05-01T12:00:00');
 const later = (hours: number): Date => new Date(noon.getTime() + hours * 3_600_000);
@@ -116,7 +117,7 @@ describe('an import', () => {
     '{"file":7,"at":1777636800000,"changes":[]}',
     '{"file":"a.json","at":"soon","changes":[]}',
   ])('is not made of %s', (data) => {
-    localStorage.setItem('nosql-awareness/import/', `[1,${data}]`);
+    localStorage.setItem(`${PREFIX}import/`, `[1,${data}]`);
     expect(lastImport(new Date(1_777_636_800_000))).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import type { Permalink, Places } from '../../foundation/addresses/permalink.ts'
 import { readIdeas } from '../quiz/ideas.ts';
 import { explanationsOf, isChoice, type PlacedQuestion, type Question } from '../quiz/question.ts';
 import { readQuestions, sectionsWithQuestions } from '../quiz/read.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /** Everything by lasting id, in the order of the lecture. It is plain data: the page carries it. */
 export interface CourseThings {
@@ -47,9 +48,9 @@ export interface IdeaThings {
 
 /**
  * @param places every lasting id of the course.
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  */
-export function courseThings(places: Places, root = process.cwd()): CourseThings {
+export function courseThings(places: Places, root = courseRoot()): CourseThings {
   const links = [...places].filter(([id, place]) => place.id === id).map(([, place]) => place);
   const things = (page: LecturePage): PageThings => {
     const of = (kind: string): string[] =>

@@ -4,6 +4,7 @@ import { courseThings } from './course.ts';
 import { destinations } from '../../sharing/permalinks/destinations.ts';
 import { ofCourse, type LeftOut, type Progress } from './sift.ts';
 import { exportText, fileName, MOST, readExport as read } from './transfer.ts';
+import { COURSE } from '../../foundation/kept/prefix.ts';
 
 const course = courseThings(destinations());
 const now = new Date('2026-06-01T12:00:00');
@@ -37,9 +38,7 @@ const changed = (how: (data: Record<string, unknown>) => void): string => {
 
 test('what was exported is imported, whole', () => {
   expect(readExport(text, 'a.json')).toEqual({ progress, of: 6, left: [] });
-  expect(fileName(new Date('2026-05-01T23:30:00'))).toBe(
-    'nosql-awareness-progress-2026-05-01.json',
-  );
+  expect(fileName(new Date('2026-05-01T23:30:00'))).toBe(`${COURSE}-progress-2026-05-01.json`);
 });
 
 describe('a file is refused that', () => {

@@ -7,6 +7,7 @@ import { problemsOfIdeas, readIdeas } from './ideas.ts';
 import { answerOf } from './predict.ts';
 import { explanationsOf, type PlacedQuestion, type Prediction } from './question.ts';
 import { QUIZ_FOLDER, readQuestions, sectionsWithQuestions } from './read.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export interface QuizReport {
   questions: PlacedQuestion[];
@@ -23,7 +24,7 @@ export interface QuizReport {
 export async function checkQuestions(
   places: () => Pick<Places, 'keys'>,
   only?: readonly string[],
-  root = process.cwd(),
+  root = courseRoot(),
 ): Promise<QuizReport> {
   const report: QuizReport = { questions: [], answers: new Map(), errors: [] };
   const noting = async (task: () => Promise<void> | void): Promise<void> => {

@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import type { PlacedQuestion } from './question.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const IDEAS_FILE = 'content/ideas.yaml';
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @returns idea → name.
  * @throws AuthoringError if the file holds something else.
  */
-export function readIdeas(root = process.cwd()): ReadonlyMap<string, string> {
+export function readIdeas(root = courseRoot()): ReadonlyMap<string, string> {
   const { data } = openYaml(readFileSync(join(root, IDEAS_FILE), 'utf8'), IDEAS_FILE);
   const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
   const wrong = entries.find(([, name]) => typeof name !== 'string' || name.trim() === '');

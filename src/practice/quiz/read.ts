@@ -3,11 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuestions } from './parse.ts';
 import type { PlacedQuestion } from './question.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export const QUIZ_FOLDER = 'content/quizzes';
 
 /** @returns the sections that have a file, as the folder has them. */
-export function sectionsWithQuestions(root = process.cwd()): string[] {
+export function sectionsWithQuestions(root = courseRoot()): string[] {
   const folder = join(root, QUIZ_FOLDER);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
@@ -21,7 +22,7 @@ export function sectionsWithQuestions(root = process.cwd()): string[] {
  * @returns none if it has no file.
  * @throws AuthoringError naming file, question and remedy.
  */
-export function readQuestions(section: string, root = process.cwd()): PlacedQuestion[] {
+export function readQuestions(section: string, root = courseRoot()): PlacedQuestion[] {
   const file = `${QUIZ_FOLDER}/${section}.yaml`;
   const path = join(root, file);
   return existsSync(path) ? parseQuestions(readFileSync(path, 'utf8'), file) : [];

@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { deniedStorage, MemoryStorage } from '../../foundation/kept/memory-storage.ts';
 import { saveSitting, sittingOf, sittings, type Sitting } from './memory.ts';
+import { PREFIX } from '../../foundation/kept/prefix.ts';
 
 const sitting = (test: string): Sitting => ({
   test,
@@ -34,7 +35,7 @@ test('what has not the shape of a sitting is left out', () => {
     { ...good, when: 'now' },
     null,
   ].entries())
-    storage.setItem(`nosql-awareness/sitting/?draw=${at}`, JSON.stringify([1, data]));
+    storage.setItem(`${PREFIX}sitting/?draw=${at}`, JSON.stringify([1, data]));
   expect(sittings()).toEqual([sitting('?draw=0')]);
 });
 

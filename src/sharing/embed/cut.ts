@@ -64,8 +64,9 @@ export function cutEmbed(
   );
   const slice = ({ start, end }: Piece): string => html.slice(start, end);
   const named = escaped(thing.title);
+  const language = languageOf(pieces);
   return [
-    '<!doctype html><html lang="en" data-theme="light" data-embed><head><meta charset="utf-8"/>',
+    `<!doctype html><html lang="${language}" data-theme="light" data-embed><head><meta charset="utf-8"/>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
     '<meta name="robots" content="noindex"/>',
     `<title>${named} | ${escaped(site.name)}</title>`,
@@ -85,6 +86,10 @@ export function cutEmbed(
     '</body></html>\n',
   ].join('');
 }
+
+/** What the page says it is in. */
+const languageOf = (pieces: readonly Piece[]): string =>
+  escaped(pieces.find(({ name }) => name === 'html')?.attributes['lang'] ?? 'en');
 
 /** A cell of a session needs the earlier ones: Run looks for them in the page. */
 function cellsBefore(target: Piece, inside: readonly Piece[]): Piece[] {

@@ -19,7 +19,7 @@ const contentOf = (file: string): string =>
 /** @param name what the course is called. */
 export function embeds(name: string): AstroIntegration {
   let config: AstroConfig;
-  const all = (): Map<string, Permalink> => destinations(fileURLToPath(config.root));
+  const all = (): Map<string, Permalink> => destinations();
   const site = (): EmbedSite => ({
     base: config.base.endsWith('/') ? config.base : `${config.base}/`,
     origin: new URL(config.site ?? 'http://localhost').origin,

@@ -2,13 +2,14 @@
 import { compareIds, readCourse } from '../../foundation/course/pages.ts';
 import { KINDS } from './kinds.ts';
 import { PERMALINK_ID, type Permalink } from '../../foundation/addresses/permalink.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @returns in the order of their ids.
  * @throws Error for an id that two things have, and for one that is no path segment.
  */
-export function collectPermalinks(root = process.cwd()): Permalink[] {
+export function collectPermalinks(root = courseRoot()): Permalink[] {
   const course = readCourse(root);
   const found = new Map<string, Permalink>();
   for (const permalink of KINDS.flatMap((kind) => kind(course))) {

@@ -2,13 +2,14 @@
 import { collectPermalinks } from './collect.ts';
 import { GONE, readLedger, redirectedTo } from './ledger.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @returns id → what it leads to. A redirected id leads to what took its place; an id that is lost
  * is left out, and stops the build elsewhere; so is one of {@link goneIds}.
  */
-export function destinations(root = process.cwd()): Map<string, Permalink> {
+export function destinations(root = courseRoot()): Map<string, Permalink> {
   const found = new Map(collectPermalinks(root).map((permalink) => [permalink.id, permalink]));
   const living = Object.fromEntries(found);
   const ledger = readLedger(root);

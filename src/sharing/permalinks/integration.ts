@@ -11,12 +11,13 @@ import { destinations, goneIds } from './destinations.ts';
 import { embedPath, goPath, type Permalink } from '../../foundation/addresses/permalink.ts';
 import { gonePage } from './gone-page.ts';
 import { redirectPage } from './redirect-page.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const ADDRESS = /\/go\/([^/?#]+)\/?(?:[?#]|$)/;
 
 export function permalinks(): AstroIntegration {
   let config: AstroConfig;
-  const root = (): string => fileURLToPath(config.root);
+  const root = courseRoot;
   const page = ({ target, title }: Permalink): string =>
     redirectPage({
       path: `${config.base.replace(/\/$/, '')}/${target}`,

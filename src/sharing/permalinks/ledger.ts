@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareIds } from '../../foundation/course/pages.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export const LEDGER = 'content/permalinks.json';
 
@@ -23,7 +24,7 @@ const ABOUT =
   'Every id that /go/<id>/ was ever published under, and what it led to. Written by "npm run permalinks". An id stays: what is renamed or removed gets an entry under "redirects".';
 
 /** @throws Error if the file is there and holds something else. */
-export function readLedger(root = process.cwd()): Ledger {
+export function readLedger(root = courseRoot()): Ledger {
   const path = join(root, LEDGER);
   return existsSync(path) ? parseLedger(readFileSync(path, 'utf8')) : { ids: {}, redirects: {} };
 }

@@ -1,12 +1,13 @@
 /** Fills `virtual:places`, for what renders pages below. */
 import type { Plugin } from 'vite';
 import { destinations } from './destinations.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 const NAME = 'virtual:places';
 const RESOLVED = `\0${NAME}`;
 
-/** @param root the project's root folder. */
-export function placesModule(root = process.cwd()): Plugin {
+/** @param root the folder that has `content/`. */
+export function placesModule(root = courseRoot()): Plugin {
   return {
     name: 'places',
     resolveId: (id) => (id === NAME ? RESOLVED : undefined),

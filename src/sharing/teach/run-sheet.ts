@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readOutline, type Part, type Section } from '../../foundation/course/outline.ts';
 import { collectNotes, type TeachersPage } from './notes.ts';
+import { courseRoot } from '../../foundation/content/root.ts';
 
 export interface RunSheetSection extends Section, TeachersPage {
   /** Minutes from the beginning of the lecture. */
@@ -23,10 +24,10 @@ export interface RunSheet {
 }
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @throws Error naming file and remedy, where the minutes contradict each other.
  */
-export function readRunSheet(root = process.cwd()): RunSheet {
+export function readRunSheet(root = courseRoot()): RunSheet {
   let clock = 0;
   const parts = readOutline(root).map((part): RunSheetPart => {
     const start = clock;

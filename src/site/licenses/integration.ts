@@ -4,14 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { NOTICES_FILE } from '../../foundation/addresses/notices-file.ts';
+import type { CourseSettings } from '../../foundation/course/settings.ts';
 import { noticesFor, noticesText } from './notices.ts';
 
 /**
- * @param course what it is called.
+ * @param course what it is called, whose it is, and under which license.
  * @param workerSources the files that the engines’ workers are made of: they are bundled apart.
  */
 export function thirdPartyNotices(
-  course: string,
+  course: Pick<CourseSettings, 'title' | 'author' | 'license'>,
   workerSources: () => Promise<readonly string[]>,
 ): AstroIntegration {
   const modules = new Set<string>();

@@ -48,7 +48,7 @@ describe('what readers get of others', () => {
   });
 
   it('includes what is inside a wasm file: PostgreSQL under its own license', () => {
-    const text = noticesText(notices, 'The course');
+    const text = noticesText(notices, { title: 'The course' });
     expect(text).toContain('PostgreSQL (PostgreSQL), inside @electric-sql/pglite');
     expect(text).toContain('Portions Copyright (c) 1996-2025, PostgreSQL Global Development Group');
     expect(text).toContain('SQLite (Public domain), inside sql.js');

@@ -14,6 +14,7 @@ import {
   type Contained,
 } from './declared.ts';
 import { inlinedIn, licenseOf, packageIn, packageOf, type Package } from './packages.ts';
+import type { CourseSettings } from '../../foundation/course/settings.ts';
 
 /** One work and its license. */
 export interface Notice {
@@ -110,11 +111,20 @@ export function isAllowed(expression: string): boolean {
 }
 
 /** The file itself. */
-export function noticesText(notices: readonly Notice[], course: string): string {
+export function noticesText(
+  notices: readonly Notice[],
+  { title: course, author, license }: Pick<CourseSettings, 'title' | 'author' | 'license'>,
+): string {
   const title = ({ name, version }: Notice): string => `${name} ${version}`.trim();
   const where = ({ inside }: Notice): string => (inside === '' ? '' : `, inside ${inside}`);
   const line = '='.repeat(80);
   return [
+    ...(author === undefined && license === undefined
+      ? []
+      : [
+          `The text of ${course}${author ? ` is by ${author}` : ''}${license ? `${author ? ',' : ' is'} under the license ${license}` : ''}.`,
+          '',
+        ]),
     `What is in ${course} and was made by others, with its licenses.`,
     '',
     ...notices.map((one) => `  ${title(one)} (${one.license})${where(one)}`),

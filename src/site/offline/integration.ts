@@ -23,17 +23,15 @@ export async function serviceWorker(site: KeptSite): Promise<string> {
 
 export function offline(): AstroIntegration {
   let base = '/';
-  let root = '';
   return {
     name: 'offline',
     hooks: {
       'astro:config:done': ({ config }) => {
-        root = fileURLToPath(config.root);
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
       },
       async 'astro:build:done'({ dir }) {
         const folder = fileURLToPath(dir);
-        const site = await keptSite(folder, base, destinations(root));
+        const site = await keptSite(folder, base, destinations());
         writeFileSync(join(folder, 'sw.js'), await serviceWorker(site));
       },
     },

@@ -15,20 +15,18 @@ import { placesTable } from './table.ts';
 /** Put it behind what changes the pages’ content. */
 export function searchPlaces(): AstroIntegration {
   let base = '/';
-  let root = '';
   return {
     name: 'search-places',
     hooks: {
       'astro:config:done': ({ config }) => {
-        root = fileURLToPath(config.root);
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
       },
       'astro:build:done'({ dir }) {
         const folder = fileURLToPath(dir);
         const table = placesTable({
-          entries: readReference(root).flatMap(({ entries }) => entries),
-          pages: readPages(root),
-          destinations: destinations(root),
+          entries: readReference().flatMap(({ entries }) => entries),
+          pages: readPages(),
+          destinations: destinations(),
           htmlOf: ({ slug }) => readFileSync(join(folder, slug, 'index.html'), 'utf8'),
           base,
         });

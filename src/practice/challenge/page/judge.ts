@@ -8,7 +8,7 @@ import { checkStage, type JudgedStage } from '../check.ts';
 import type { Measures } from '../measures.ts';
 
 /** The checks of all challenges, each fetched when it is first asked for. */
-const CHALLENGES = import.meta.glob<JudgedStage[]>('/content/challenges/*.yaml', {
+const CHALLENGES = import.meta.glob<JudgedStage[]>('@content/challenges/*.yaml', {
   query: '?judged',
   import: 'default',
 });
@@ -20,7 +20,7 @@ export type Judgment =
 
 /** @throws Error if the challenge cannot be fetched. */
 export const loadStages = (id: string): Promise<JudgedStage[]> =>
-  CHALLENGES[`/content/challenges/${id}.yaml`]!();
+  CHALLENGES[`${COURSE_FOLDER}/content/challenges/${id}.yaml`]!();
 
 export interface Judged {
   /** The challenge. */

@@ -8,7 +8,7 @@ import { browserRun } from './browser-run.ts';
 import { renderVerdict } from './verdict-list.ts';
 
 /** The solutions and checks of all exercises, each fetched when it is first asked for. */
-const EXERCISES = import.meta.glob<JudgedExercise>('/content/exercises/*.yaml', {
+const EXERCISES = import.meta.glob<JudgedExercise>('@content/exercises/*.yaml', {
   query: '?judged',
   import: 'default',
 });
@@ -20,7 +20,7 @@ export type Judgment =
 
 /** @throws Error if the exercise cannot be fetched. */
 export const loadExercise = (id: string): Promise<JudgedExercise> =>
-  EXERCISES[`/content/exercises/${id}.yaml`]!();
+  EXERCISES[`${COURSE_FOLDER}/content/exercises/${id}.yaml`]!();
 
 /** @throws Error if the exercise cannot be fetched. */
 export async function judge(

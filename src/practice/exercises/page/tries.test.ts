@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { deniedStorage, MemoryStorage } from '../../../foundation/kept/memory-storage.ts';
 import { saveTries, tries, triesOf } from './tries.ts';
+import { PREFIX } from '../../../foundation/kept/prefix.ts';
 
 const ID = '1.2.x-eav-furniture';
 
@@ -37,13 +38,13 @@ describe('how a reader fared', () => {
     '{"solved":true,"failed":-1,"hints":0}',
     '{"solved":true,"failed":1e400,"hints":0}',
   ])('is not known from %s', (data) => {
-    stored.setItem(`nosql-awareness/tries/${ID}`, `[1,${data}]`);
+    stored.setItem(`${PREFIX}tries/${ID}`, `[1,${data}]`);
     expect(triesOf(ID)).toEqual({ solved: false, failed: 0, hints: 0 });
   });
 
   it('keeps of an entry only what belongs to it', () => {
     const data = '{"solved":true,"failed":1,"hints":0,"more":"<b>"}';
-    stored.setItem(`nosql-awareness/tries/${ID}`, `[1,${data}]`);
+    stored.setItem(`${PREFIX}tries/${ID}`, `[1,${data}]`);
     expect(triesOf(ID)).toEqual({ solved: true, failed: 1, hints: 0 });
   });
 });

@@ -21,11 +21,13 @@ export interface BankSection {
  * @throws Error if the section asks nothing: then the bank would be short of what the course has.
  */
 export function bankPage(html: string, { id, title, address }: BankSection): string {
-  const found = elementsOf(html).filter(({ name }) => name === 'course-question');
+  const elements = elementsOf(html);
+  const found = elements.filter(({ name }) => name === 'course-question');
   if (found.length === 0) throw new Error(`the page of section ${id} has no question`);
+  const language = elements.find(({ name }) => name === 'html')?.attributes['lang'] ?? 'en';
   const first = found[0]!.attributes['id'] ?? '';
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"/>',
+    `<!doctype html><html lang="${escaped(language)}"><head><meta charset="utf-8"/>`,
     '<meta name="viewport" content="width=device-width, initial-scale=1"/>',
     '<meta name="robots" content="noindex"/>',
     `<title>Questions of section ${id}</title></head><body><main>`,

@@ -2,6 +2,7 @@
 import { readOutline } from '../../../foundation/course/outline.ts';
 import type { Kind, Question } from '../question.ts';
 import { readQuestions } from '../read.ts';
+import { courseRoot } from '../../../foundation/content/root.ts';
 
 export interface BankEntry {
   /** Lasting: `1.2.q-null-share`. */
@@ -15,10 +16,10 @@ export interface BankEntry {
 }
 
 /**
- * @param root the project's root folder.
+ * @param root the folder that has `content/`.
  * @returns in reading order.
  */
-export const bankEntries = (root = process.cwd()): BankEntry[] =>
+export const bankEntries = (root = courseRoot()): BankEntry[] =>
   readOutline(root).flatMap((part) =>
     part.sections.flatMap((section) =>
       readQuestions(section.id, root).map(({ question: { id, idea, kind, difficulty } }) => ({

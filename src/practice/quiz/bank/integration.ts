@@ -10,13 +10,14 @@ import { readOutline, type Section } from '../../../foundation/course/outline.ts
 import { sectionsWithQuestions } from '../read.ts';
 import { bankPage, type BankSection } from './bank-page.ts';
 import { bankPath } from './path.ts';
+import { courseRoot } from '../../../foundation/content/root.ts';
 
 const ADDRESS = /\/questions\/([^/?#]+)\/?(?:[?#]|$)/;
 
 export function questionBank(): AstroIntegration {
   let config: AstroConfig;
   const sections = (): Section[] => {
-    const root = fileURLToPath(config.root);
+    const root = courseRoot();
     const asked = new Set(sectionsWithQuestions(root));
     return readOutline(root)
       .flatMap((part) => part.sections)

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
+import { courseRoot } from '../../../foundation/content/root.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
 import { descriptorOf, ENGINES } from '../../../engines/descriptors.ts';
@@ -17,9 +18,9 @@ export function readDataset(
 ): ScriptFile | null {
   if (cell.dataset === undefined) return null;
   const path = datasetPath(cell.engine, cell.dataset, engines);
-  if (!existsSync(path)) {
+  if (!existsSync(join(courseRoot(), path))) {
     const suffix = descriptorOf(cell.engine, engines).datasetSuffix;
-    const known = readdirSync(DATASET_FOLDER).filter((name) => name.endsWith(suffix));
+    const known = datasetFiles().filter((name) => name.endsWith(suffix));
     throw new AuthoringError(
       cell.file,
       cell.line,
@@ -27,13 +28,19 @@ export function readDataset(
         `${known.map((name) => name.slice(0, -suffix.length)).join(', ') || 'none yet'}.`,
     );
   }
-  return { name: path, code: readFileSync(path, 'utf8') };
+  return { name: path, code: readFileSync(join(courseRoot(), path), 'utf8') };
+}
+
+/** The names of all datasets’ files. A course may have none. */
+export function datasetFiles(): string[] {
+  const folder = join(courseRoot(), DATASET_FOLDER);
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 /** The scripts of all datasets of an engine, named by their paths. */
 export function datasetScripts(engine: EngineName): ScriptFile[] {
-  return readdirSync(DATASET_FOLDER)
+  return datasetFiles()
     .filter((file) => parseDatasetFile(file).engine === engine)
-    .map((file) => join(DATASET_FOLDER, file))
-    .map((name) => ({ name, code: readFileSync(name, 'utf8') }));
+    .map((file) => `${DATASET_FOLDER}/${file}`)
+    .map((name) => ({ name, code: readFileSync(join(courseRoot(), name), 'utf8') }));
 }

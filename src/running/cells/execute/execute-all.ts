@@ -2,6 +2,9 @@
  * Runs every cell of the course and tells all that is wrong with them at once.
  */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { courseRoot } from '../../../foundation/content/root.ts';
+import { LECTURE_FOLDER } from '../../../foundation/course/outline.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
 import { checkComparison } from '../compare/check.ts';
@@ -17,13 +20,13 @@ export interface Report {
 
 /**
  * @param others cells that stand in no page of the lecture.
- * @param folder where the pages are, from the project's root.
+ * @param folder where the pages are, from the folder that has `content/`.
  */
 export async function executeAll(
   others: readonly PageCells[] = [],
-  folder = 'content/lecture',
+  folder = LECTURE_FOLDER,
 ): Promise<Report> {
-  const pages = readdirSync(folder, { recursive: true })
+  const pages = readdirSync(join(courseRoot(), folder), { recursive: true })
     .map(String)
     .filter((name) => name.endsWith('.mdx'))
     .sort();
@@ -40,7 +43,9 @@ export async function executeAll(
 }
 
 async function executeFile(file: string): Promise<Report> {
-  const page = await noting(() => collectPage(readFileSync(file, 'utf8'), file));
+  const page = await noting(() =>
+    collectPage(readFileSync(join(courseRoot(), file), 'utf8'), file),
+  );
   return page instanceof AuthoringError
     ? { cells: 0, cached: 0, errors: [page] }
     : executePage(page);

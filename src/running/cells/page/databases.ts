@@ -27,7 +27,7 @@ import { standsAt, type History, type Step } from './history.ts';
 export { CourseUpdated, DatasetFailed, EngineCrashed, EngineLoadError, RunStopped, type Progress };
 
 /** Every dataset's script, each fetched when a cell first needs it. */
-const DATASETS = import.meta.glob<string>('/content/datasets/*', {
+const DATASETS = import.meta.glob<string>('@content/datasets/*', {
   query: '?raw',
   import: 'default',
 });
@@ -125,7 +125,7 @@ const scriptOf = ({ files, judge }: Step): Script => ({
 export async function readDataset(engine: EngineName, name: string): Promise<ScriptFile> {
   const path = datasetPath(engine, name);
   try {
-    return { name: path, code: await DATASETS[`/${path}`]!() };
+    return { name: path, code: await DATASETS[`${COURSE_FOLDER}/${path}`]!() };
   } catch (error) {
     const notice = await updated();
     if (notice !== undefined)

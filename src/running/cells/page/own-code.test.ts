@@ -3,11 +3,12 @@ import { HOSTILE_TEXTS } from '../../../foundation/kept/hostile-values.ts';
 import { deniedStorage, MemoryStorage } from '../../../foundation/kept/memory-storage.ts';
 import { draftId, drafts, fitted } from './drafts.ts';
 import { LASTS, MOST, OwnCode, PAUSE } from './own-code.ts';
+import { PREFIX } from '../../../foundation/kept/prefix.ts';
 
 const file = (code: string) => [{ name: 'query.sql', code }];
 const NOW = Date.parse('2026-03-02T10:00:00Z');
 /** In this test's storage, as the store names it. */
-const DRAFT = 'nosql-awareness/draft//the-problem/three-broken-solutions/#eav-cast';
+const DRAFT = `${PREFIX}draft//the-problem/three-broken-solutions/#eav-cast`;
 
 /** Holds so many characters, keys included. */
 class SmallStorage extends MemoryStorage {
@@ -50,7 +51,7 @@ describe('a draft', () => {
 
   it('of an earlier release is read, and is a version before anything is written over it', () => {
     storage.setItem(
-      `nosql-awareness/draft/${draftId(cell)}`,
+      `${PREFIX}draft/${draftId(cell)}`,
       JSON.stringify([1, file('SELECT old;\r\n')]),
     );
     const own = tab();
@@ -62,7 +63,7 @@ describe('a draft', () => {
   it.each(HOSTILE_TEXTS)('that is no draft is none: %.60j', (text) => {
     for (const kind of ['draft', 'version'])
       storage.setItem(
-        `nosql-awareness/${kind}/${draftId(cell)}${kind === 'version' ? `@${NOW}` : ''}`,
+        `${PREFIX}${kind}/${draftId(cell)}${kind === 'version' ? `@${NOW}` : ''}`,
         text,
       );
     const own = tab();
@@ -137,7 +138,7 @@ describe('versions', () => {
     expect(codes(own, NOW + LASTS - 1)).toEqual(['mine']);
     expect(codes(own, NOW + LASTS)).toEqual([]);
     expect(other.versions(NOW)).toEqual([]);
-    expect(Object.keys(storage).filter((key) => key.startsWith('nosql'))).toEqual([]);
+    expect(Object.keys(storage).filter((key) => key.startsWith(PREFIX))).toEqual([]);
   });
 
   it('of two tabs that write over each other hold what both wrote', () => {
@@ -157,7 +158,7 @@ describe('versions', () => {
     const own = tab();
     own.type(file('mine'), NOW);
     storage.setItem(
-      `nosql-awareness/draft/${draftId(cell)}`,
+      `${PREFIX}draft/${draftId(cell)}`,
       JSON.stringify([2, { files: file('theirs'), at: NOW }]),
     );
     own.sync(NOW + 1);

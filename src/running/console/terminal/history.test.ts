@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deniedStorage, MemoryStorage } from '../../../foundation/kept/memory-storage.ts';
 import { History, HistoryCursor, visitStore } from './history.ts';
+import { PREFIX } from '../../../foundation/kept/prefix.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -60,7 +61,7 @@ describe('a history', () => {
   it('begins empty where the storage holds something else, and goes on where it is denied', () => {
     const storage = new MemoryStorage();
     vi.stubGlobal('sessionStorage', storage);
-    storage.setItem('nosql-awareness/history/broken', '[1,{"a":1}]');
+    storage.setItem(`${PREFIX}history/broken`, '[1,{"a":1}]');
     expect(new History('broken', visitStore()).length).toBe(0);
     vi.stubGlobal('sessionStorage', deniedStorage);
     const history = new History('denied', visitStore());
