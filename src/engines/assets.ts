@@ -62,7 +62,7 @@ export function engineAssets(engine: EngineReference): Promise<AssetFile[]> {
 /**
  * The image of a dataset, built now if it is not there yet or out of date.
  *
- * @param dataset its name is its path from the project's root.
+ * @param dataset its name is its path from the folder that has `content/`.
  * @param make what makes it; who does not trust the dataset to end lets another process do so.
  * @returns `null` if the engine starts with no datasets.
  */
@@ -76,11 +76,16 @@ export async function datasetImage(
   const { name: of } = referred(engine);
   const { inputs } = builder.image;
   const name = `${of}-${path.parse(dataset.name).name}.bin`;
-  const [file] = await buildOnce(projectRoot(), of, {
-    names: [name],
-    inputs: [...builder.inputs, ...inputs, dataset.name],
-    build: async () => ({ [name]: await make(dataset) }),
-  });
+  const [file] = await buildOnce(
+    projectRoot(),
+    of,
+    {
+      names: [name],
+      inputs: [...builder.inputs, ...inputs],
+      build: async () => ({ [name]: await make(dataset) }),
+    },
+    dataset,
+  );
   return file!;
 }
 
@@ -121,14 +126,16 @@ const ready = new Map<string, Promise<AssetFile[]>>();
  * Builds an engine's files unless that has been done from the same inputs, by whatever process.
  *
  * @param root the project's root, whose `.cache` is used.
+ * @param dataset what they are made of besides.
  */
 export async function buildOnce(
   root: string,
   engine: string,
   builder: AssetBuilder,
+  dataset?: ScriptFile,
 ): Promise<AssetFile[]> {
   const parent = path.join(root, '.cache/engines', engine);
-  const directory = path.join(parent, await hashOf(root, builder.inputs));
+  const directory = path.join(parent, await hashOf(root, builder.inputs, dataset));
   if (!existsSync(directory)) {
     await mkdir(parent, { recursive: true });
     const unfinished = await mkdtemp(path.join(parent, 'building-'));
@@ -168,10 +175,16 @@ async function unpackedSize(file: string): Promise<number> {
   return content.readUInt32LE(content.length - 4);
 }
 
-async function hashOf(root: string, inputs: readonly string[]): Promise<string> {
+/** @param dataset what the files are made of besides; it need not lie in the project. */
+async function hashOf(
+  root: string,
+  inputs: readonly string[],
+  dataset?: ScriptFile,
+): Promise<string> {
   const hash = createHash('sha256');
   for (const input of inputs) {
     hash.update(input).update(await readFile(path.join(root, input)));
   }
+  if (dataset) hash.update(dataset.name).update(dataset.code);
   return hash.digest('hex').slice(0, 16);
 }
