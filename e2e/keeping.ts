@@ -52,7 +52,7 @@ export async function untilKept(page: Page, { folder = 'dist', but = 0 } = {}): 
 }
 
 const isKeptAhead = ([path, bytes]: Kept['missing'][number]): boolean =>
-  !/^(_engines|pagefind)\//.test(path) && !(/^(_astro|search)\//.test(path) && bytes > 30_000);
+  !/^(_engines|pagefind|search)\//.test(path) && !(path.startsWith('_astro/') && bytes > 30_000);
 
 /** Addresses of all that is kept, in all caches. */
 export const keptAddresses = (page: Page): Promise<string[]> =>

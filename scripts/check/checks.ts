@@ -20,6 +20,9 @@ const root = targetFor('/');
 /** A base as a course in a sub-folder of a host has it: what works at / may fail here. */
 const subPath = targetFor('/course/');
 
+/** A course that has nothing of the lecture: what works for one only fails here. */
+const OTHER = 'fixtures/course';
+
 /** More processors than there are: nothing else runs meanwhile. Types are read from what a build writes. */
 const ALL = Number.MAX_SAFE_INTEGER;
 
@@ -102,8 +105,17 @@ export const CHECKS: readonly Check[] = [
     remedy: `Links have to go through the base; npx node scripts/check/links.ts ${subPath.outDir} --base ${subPath.base} looks again.`,
     run: () => step(linksStep, subPath),
   },
+  program(
+    'build (other course)',
+    ['scripts/build.ts', '--content', OTHER, '--out', 'dist-fixture'],
+    {
+      // As above.
+      needs: ['build (sub-path)'],
+      remedy: `npm run build -- --content ${OTHER} --out dist-fixture shows it again.`,
+    },
+  ),
   program('end to end', [packageBin('@playwright/test/cli.js'), 'test'], {
-    needs: ['build'],
+    needs: ['build', 'build (other course)'],
     cores: 2,
     remedy:
       'TRACE=1 npm run e2e -- <file> runs one journey again; npx playwright show-trace <trace.zip it names> replays it.',

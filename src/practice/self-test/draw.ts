@@ -8,6 +8,9 @@ import { randomFrom, shuffled } from './random.ts';
 
 /** Questions of a test. */
 export const TEST_LENGTH = 20;
+/** How many of so many are asked. */
+export const askedOf = (bank: number): number => Math.min(TEST_LENGTH, bank);
+
 /** Of each part, however small it is. */
 export const LEAST_OF_PART = 3;
 

@@ -7,7 +7,7 @@ import { fetchQuestions, QuestionsUnavailable } from '../quiz/bank/fetch.ts';
 import { ANSWERED_EVENT, askFresh, type FreshAnswer } from '../quiz/fresh.ts';
 import { addressFrom, chosen, newSeed, searchFor, type Address } from './address.ts';
 import { Asking, openQuestions } from './asking.ts';
-import { draw } from './draw.ts';
+import { draw, TEST_LENGTH } from './draw.ts';
 import { button, make } from './make.ts';
 import { saveSitting, sittingOf, sittings, type Sitting } from './memory.ts';
 import { paper } from './paper.ts';
@@ -205,7 +205,12 @@ class SelfTest extends HTMLElement {
       outcome: outcomeOf(texts[place]!, sitting.given[id]),
     }));
     const outcomes = new Map(reported.map(({ id, outcome }) => [id, outcome]));
-    const parts = report(resultOf(entries, outcomes), reported, this.#names);
+    const parts = report(
+      resultOf(entries, outcomes),
+      reported,
+      this.#names,
+      this.#bank.length > TEST_LENGTH,
+    );
     this.#stage.replaceChildren(...parts);
     if (!focus) return;
     parts[0]!.focus();

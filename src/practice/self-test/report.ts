@@ -1,4 +1,5 @@
 /** The result of a test: what to reread first, then every question with its answer. */
+import { TEST_LENGTH } from './draw.ts';
 import { button, make } from './make.ts';
 import type { QuestionText } from './question-text.ts';
 import { inWords, type Outcome, type Result } from './result.ts';
@@ -23,8 +24,16 @@ const OUTCOMES: Record<Outcome, string> = {
   passed: 'Passed',
 };
 
-/** @returns the result's elements; the first is a heading to put the focus on. */
-export function report(result: Result, reported: readonly Reported[], names: Names): HTMLElement[] {
+/**
+ * @param others whether a course has questions besides those of a test.
+ * @returns the result's elements; the first is a heading to put the focus on.
+ */
+export function report(
+  result: Result,
+  reported: readonly Reported[],
+  names: Names,
+  others: boolean,
+): HTMLElement[] {
   const { score, advice } = inWords(result);
   const missed = result.ideas.filter(({ known }) => !known);
   const known = result.ideas.filter((idea) => idea.known);
@@ -41,7 +50,7 @@ export function report(result: Result, reported: readonly Reported[], names: Nam
       'p',
       { class: 'self-test-moves' },
       ...(missed.length > 0 ? [button('missed', 'Only what I missed')] : []),
-      button('others', 'Draw 20 others'),
+      button('others', others ? `Draw ${TEST_LENGTH} others` : 'Start anew'),
       button('print', 'Print the result'),
     ),
     partTable(result, names),
