@@ -6,6 +6,14 @@ import { z } from 'astro/zod';
 import { docsSchema } from '@astrojs/starlight/schema';
 import { courseRoot } from './foundation/content/root.ts';
 import { LECTURE_FOLDER, slugOf } from './foundation/course/outline.ts';
+import { problemOfWeek, readSettings } from './foundation/course/settings.ts';
+
+const course = readSettings();
+/** A week of the course that the lecture is a part of. */
+const week = z.number().superRefine((number, context) => {
+  const message = problemOfWeek(number, course);
+  if (message !== undefined) context.addIssue({ code: 'custom', message });
+});
 
 export const collections = {
   docs: defineCollection({
@@ -28,7 +36,7 @@ export const collections = {
         closing: z.number().int().positive().optional(),
         minutes: z.number().positive().optional(),
         goals: z.array(z.string()).optional(),
-        assumes: z.array(z.object({ week: z.number(), what: z.string() })).optional(),
+        assumes: z.array(z.object({ week, what: z.string() })).optional(),
       }),
     }),
   }),

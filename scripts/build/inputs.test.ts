@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { forgetBuild, hashInputs, isBuilt, noteBuild } from './inputs.ts';
 
 const target = { outDir: 'dist', base: '/' };
@@ -25,6 +25,19 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 async function built(): Promise<boolean> {
   return isBuilt(root, target, await hashInputs(root, target));
 }
+
+it('a build of another course stands for that one alone', async () => {
+  write('fixtures/course/content/course.yaml', 'id: small-course');
+  await noteBuild(root, target, await hashInputs(root, target));
+  vi.stubEnv('CONTENT', 'fixtures/course');
+  expect(await built()).toBe(false);
+  await noteBuild(root, target, await hashInputs(root, target));
+  write(lesson, '# Edited');
+  expect(await built()).toBe(true);
+  write('fixtures/course/content/course.yaml', 'id: other-course');
+  expect(await built()).toBe(false);
+  vi.unstubAllEnvs();
+});
 
 describe('a built folder', () => {
   beforeEach(async () => noteBuild(root, target, await hashInputs(root, target)));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { schemaText } from '../../practice/quiz/schema-file.ts';
-import { jsonSchema, parseSettings, readSettings } from './settings.ts';
+import { jsonSchema, parseSettings, problemOfWeek, readSettings } from './settings.ts';
 
 const COURSE = `id: small-course
 title: Two Lookups
@@ -54,6 +54,13 @@ describe('the settings of a course', () => {
     expect(() => parseSettings(`${COURSE}weeks: many\n`)).toThrow('write the number of weeks: 16');
     expect(() => parseSettings(COURSE.replace(/^title.*\n/m, ''))).toThrow('title: ');
     expect(() => parseSettings('')).toThrow('content/course.yaml:1: id: ');
+  });
+
+  it('know the weeks of the course around it', () => {
+    expect(problemOfWeek(5, { weeks: 16 })).toBeUndefined();
+    for (const week of [0, 17, 1.5, NaN])
+      expect(problemOfWeek(week, { weeks: 16 })).toContain('The course has weeks 1 to 16');
+    expect(problemOfWeek(5, {})).toContain('says nothing of weeks. Write in content/course.yaml');
   });
 
   describe('in a folder', () => {

@@ -108,6 +108,20 @@ export function refuseSetting(path: string[], message: string, root = courseRoot
   throw mistake(path, message, lineOf(document, path, lines));
 }
 
+/**
+ * @param week of the surrounding course, as an author names it.
+ * @returns what is wrong with it, and what would be right.
+ */
+export function problemOfWeek(
+  week: number,
+  { weeks }: Pick<CourseSettings, 'weeks'>,
+): string | undefined {
+  if (weeks === undefined)
+    return `the course says nothing of weeks. Write in ${COURSE_FILE} how many it has: weeks: 16`;
+  if (Number.isInteger(week) && week >= 1 && week <= weeks) return undefined;
+  return `there is no week ${week}. The course has weeks 1 to ${weeks} (${COURSE_FILE})`;
+}
+
 const mistake = (path: (string | number)[], message: string, line: number): AuthoringError =>
   new AuthoringError(
     COURSE_FILE,

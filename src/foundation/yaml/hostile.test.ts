@@ -7,6 +7,7 @@ import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { parseChallenge } from '../../practice/challenge/parse.ts';
 import { parseDecision } from '../../lecture/decision/decision.ts';
 import { parseExercise } from '../../practice/exercises/parse.ts';
+import { parseSettings } from '../course/settings.ts';
 import { readClosingPages, readOutline } from '../course/outline.ts';
 import { readCourse } from '../course/pages.ts';
 import { readIdeas } from '../../practice/quiz/ideas.ts';
@@ -33,6 +34,7 @@ const KINDS: [string, string, (source: string, file: string) => unknown, number]
   ['the card', 'content/reference/1-families.yaml', parseGroup, 1],
   ['ideas', 'content/ideas.yaml', (text, file) => readIdeas(written(file, text)), 1],
   ['the coverage', 'content/coverage.yaml', (text) => parseCoverage(text), 1],
+  ['what the course is', 'content/course.yaml', (text) => parseSettings(text), 1],
   [
     'a part’s page',
     'content/lecture/1-a/index.mdx',

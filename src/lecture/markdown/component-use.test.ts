@@ -31,6 +31,11 @@ describe('a component in a page', () => {
     ],
     ['<Recall week="5">\n\nText\n\n</Recall>', '<Recall> needs topic="…".'],
     [
+      '<Recall week="55" topic="JSONB">\n\nText\n\n</Recall>',
+      '<Recall week="55">: there is no week 55. The course has weeks 1 to 16 (content/course.yaml).',
+    ],
+    ['<CrashTable modes={[]} />', '<CrashTable> needs writes="…". It takes: modes, writes.'],
+    [
       '<Workbench wide="yes">\n\nText\n\n</Workbench>',
       '<Workbench> cannot take wide. It takes none.',
     ],

@@ -13,6 +13,7 @@ import {
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { placeOf } from '../../foundation/markup/place.ts';
 import { COMPARE } from '../../running/cells/compare/comparison.ts';
+import { problemOfWeek, readSettings } from '../../foundation/course/settings.ts';
 import { readPages } from '../../foundation/course/outline.ts';
 import { AUTHOR_COMPONENTS } from './components.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
@@ -124,6 +125,11 @@ function checkElement(
   for (const { name: attribute, needed } of taken)
     if (needed && !given.has(attribute)) refuse(`<${name}> needs ${attribute}="…". ${takes}`);
   const id = given.get('id');
+  const week = given.get('week');
+  if (name === 'Recall' && typeof week === 'string') {
+    const problem = problemOfWeek(Number(week), readSettings(root));
+    if (problem !== undefined) refuse(`<Recall week="${week}">: ${problem}.`);
+  }
   if (name === 'SectionLink' && typeof id === 'string') {
     const pages = readPages(root).map((page) => page.id);
     if (!pages.includes(id))
