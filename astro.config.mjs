@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
@@ -24,7 +25,7 @@ import { listings } from './src/running/listing/plugin.ts';
 import { permalinks } from './src/sharing/permalinks/integration.ts';
 import { placesModule } from './src/sharing/permalinks/places.ts';
 import { buildConstants, courseAlias } from './src/foundation/course/build-constants.ts';
-import { courseFolder } from './src/foundation/content/root.ts';
+import { courseFolder, courseRoot } from './src/foundation/content/root.ts';
 import { readSettings } from './src/foundation/course/settings.ts';
 import { COLORS_MODULE, courseColors } from './src/site/colors.ts';
 import { courseLogo } from './src/site/logo.ts';
@@ -114,7 +115,7 @@ export default defineConfig({
       expressiveCode: false,
       // The course has one of its own: src/pages/404.astro.
       disable404Route: true,
-      markdown: { processedDirs: [`.${courseFolder()}/content/`] },
+      markdown: { processedDirs: [join(courseRoot(), 'content')] },
       sidebar: sidebar(),
       customCss: ['./src/site/styles/site.css', ENGINE_STYLES, COLORS_MODULE],
       components: {
