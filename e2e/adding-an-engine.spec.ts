@@ -17,7 +17,7 @@ test.beforeAll(async () => {
   const root = path.resolve(import.meta.dirname, '..');
   site = await openSite(root, 'as published', [...ENGINES, reversal]);
 });
-test.afterAll(() => site?.close());
+test.afterAll(() => site.close());
 
 test('one more engine answers in a worker, begins with a dataset and lives as its descriptor says @once', async ({
   page,

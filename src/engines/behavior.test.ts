@@ -40,7 +40,7 @@ describe.each(LISTS)('$descriptor.title, $how', ({ descriptor, open }) => {
     behavior = await loadBehavior(descriptor);
     database = await open();
   }, 240_000);
-  afterAll(() => database?.close());
+  afterAll(() => database.close());
   beforeEach(() => database.reset(null));
 
   async function run(code: string, limits = DEFAULT_LIMITS) {
