@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { listenOnFreePort } from '../scripts/port.ts';
-import { createSiteServer } from '../scripts/serve.ts';
+import { listenOnFreePort } from '../scripts/process/port.ts';
+import { createSiteServer } from '../scripts/build/serve.ts';
 import { expectAccessible } from './axe.ts';
 import { field, log, open, type } from './consoles.ts';
 import { cell, COURSE, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';

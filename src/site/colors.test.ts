@@ -29,9 +29,7 @@ it('an engine has its own colors, or those of the course', () => {
 });
 
 it('what could not be read is refused, with how far it is from that', () => {
-  expect(() =>
-    colorStyles({ accent: { ...accent, light: { color: '#ffcc00' } } }, refuse),
-  ).toThrow(
+  expect(() => colorStyles({ accent: { ...accent, light: { color: '#ffcc00' } } }, refuse)).toThrow(
     'accent light text: #ffcc00 on a light page has a contrast of 1.5, text needs 4.5. Choose a darker one',
   );
   expect(() =>
