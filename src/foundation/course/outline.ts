@@ -6,7 +6,9 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openFrontmatter } from '../yaml/open.ts';
+import { AuthoringError } from '../mistakes/authoring-error.ts';
+import { placeOfKey } from '../yaml/mistakes.ts';
+import { frontmatterOf, openFrontmatter } from '../yaml/open.ts';
 import { courseRoot } from '../content/root.ts';
 
 /** What can be linked by its id: a part, a section, or a page that closes the lecture. */
@@ -57,7 +59,7 @@ export function slugOf(path: string): string {
 
 /**
  * @param root the folder that has `content/`.
- * @throws Error naming file and remedy, where a file's name or frontmatter does not fit.
+ * @throws AuthoringError, where a file's name or frontmatter does not fit.
  */
 export function readOutline(root = courseRoot()): Part[] {
   const folder = join(root, LECTURE_FOLDER);
@@ -72,7 +74,7 @@ export function readOutline(root = courseRoot()): Part[] {
  * frontmatter says `closing: 1`, `closing: 2`.
  *
  * @param root the folder that has `content/`.
- * @throws Error naming file and remedy, where the frontmatter does not fit.
+ * @throws AuthoringError, where the frontmatter does not fit.
  */
 export function readClosingPages(root = courseRoot()): LecturePage[] {
   return readdirSync(join(root, LECTURE_FOLDER), { withFileTypes: true })
@@ -97,10 +99,16 @@ export const labelOf = ({ id, title }: LecturePage): string =>
 function readPart(root: string, name: string): Part {
   const path = `${LECTURE_FOLDER}/${name}`;
   if (!NUMBERED.test(name))
-    throw new Error(`${path}: a part's folder is named number-title, as in "1-the-problem".`);
+    throw new AuthoringError(
+      path,
+      1,
+      `a part's folder is named number-title, as in "1-the-problem".`,
+    );
   if (!existsSync(join(root, path, 'index.mdx')))
-    throw new Error(
-      `${path}: the part has no index.mdx. Write one with id, title, minutes, goals.`,
+    throw new AuthoringError(
+      path,
+      1,
+      'the part has no index.mdx. Write one with id, title, minutes, goals.',
     );
   const sections = readdirSync(join(root, path))
     .filter((file) => file.endsWith('.mdx') && file !== 'index.mdx')
@@ -119,7 +127,11 @@ function readSection(root: string, file: string): Section {
   const { minutes } = frontmatter(root, file);
   const page = readPage(root, file);
   if (typeof minutes !== 'number')
-    throw new Error(`${file}: the frontmatter lacks "minutes" (a number: its teaching time).`);
+    throw new AuthoringError(
+      file,
+      1,
+      'the frontmatter lacks "minutes" (a number: its teaching time).',
+    );
   return { ...page, minutes };
 }
 
@@ -128,12 +140,16 @@ function readPage(root: string, file: string): LecturePage {
   const number = NUMBERED.exec(file.split('/').at(-1)!)?.[1];
   for (const key of ['id', 'title', 'description'])
     if (typeof data[key] !== 'string')
-      throw new Error(
-        `${file}: the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`,
+      throw new AuthoringError(
+        file,
+        placeInFrontmatter(root, file, key).line,
+        `the frontmatter lacks "${key}" (a text; write id as "1.2", in quotes).`,
       );
   if (number !== undefined && number !== data['id'])
-    throw new Error(
-      `${file}: the file is number ${number}, its frontmatter says id "${String(data['id'])}".`,
+    throw new AuthoringError(
+      file,
+      placeInFrontmatter(root, file, 'id').line,
+      `the file is number ${number}, its frontmatter says id "${String(data['id'])}". Write the same number in both.`,
     );
   return {
     id: data['id'] as string,
@@ -151,9 +167,25 @@ function frontmatter(root: string, file: string): Record<string, unknown> {
   const source = readFileSync(join(root, file), 'utf8');
   const key = `${file}\n${source.slice(0, source.indexOf('\n---'))}`;
   const data = parsed.get(key) ?? openFrontmatter(source, file);
-  if (data === null) throw new Error(`${file}: no frontmatter. Start the file with --- lines.`);
+  if (data === null)
+    throw new AuthoringError(file, 1, 'no frontmatter. Start the file with --- lines.');
   parsed.set(key, data);
   return data;
+}
+
+/**
+ * Where a key of a page's frontmatter stands, for mistakes in its value.
+ *
+ * @param file path of the page from the folder that has `content/`.
+ * @returns line and column from 1; the first line if the key is not there.
+ */
+export function placeInFrontmatter(
+  root: string,
+  file: string,
+  key: string,
+): { line: number; column: number } {
+  const front = frontmatterOf(readFileSync(join(root, file), 'utf8'), file);
+  return front ? placeOfKey(front.document, [key], front.lines) : { line: 1, column: 1 };
 }
 
 const minor = (id: string): number => Number(id.split('.')[1]);

@@ -40,7 +40,7 @@ export function openYaml(source: string, file: string): YamlFile {
   const lines = new LineCounter();
   const refuse = (offset: number, message: string): never => {
     const { line, col } = lines.linePos(offset);
-    throw new AuthoringError(file, Math.max(1, line), `column ${Math.max(1, col)}: ${message}`);
+    throw new AuthoringError(file, Math.max(1, line), message, Math.max(1, col));
   };
   if (source.length > LONGEST)
     throw new AuthoringError(
@@ -71,14 +71,21 @@ export function openYaml(source: string, file: string): YamlFile {
  * @throws AuthoringError as {@link openYaml}, and for what is no list of keys.
  */
 export function openFrontmatter(source: string, file: string): Record<string, unknown> | null {
+  return frontmatterOf(source, file)?.data ?? null;
+}
+
+/** The same with its places in the page. */
+export function frontmatterOf(
+  source: string,
+  file: string,
+): (YamlFile & { data: Record<string, unknown> }) | null {
   const block = FRONTMATTER.exec(source)?.[1];
   if (block === undefined) return null;
   // A line in the place of the first ---, so that lines are those of the page.
-  const { data } = openYaml(`\n${block}`, file);
-  if (data === null) return {};
-  if (typeof data !== 'object' || Array.isArray(data))
+  const { document, lines, data } = openYaml(`\n${block}`, file);
+  if (data !== null && (typeof data !== 'object' || Array.isArray(data)))
     throw new AuthoringError(file, 2, 'write lines such as title: A title between the --- lines.');
-  return data as Record<string, unknown>;
+  return { document, lines, data: (data ?? {}) as Record<string, unknown> };
 }
 
 const FRONTMATTER = /^---\r?\n([\s\S]*?)\r?\n---/;

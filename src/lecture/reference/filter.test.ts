@@ -3,7 +3,8 @@ import { titleOf } from '../../engines/descriptors.ts';
 import { KINDS } from './entry.ts';
 import { createFilter, marksIn } from './filter.ts';
 import { readReference } from './read.ts';
-import { isTypoOf, slips } from './typo.ts';
+import { slips } from '../../foundation/mistakes/slips.ts';
+import { isTypoOf } from './typo.ts';
 
 const entries = readReference().flatMap((group) => group.entries);
 const filter = createFilter(

@@ -3,7 +3,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOutline, type Part, type Section } from '../../foundation/course/outline.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { placeInFrontmatter, readOutline, type Part, type Section } from '../../foundation/course/outline.ts';
 import { collectNotes, type TeachersPage } from './notes.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -25,7 +26,7 @@ export interface RunSheet {
 
 /**
  * @param root the folder that has `content/`.
- * @throws Error naming file and remedy, where the minutes contradict each other.
+ * @throws AuthoringError, where the minutes contradict each other.
  */
 export function readRunSheet(root = courseRoot()): RunSheet {
   let clock = 0;
@@ -37,8 +38,10 @@ export function readRunSheet(root = courseRoot()): RunSheet {
       return { ...section, ...teachersPage(root, section), start: begins };
     });
     if (clock - start !== part.minutes)
-      throw new Error(
-        `${part.file}: the frontmatter says ${part.minutes} minutes, its sections take ${clock - start}. Change one of them.`,
+      throw refusal(
+        root,
+        part.file,
+        `the frontmatter says ${part.minutes} minutes, its sections take ${clock - start}. Change one of them.`,
       );
     return { ...part, ...teachersPage(root, part), start, sections };
   });
@@ -49,10 +52,17 @@ function teachersPage(root: string, { file, minutes }: Section): TeachersPage {
   const page = collectNotes(readFileSync(join(root, file), 'utf8'), file);
   const noted = page.notes.reduce((sum, note) => sum + (note.minutes ?? 0), 0);
   if (noted > minutes)
-    throw new Error(
-      `${file}: its teacher’s notes take ${noted} minutes, the page has ${minutes}. Shorten a note, or give the page more minutes.`,
+    throw refusal(
+      root,
+      file,
+      `its teacher’s notes take ${noted} minutes, the page has ${minutes}. Shorten a note, or give the page more minutes.`,
     );
   return page;
+}
+
+function refusal(root: string, file: string, message: string): AuthoringError {
+  const { line, column } = placeInFrontmatter(root, file, 'minutes');
+  return new AuthoringError(file, line, message, column);
 }
 
 /** Minutes as a clock shows them: `95` is `1:35`. */

@@ -123,10 +123,10 @@ describe('the run sheet', () => {
 
   it('is refused where minutes contradict each other, with the file', () => {
     expect(() => readRunSheet(lecture(10, 8, NOTE))).toThrow(
-      'content/lecture/1-a/index.mdx: the frontmatter says 10 minutes, its sections take 8.',
+      'content/lecture/1-a/index.mdx:5: the frontmatter says 10 minutes, its sections take 8.',
     );
     expect(() => readRunSheet(lecture(2, 2, NOTE))).toThrow(
-      'content/lecture/1-a/1.1-x.mdx: its teacher’s notes take 3 minutes, the page has 2.',
+      'content/lecture/1-a/1.1-x.mdx:5: its teacher’s notes take 3 minutes, the page has 2.',
     );
   });
 });
