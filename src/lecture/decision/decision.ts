@@ -4,10 +4,13 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, type Document, type LineCounter } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { z } from 'astro/zod';
 import { ENGINE_NAMES } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import type { Tell } from '../../foundation/mistakes/noting.ts';
+import { didYouMean } from '../../foundation/mistakes/nearest.ts';
+import { placeOfKey } from '../../foundation/yaml/mistakes.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -75,7 +78,7 @@ export interface Step {
  * @param name of the file in `content/decisions/`, without `.yaml`.
  * @throws AuthoringError naming file, line and remedy.
  */
-export function readDecision(name: string, root = courseRoot()): Decision {
+export function readDecision(name: string, root = courseRoot(), tell?: Tell): Decision {
   const file = `${DECISIONS_FOLDER}/${name}.yaml`;
   const path = join(root, file);
   if (!existsSync(path)) {
@@ -88,24 +91,32 @@ export function readDecision(name: string, root = courseRoot()): Decision {
       `there is no decision "${name}". There are: ${known.join(', ') || 'none yet'}.`,
     );
   }
-  return parseDecision(readFileSync(path, 'utf8'), file);
+  return parseDecision(readFileSync(path, 'utf8'), file, tell);
 }
 
 /**
  * @param source YAML.
  * @param file path from the project's root, for errors.
+ * @param tell takes note of what is not right besides the first thing, which is thrown.
  * @throws AuthoringError for the first thing that is not right.
  */
-export function parseDecision(source: string, file: string): Decision {
+export function parseDecision(source: string, file: string, tell?: Tell): Decision {
   const { document, lines, data } = openYaml(source, file);
+  const mistake = (path: readonly PropertyKey[], message: string): AuthoringError => {
+    const { line, column } = placeOf(document, path, lines);
+    return new AuthoringError(file, line, `${path.join('.')}: ${message}`, column);
+  };
   const refuse = (path: readonly PropertyKey[], message: string): never => {
-    throw new AuthoringError(file, lineOf(document, path, lines), `${path.join('.')}: ${message}`);
+    throw mistake(path, message);
   };
   const result = schema.safeParse(data);
   if (!result.success) {
-    const [issue] = result.error.issues;
-    const remedy = issue!.code === 'unrecognized_keys' ? ' A text with a comma needs quotes.' : '';
-    return refuse(issue!.path, `${issue!.message}.${remedy}`);
+    const told = result.error.issues.map(({ code, path, message }) => {
+      const remedy = code === 'unrecognized_keys' ? ' A text with a comma needs quotes.' : '';
+      return mistake(path, `${message}.${remedy}`);
+    });
+    for (const one of told.slice(1)) tell?.(one);
+    throw told[0]!;
   }
   check(result.data, refuse);
   return result.data;
@@ -153,7 +164,10 @@ function check({ start, questions, outcomes }: Decision, refuse: Refuse): void {
       const path = ['questions', name, answer, 'to'];
       const { to } = asked[answer];
       if (!names.includes(to))
-        refuse(path, `leads to "${to}", which is nowhere. There are: ${names.join(', ')}.`);
+        refuse(
+          path,
+          `leads to "${to}", which is nowhere.${didYouMean(to, names)} There are: ${names.join(', ')}.`,
+        );
       if (to === name || above.includes(to))
         refuse(path, `leads back to "${to}", so the questions would never end. Lead on.`);
       walk(to, [...above, name]);
@@ -166,15 +180,15 @@ function check({ start, questions, outcomes }: Decision, refuse: Refuse): void {
         refuse([kind, name], `no answer leads to "${name}". Lead one there, or remove it.`);
 }
 
-/** The line of the key, or of the nearest one above it that is there. */
-function lineOf(document: Document, path: readonly PropertyKey[], lines: LineCounter): number {
+/** Where the key stands, or the nearest one above it that is there. */
+function placeOf(
+  document: Document,
+  path: readonly PropertyKey[],
+  lines: LineCounter,
+): { line: number; column: number } {
   for (let depth = path.length; depth > 0; depth--) {
-    const parent: unknown =
-      depth > 1 ? document.getIn(path.slice(0, depth - 1), true) : document.contents;
-    if (!isMap(parent)) continue;
-    const pair = parent.items.find(({ key }) => String(key) === String(path[depth - 1]));
-    const range = (pair?.key as { range?: [number, number, number] } | undefined)?.range;
-    if (range) return lines.linePos(range[0]).line;
+    const keys = path.slice(0, depth).map((key) => (typeof key === 'number' ? key : String(key)));
+    if (document.hasIn(keys)) return placeOfKey(document, keys, lines);
   }
-  return 1;
+  return { line: 1, column: 1 };
 }

@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacedChallenge } from './challenge.ts';
+import type { Tell } from '../../foundation/mistakes/noting.ts';
 import { parseChallenge } from './parse.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -18,8 +19,8 @@ export function challengeFiles(root = courseRoot()): string[] {
 }
 
 /** @throws AuthoringError naming file, line and remedy. */
-export const readChallenge = (file: string, root = courseRoot()): PlacedChallenge =>
-  parseChallenge(readFileSync(join(root, file), 'utf8'), file);
+export const readChallenge = (file: string, root = courseRoot(), tell?: Tell): PlacedChallenge =>
+  parseChallenge(readFileSync(join(root, file), 'utf8'), file, tell);
 
 /** @throws AuthoringError for the first file that cannot be read. */
 export const readChallenges = (root = courseRoot()): PlacedChallenge[] =>

@@ -69,7 +69,7 @@ export async function executeExercises(root = courseRoot()): Promise<ExerciseRep
   for (const file of exerciseFiles(root)) {
     report.exercises += 1;
     try {
-      const placed = readExercise(file, root);
+      const placed = readExercise(file, root, (mistake) => void report.errors.push(mistake));
       checkSection(placed, sections);
       await executeExercise(placed);
     } catch (error) {

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { difficulty } from '../quiz/question.ts';
 import type { PlacedExercise } from './exercise.ts';
+import type { Tell } from '../../foundation/mistakes/noting.ts';
 import { parseExercise } from './parse.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -21,8 +22,8 @@ export function exerciseFiles(root = courseRoot()): string[] {
 }
 
 /** @throws AuthoringError naming file, line and remedy. */
-export const readExercise = (file: string, root = courseRoot()): PlacedExercise =>
-  parseExercise(readFileSync(join(root, file), 'utf8'), file);
+export const readExercise = (file: string, root = courseRoot(), tell?: Tell): PlacedExercise =>
+  parseExercise(readFileSync(join(root, file), 'utf8'), file, tell);
 
 /**
  * @returns all exercises of the course, the easy ones first.

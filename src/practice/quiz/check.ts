@@ -37,7 +37,12 @@ export async function checkQuestions(
   };
   const sections = sectionsWithQuestions(root).filter((one) => !only || only.includes(one));
   for (const section of sections)
-    await noting(() => void report.questions.push(...readQuestions(section, root)));
+    await noting(
+      () =>
+        void report.questions.push(
+          ...readQuestions(section, root, (mistake) => void report.errors.push(mistake)),
+        ),
+    );
   // With a file that cannot be read, its ids are not known either.
   if (report.errors.length > 0) return report;
   const known = new Set(places().keys());
