@@ -9,6 +9,10 @@ import { placeOf } from './place.ts';
 /** How a heading ends: its id is the first group. */
 export const HEADING_ID = /\s*\{#([a-z][a-z0-9-]*)\}\s*$/;
 
+/** What is said of a heading that has no id. */
+export const withoutId = (text: string): string =>
+  `the heading "${text}" needs a lasting id: end it with \\{#some-id}.`;
+
 export const headingIds = defineMdastPlugin({
   name: 'heading-ids',
   options: { position: true },
@@ -17,12 +21,7 @@ export const headingIds = defineMdastPlugin({
     const match = last?.type === 'text' ? HEADING_ID.exec(last.value) : null;
     if (last?.type !== 'text' || !match) {
       const { file, line } = placeOf(node, context);
-      const text = context.textContent(node);
-      throw new AuthoringError(
-        file,
-        line,
-        `the heading "${text}" needs a lasting id: end it with \\{#some-id}.`,
-      );
+      throw new AuthoringError(file, line, withoutId(context.textContent(node)));
     }
     context.setProperty(last, 'value', last.value.slice(0, match.index));
     context.setProperty(node, 'data', { hProperties: { id: match[1] } });

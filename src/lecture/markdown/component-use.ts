@@ -11,6 +11,8 @@ import {
   type MdxJsxTextElement,
 } from 'satteri';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { didYouMean } from '../../foundation/mistakes/nearest.ts';
+import { problemOfType } from './attribute-types.ts';
 import { placeOf } from '../../foundation/markup/place.ts';
 import { COMPARE } from '../../running/cells/compare/comparison.ts';
 import { problemOfWeek, readSettings } from '../../foundation/course/settings.ts';
@@ -21,16 +23,21 @@ import { courseRoot } from '../../foundation/content/root.ts';
 /** Components that are made of a file by their id, and take nothing else. */
 const BY_ID = ['Challenge', 'Exercise', 'Question'];
 
+/** In alphabetical order. */
+const COMPONENT_NAMES = [...Object.keys(AUTHOR_COMPONENTS), ...BY_ID].sort();
+
 interface Attribute {
   name: string;
   needed: boolean;
+  /** As TypeScript has it: `string | number`. */
+  type: string;
 }
 
 const known = new Map<string, Attribute[] | 'any'>();
 
 /** What a component takes; `any` where it takes the attributes of something else as well. */
 function attributesOf(name: string): Attribute[] | 'any' | undefined {
-  if (BY_ID.includes(name)) return [{ name: 'id', needed: true }];
+  if (BY_ID.includes(name)) return [{ name: 'id', needed: true, type: 'string' }];
   const file = AUTHOR_COMPONENTS[name];
   if (file === undefined) return undefined;
   const attributes =
@@ -42,9 +49,10 @@ function attributesOf(name: string): Attribute[] | 'any' | undefined {
 function readAttributes(component: string): Attribute[] | 'any' {
   if (/interface Props extends/.test(component)) return 'any';
   const [, props = ''] = /interface Props \{\n([\s\S]*?)\n\}/.exec(component) ?? [];
-  return [...props.matchAll(/^ {2}(\w+)(\??):/gm)].map(([, name, optional]) => ({
+  return [...props.matchAll(/^ {2}(\w+)(\??): ([^;]+);/gm)].map(([, name, optional, type]) => ({
     name: name!,
     needed: optional === '',
+    type: type!,
   }));
 }
 
@@ -96,7 +104,7 @@ export function mistakesInComponents(
  * @throws AuthoringError for a component or an attribute that is not known, for an attribute that is
  * missing, and for a link to a section that is not there.
  */
-function checkElement(
+export function checkElement(
   { name, attributes, position }: MdxJsxFlowElement | MdxJsxTextElement,
   file: string,
   root = courseRoot(),
@@ -104,12 +112,12 @@ function checkElement(
   // Small letters are HTML; a comparison checks what it takes itself.
   if (!name || !/^[A-Z]/.test(name) || name === COMPARE) return;
   const refuse = (message: string): never => {
-    throw new AuthoringError(file, position?.start.line ?? 1, message);
+    throw new AuthoringError(file, position?.start.line ?? 1, message, position?.start.column);
   };
   const taken =
     attributesOf(name) ??
     refuse(
-      `there is no component <${name}>. There are: ${[...Object.keys(AUTHOR_COMPONENTS), ...BY_ID].sort().join(', ')}.`,
+      `there is no component <${name}>.${didYouMean(name, COMPONENT_NAMES, (one) => `<${one}>`)} There are: ${COMPONENT_NAMES.join(', ')}.`,
     );
   if (taken === 'any') return;
   const takes =
@@ -121,9 +129,17 @@ function checkElement(
   );
   for (const attribute of given.keys())
     if (!taken.some((one) => one.name === attribute))
-      refuse(`<${name}> cannot take ${attribute}. ${takes}`);
-  for (const { name: attribute, needed } of taken)
+      refuse(
+        `<${name}> cannot take ${attribute}.${didYouMean(
+          attribute,
+          taken.map((one) => one.name),
+        )} ${takes}`,
+      );
+  for (const { name: attribute, needed, type } of taken) {
     if (needed && !given.has(attribute)) refuse(`<${name}> needs ${attribute}="…". ${takes}`);
+    const problem = given.has(attribute) ? problemOfType(given.get(attribute), type) : undefined;
+    if (problem !== undefined) refuse(`${attribute} of <${name}> ${problem}`);
+  }
   const id = given.get('id');
   const week = given.get('week');
   if (name === 'Recall' && typeof week === 'string') {
@@ -133,6 +149,8 @@ function checkElement(
   if (name === 'SectionLink' && typeof id === 'string') {
     const pages = readPages(root).map((page) => page.id);
     if (!pages.includes(id))
-      refuse(`<SectionLink id="${id}">: there is no page ${id}. There are: ${pages.join(', ')}.`);
+      refuse(
+        `<SectionLink id="${id}">: there is no page ${id}.${didYouMean(id, pages)} There are: ${pages.join(', ')}.`,
+      );
   }
 }

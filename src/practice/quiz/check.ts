@@ -1,5 +1,6 @@
 /** All questions of the course, checked: their files, their links, and what their code answers. */
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { didYouMean } from '../../foundation/mistakes/nearest.ts';
 import type { Places } from '../../foundation/addresses/permalink.ts';
 import { readOutline } from '../../foundation/course/outline.ts';
 import { problemsOfCourse } from './course.ts';
@@ -91,7 +92,7 @@ export function checkLinks(
     throw new AuthoringError(
       file,
       line,
-      `question "${question.id}"${place && `, ${place}`}: see "${see}" leads nowhere. ` +
+      `question "${question.id}"${place && `, ${place}`}: see "${see}" leads nowhere.${didYouMean(see, known)} ` +
         (near.length > 0
           ? `On that page there are: ${near.join(', ')}.`
           : `There is no page ${page}.`),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import { didYouMean } from '../../foundation/mistakes/nearest.ts';
 import { openYaml } from '../../foundation/yaml/open.ts';
 import type { PlacedQuestion } from './question.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
@@ -43,7 +44,7 @@ export function problemsOfIdeas(
         new AuthoringError(
           file,
           line,
-          `question "${id}": the idea "${idea}" has no name for readers. Add a line to ${IDEAS_FILE}: "${idea}: …".`,
+          `question "${id}": the idea "${idea}" has no name for readers.${didYouMean(idea, ideas.keys())} Or add a line to ${IDEAS_FILE}: "${idea}: …".`,
         ),
     ),
     ...[...ideas.keys()]

@@ -7,7 +7,7 @@ import { courseRoot } from '../../foundation/content/root.ts';
 /**
  * @param root the folder that has `content/`.
  * @returns in the order of their ids.
- * @throws Error for an id that two things have, and for one that is no path segment.
+ * @throws AuthoringError for an id that two things have, and for one that is no path segment.
  */
 export function collectPermalinks(root = courseRoot()): Permalink[] {
   const course = readCourse(root);

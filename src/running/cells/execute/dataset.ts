@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { courseRoot } from '../../../foundation/content/root.ts';
+import { didYouMean } from '../../../foundation/mistakes/nearest.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
 import { descriptorOf, ENGINES } from '../../../engines/descriptors.ts';
@@ -20,12 +21,14 @@ export function readDataset(
   const path = datasetPath(cell.engine, cell.dataset, engines);
   if (!existsSync(join(courseRoot(), path))) {
     const suffix = descriptorOf(cell.engine, engines).datasetSuffix;
-    const known = datasetFiles().filter((name) => name.endsWith(suffix));
+    const known = datasetFiles()
+      .filter((name) => name.endsWith(suffix))
+      .map((name) => name.slice(0, -suffix.length));
     throw new AuthoringError(
       cell.file,
       cell.line,
-      `cell "${cell.id}": there is no dataset ${path}. Datasets of this engine: ` +
-        `${known.map((name) => name.slice(0, -suffix.length)).join(', ') || 'none yet'}.`,
+      `cell "${cell.id}": there is no dataset ${path}.${didYouMean(cell.dataset, known)} Datasets of this engine: ` +
+        `${known.join(', ') || 'none yet'}.`,
     );
   }
   return { name: path, code: readFileSync(join(courseRoot(), path), 'utf8') };

@@ -51,7 +51,8 @@ async function executeFile(file: string): Promise<Report> {
     : executePage(page);
 }
 
-async function executePage({ cells, comparisons }: PageCells): Promise<Report> {
+/** Executes the cells of a page, or whatever else has some, and compares those that are to agree. */
+export async function executePage({ cells, comparisons }: PageCells): Promise<Report> {
   const executed = await Promise.all(
     cells.map((cell) => noting(() => executeCell(cell, cellsBefore(cells, cell)))),
   );

@@ -181,6 +181,15 @@ function failureOf(outputs: readonly Output[]): { line: number; text: string } |
 
 function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
   const failure = failureOf(outputs);
+  const quote = failure && cell.expect === undefined && typographicQuote(cell.files);
+  if (quote)
+    throw new AuthoringError(
+      cell.file,
+      cell.line + quote.line,
+      `cell "${cell.id}" fails, and ${quote.character} stands here, which no engine takes for a quote: ${failure.text}. ` +
+        `Write straight ones, ' or ".`,
+      quote.column,
+    );
   if (failure && cell.expect === undefined)
     throw new AuthoringError(
       cell.file,
@@ -194,6 +203,19 @@ function checkExpectation(cell: PlacedCell, { outputs }: CellResult): void {
       cell.line,
       `cell "${cell.id}" should end with an error and does not. Mend it, or leave out expect="error".`,
     );
+}
+
+/** Where a word processor made a quote of its own, if the code is in one file. */
+function typographicQuote(
+  files: readonly ScriptFile[],
+): { line: number; column: number; character: string } | undefined {
+  const [only, another] = files;
+  if (!only || another) return undefined;
+  for (const [index, line] of only.code.split('\n').entries()) {
+    const column = line.search(/[“”‘’„]/);
+    if (column >= 0) return { line: index + 1, column: column + 1, character: line[column]! };
+  }
+  return undefined;
 }
 
 function cacheKey(

@@ -4,6 +4,7 @@
  */
 import { descriptorOfFence, ENGINES, fencesOf } from '../../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
+import { didYouMean } from '../../../foundation/mistakes/nearest.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
 import { type PlacedCell } from '../cell.ts';
 import { MASKS, type MaskName } from '../output/mask.ts';
@@ -21,6 +22,8 @@ export interface Fence {
   file: string;
   /** Line of the opening fence, from 1. */
   line: number;
+  /** Where it begins in that line, from 1. */
+  column?: number;
 }
 
 /** A fence's language decides its engine, and how a single file is called in the editor. */
@@ -45,7 +48,7 @@ export const isRunnable = (meta: string | null | undefined): boolean =>
  */
 export function parseFence(fence: Fence, engines = ENGINES): PlacedCell {
   const refuse = (message: string): never => {
-    throw new AuthoringError(fence.file, fence.line, message);
+    throw new AuthoringError(fence.file, fence.line, message, fence.column);
   };
   const engine = descriptorOfFence(fence.lang, engines);
   if (!engine)
@@ -58,7 +61,9 @@ export function parseFence(fence: Fence, engines = ENGINES): PlacedCell {
     if (flag !== 'run') refuse(`unknown word "${flag}". Did you mean ${flag}="…"?`);
   for (const name of Object.keys(values))
     if (!OPTIONS.includes(name))
-      refuse(`unknown option "${name}". A cell takes: ${OPTIONS.join(', ')}.`);
+      refuse(
+        `unknown option "${name}".${didYouMean(name, OPTIONS)} A cell takes: ${OPTIONS.join(', ')}.`,
+      );
 
   const { id, title, dataset, session, expect } = values;
   if (!id || !/^[a-z][a-z0-9-]*$/.test(id))
@@ -94,7 +99,9 @@ function masksOf(list: string | undefined, refuse: (message: string) => never): 
   const names = list?.split(/[\s,]+/).filter(Boolean) ?? [];
   for (const name of names)
     if (!(name in MASKS))
-      refuse(`unknown mask "${name}". Declared masks: ${Object.keys(MASKS).join(', ')}.`);
+      refuse(
+        `unknown mask "${name}".${didYouMean(name, Object.keys(MASKS))} Declared masks: ${Object.keys(MASKS).join(', ')}.`,
+      );
   return names as MaskName[];
 }
 
