@@ -1,40 +1,26 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { collectCells } from '../../running/cells/fence/collect.ts';
-import { commandTable } from '../../engines/redis/core/command-table.ts';
-import { scriptLines } from '../../engines/redis/script.ts';
+import { readCourse } from '../../foundation/course/pages.ts';
 import { collectPermalinks } from '../../sharing/permalinks/collect.ts';
+import { commandsOf, missingOnCard } from './missing.ts';
 import { readReference } from './read.ts';
 
-const LECTURE = 'content/lecture';
 const groups = readReference();
 const entries = groups.flatMap((group) => group.entries);
-const commands = commandTable({});
 
-/** Every Redis command in a cell of the lecture, with a page that uses it. */
-function commandsOfTheLecture(): Map<string, string> {
-  const used = new Map<string, string>();
-  const pages = readdirSync(LECTURE, { recursive: true, encoding: 'utf8' });
-  for (const page of pages.filter((name) => name.endsWith('.mdx')))
-    for (const cell of collectCells(readFileSync(`${LECTURE}/${page}`, 'utf8'), page)) {
-      if (cell.engine !== 'redis') continue;
-      for (const { line } of scriptLines(cell.files)) {
-        if (line.kind !== 'command') continue;
-        const [first = '', second = ''] = line.text.toLowerCase().split(/\s+/);
-        const spec = commands.get(first);
-        if (spec) used.set((spec.subcommands ? `${first} ${second}` : first).toUpperCase(), page);
-      }
-    }
-  return used;
-}
+const cells = readCourse().pages.flatMap(({ source, file }) => collectCells(source, file));
 
 describe('the reference card', () => {
   it('has an entry for every Redis command that the lecture uses', () => {
-    const used = commandsOfTheLecture();
-    expect(used.size).toBeGreaterThan(40);
-    const names = new Set(entries.filter(({ kind }) => kind === 'command').map(({ name }) => name));
-    const missing = [...used].filter(([name]) => !names.has(name));
-    expect(missing, 'add them to content/reference/5-commands.yaml').toEqual([]);
+    expect(commandsOf(cells).size).toBeGreaterThan(40);
+    expect(missingOnCard(groups, cells).map(({ message }) => message)).toEqual([]);
+    const without = groups.map((group) => ({
+      ...group,
+      entries: group.entries.filter(({ name }) => name !== 'ZADD'),
+    }));
+    expect(missingOnCard(without, cells).map(({ what }) => what)).toEqual([
+      expect.stringContaining('uses ZADD, and the reference card has no entry for it. Add one to content/reference/'),
+    ]);
   });
 
   it('holds what the lecture’s own card holds', () => {
