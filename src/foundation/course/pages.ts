@@ -36,7 +36,8 @@ export function readCourse(root = courseRoot()): Course {
   return { root, pages: pages.sort((a, b) => compareIds(a.id, b.id)) };
 }
 
-function readPage(root: string, name: string): CoursePage {
+/** @param name of its file in the lecture's folder: `1-keys/1.1-a-table.mdx`. */
+export function readPage(root: string, name: string): CoursePage {
   const file = `${LECTURE_FOLDER}/${name}`;
   const text = readFileSync(join(root, file), 'utf8');
   const data = (openFrontmatter(text, file) ?? {}) as { id?: string; title?: string };

@@ -19,7 +19,9 @@ describe('the reference card', () => {
       entries: group.entries.filter(({ name }) => name !== 'ZADD'),
     }));
     expect(missingOnCard(without, cells).map(({ what }) => what)).toEqual([
-      expect.stringContaining('uses ZADD, and the reference card has no entry for it. Add one to content/reference/'),
+      expect.stringContaining(
+        'uses ZADD, and the reference card has no entry for it. Add one to content/reference/',
+      ),
     ]);
   });
 

@@ -5,6 +5,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareIds } from '../../foundation/course/pages.ts';
+import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -23,7 +24,7 @@ export interface Ledger {
 const ABOUT =
   'Every id that /go/<id>/ was ever published under, and what it led to. Written by "npm run permalinks". An id stays: what is renamed or removed gets an entry under "redirects".';
 
-/** @throws Error if the file is there and holds something else. */
+/** @throws AuthoringError if the file is there and holds something else. */
 export function readLedger(root = courseRoot()): Ledger {
   const path = join(root, LEDGER);
   return existsSync(path) ? parseLedger(readFileSync(path, 'utf8')) : { ids: {}, redirects: {} };
@@ -41,8 +42,10 @@ export function parseLedger(text: string): Ledger {
       if (!Object.values(group).every((value) => typeof value === 'string')) throw new Error();
     return { ids, redirects };
   } catch {
-    throw new Error(
-      `${LEDGER} is no ledger: it holds "ids" and "redirects", both with texts. After a conflict in git keep the lines of both sides, then run: npm run permalinks`,
+    throw new AuthoringError(
+      LEDGER,
+      1,
+      `this is no ledger: it holds "ids" and "redirects", both with texts. After a conflict in git keep the lines of both sides, then run: npm run permalinks`,
     );
   }
 }

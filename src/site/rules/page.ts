@@ -109,7 +109,12 @@ export function readPageByRules(source: string, file: string, root: string): Pag
             },
             code(node) {
               if (!isRunnable(node.meta)) return;
-              const fence = { lang: node.lang ?? '', meta: node.meta ?? '', code: node.value, file };
+              const fence = {
+                lang: node.lang ?? '',
+                meta: node.meta ?? '',
+                code: node.value,
+                file,
+              };
               const cell = notes.of(() => parseFence({ ...fence, ...placeOnly(at(node)) }));
               if (cell) notes.of(() => take(cell.id, node));
             },
