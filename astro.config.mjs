@@ -6,7 +6,6 @@ import { defineConfig } from 'astro/config';
 import { withoutPreviews } from './src/running/cells/editor/without-previews.ts';
 import { datasetScripts } from './src/running/cells/execute/dataset.ts';
 import { engineFiles } from './src/running/runner/integration.ts';
-import { datasetReload } from './src/running/cells/dataset-reload.ts';
 import { liveCells } from './src/running/cells/plugin.ts';
 import { diagrams } from './src/lecture/diagrams/plugin.ts';
 import { judgedChallenges } from './src/practice/challenge/integration.ts';
@@ -32,6 +31,7 @@ import { courseLogo } from './src/site/logo.ts';
 import { questionBank } from './src/practice/quiz/bank/integration.ts';
 import { questions } from './src/practice/quiz/plugin.ts';
 import { contentSecurityPolicy } from './src/site/csp/integration.ts';
+import { contentUnderEdit } from './src/site/rules/dev.ts';
 import { offline } from './src/site/offline/integration.ts';
 import { paintFirst } from './src/site/first-paint/integration.ts';
 import { noGluedWords } from './src/site/page-checks/glued-words.ts';
@@ -103,7 +103,7 @@ export default defineConfig({
   integrations: [
     engines,
     engineStyleSheet(),
-    datasetReload(),
+    contentUnderEdit(),
     judgedChallenges(),
     judgedExercises(),
     // Starlight would add one that lists the answers as well.

@@ -2,17 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthoringError } from '../../src/foundation/mistakes/authoring-error.ts';
+import { courseRoot } from '../../src/foundation/content/root.ts';
 import { readCourse } from '../../src/foundation/course/pages.ts';
-import { mistakesInComponents } from '../../src/lecture/markdown/component-use.ts';
 import { collectPermalinks } from '../../src/sharing/permalinks/collect.ts';
-import { destinations } from '../../src/sharing/permalinks/destinations.ts';
-import {
-  compareLedger,
-  LEDGER,
-  problemsOf,
-  readLedger,
-} from '../../src/sharing/permalinks/ledger.ts';
-import { readReference, referenceCells } from '../../src/lecture/reference/read.ts';
+import { compareLedger, LEDGER, readLedger } from '../../src/sharing/permalinks/ledger.ts';
 import { checkLinks } from './links/check.ts';
 import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
@@ -70,42 +63,33 @@ export async function takeStep(
   }
 }
 
-const course: BuildStep = {
-  name: 'check course',
-  run(root) {
-    const settings = readSettings(courseRoot(root));
-    colorStyles(settings);
-    return Promise.resolve(settings.title);
-  },
-};
-
-const diagrams: BuildStep = {
-  name: 'check diagrams',
+/** Every rule about content, the same that `npm run check` and `npm run dev` have. */
+const content: BuildStep = {
+  name: 'check content',
   async run(root) {
-    const { code, output } = await runNode(root, ['scripts/author/diagrams.ts', '--check']);
-    if (code !== 0)
-      throw new BuildFailure(output, 'Draw what is missing or stale: npm run diagrams');
-    return undefined;
+    // Loaded only here: with nothing to build, the engines are not needed.
+    const { checkCourse, lineOfMistake } = await import('../../src/site/rules/check.ts');
+    const mistakes = await checkCourse(undefined, courseRoot(root));
+    if (mistakes.length > 0)
+      throw new BuildFailure(
+        mistakes.map(lineOfMistake).join('\n'),
+        'Each line above names file, line and what would be right; npm run check looks again.',
+      );
+    return `${readCourse(courseRoot(root)).pages.length} pages, all their cells, questions and exercises`;
   },
 };
 
 /**
- * An id that is lost or leads elsewhere stops any build. A new one stops only a build that says where
- * it will be published: until then its author may still choose another.
+ * A new id stops only a build that says where it will be published: until then its author may still choose another.
+ * Ids that are lost or lead elsewhere stop any, as the rules say.
  */
 const permalinks: BuildStep = {
   name: 'check permalinks',
   run(root, { site }) {
-    const { added, ...rest } = compareLedger(
+    const { added } = compareLedger(
       readLedger(courseRoot(root)),
       collectPermalinks(courseRoot(root)),
     );
-    const problems = problemsOf({ added, ...rest });
-    if (problems.length > 0)
-      throw new BuildFailure(
-        problems.join('\n'),
-        `Links to these ids are out in the world. (One that never was published may simply leave ${LEDGER}.)`,
-      );
     if (added.length > 0 && site !== undefined)
       throw new BuildFailure(
         `${LEDGER}: not recorded yet: ${added.join(', ')}.`,
@@ -114,94 +98,6 @@ const permalinks: BuildStep = {
     return Promise.resolve(
       added.length > 0 ? `${added.length} not recorded yet: npm run permalinks` : undefined,
     );
-  },
-};
-
-const components: BuildStep = {
-  name: 'check components',
-  run(root) {
-    const mistakes = readCourse(courseRoot(root)).pages.flatMap(({ source, file }) =>
-      mistakesInComponents(source, file, courseRoot(root)),
-    );
-    if (mistakes.length > 0)
-      throw new BuildFailure(
-        mistakes.map(({ message }) => message).join('\n'),
-        'Each line above names file, line and what would be right.',
-      );
-    return Promise.resolve(undefined);
-  },
-};
-
-const cells: BuildStep = {
-  name: 'execute cells',
-  async run(root) {
-    // Loaded only here: with nothing to build, the engines are not needed.
-    const { executeAll } = await import('../../src/running/cells/execute/execute-all.ts');
-    const { cells, cached, errors } = await executeAll([
-      referenceCells(readReference(courseRoot(root))),
-    ]);
-    if (errors.length > 0)
-      throw new BuildFailure(
-        errors.map(({ message }) => message).join('\n'),
-        'Each line above names file, line and what would be right.',
-      );
-    return `${cells} cells, ${cells - cached} executed, ${cached} known`;
-  },
-};
-
-const exercises: BuildStep = {
-  name: 'execute exercises',
-  async run(root) {
-    const { executeExercises } = await import('../../src/practice/exercises/execute.ts');
-    const { closeDatabases } = await import('../../src/running/cells/execute/execute.ts');
-    const { exercises, errors } = await executeExercises(courseRoot(root));
-    await closeDatabases();
-    if (errors.length > 0)
-      throw new BuildFailure(
-        errors.map(({ message }) => message).join('\n'),
-        'Each line above names file, line and what would be right; npm run exercises looks again.',
-      );
-    return `${exercises} exercises, their starts and solutions executed`;
-  },
-};
-
-const challenges: BuildStep = {
-  name: 'execute challenges',
-  async run(root) {
-    const { readChallenges } = await import('../../src/practice/challenge/read.ts');
-    const { measuredDesigns } = await import('../../src/practice/challenge/execute.ts');
-    try {
-      let designs = 0;
-      for (const placed of readChallenges(courseRoot(root)))
-        designs += (await measuredDesigns(placed)).length;
-      return `${designs} designs measured`;
-    } catch (error) {
-      if (!(error instanceof AuthoringError)) throw error;
-      throw new BuildFailure(
-        error.message,
-        'The line above names file and line; npm run challenge looks again.',
-      );
-    }
-  },
-};
-
-const questions: BuildStep = {
-  name: 'check questions',
-  async run(root) {
-    const { checkQuestions } = await import('../../src/practice/quiz/check.ts');
-    const { closeDatabases } = await import('../../src/running/cells/execute/execute.ts');
-    const report = await checkQuestions(
-      () => destinations(courseRoot(root)),
-      undefined,
-      courseRoot(root),
-    );
-    await closeDatabases();
-    if (report.errors.length > 0)
-      throw new BuildFailure(
-        report.errors.map(({ message }) => message).join('\n'),
-        'Each line above names file, question and what would be right; npm run questions looks again.',
-      );
-    return `${report.questions.length} questions, ${report.answers.size} predictions executed`;
   },
 };
 
@@ -239,18 +135,7 @@ export const linksStep: BuildStep = {
   },
 };
 
-export const BUILD_STEPS: readonly BuildStep[] = [
-  course,
-  diagrams,
-  permalinks,
-  components,
-  cells,
-  exercises,
-  challenges,
-  questions,
-  pages,
-  linksStep,
-];
+export const BUILD_STEPS: readonly BuildStep[] = [content, permalinks, pages, linksStep];
 
 function lastLines(text: string, count: number): string {
   return text.trim().split('\n').slice(-count).join('\n');

@@ -41,7 +41,11 @@ export const courseFields = {
 };
 
 const day = z
-  .union([z.boolean(), z.string().refine(isDay)], 'there is no such day. Write one as 2026-02-28')
+  .unknown()
+  .refine(
+    (value) => typeof value === 'boolean' || (typeof value === 'string' && isDay(value)),
+    'there is no such day. Write one as 2026-02-28',
+  )
   .optional();
 
 const page = z.strictObject({

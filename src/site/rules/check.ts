@@ -32,7 +32,12 @@ export const lineOfMistake = ({ file, line, column, what }: AuthoringError): str
 
 /** Several rules may need the same file, and stumble over the same mistake of it. */
 function inOrder(mistakes: readonly AuthoringError[]): AuthoringError[] {
-  const once = new Map(mistakes.map((one) => [`${one.file}:${one.line} ${one.what}`, one]));
+  const once = new Map<string, AuthoringError>();
+  for (const one of mistakes) {
+    const key = `${one.file}:${one.line} ${one.what}`;
+    // Who found it first knows its column.
+    if (!once.has(key)) once.set(key, one);
+  }
   return [...once.values()].sort(
     (a, b) =>
       a.file.localeCompare(b.file, 'en', { numeric: true }) ||

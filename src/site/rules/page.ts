@@ -37,6 +37,8 @@ export interface WrittenComponent {
 
 export interface PageReading {
   mistakes: AuthoringError[];
+  /** Whether it is MDX: if not, nobody else can read it either. */
+  parsed: boolean;
   /** Ids that the page's own text gives. */
   anchors: Set<string>;
   links: WrittenLink[];
@@ -57,6 +59,7 @@ export function readPageByRules(source: string, file: string, root: string): Pag
   const notes = new Notes();
   const reading: PageReading = {
     mistakes: notes.mistakes,
+    parsed: false,
     anchors: new Set(),
     links: [],
     components: [],
@@ -140,6 +143,8 @@ export function readPageByRules(source: string, file: string, root: string): Pag
     }
   });
   if (!parsed) return reading;
+  // A mended page is not the one that others read.
+  reading.parsed = body === source.replaceAll('\r\n', '\n');
   for (const fence of notes.of(() => collectFences(body, file)) ?? [])
     if (fence.variant === 'main')
       notes.of(() => take(fence.id, { position: { start: { line: fence.line, column: 1 } } }));

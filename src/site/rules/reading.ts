@@ -48,10 +48,14 @@ export function readByRules(root: string, only?: readonly string[]): Reading {
     }
     const reading = readPageByRules(page.source, file, root);
     for (const mistake of reading.mistakes) notes.tell(mistake);
-    if (reading.mistakes.length > 0) readable = false;
+    if (!reading.parsed) readable = false;
     pages.push({ ...page, reading });
   }
   // With a page that cannot be read its ids are not known: nobody is told that they are missing.
-  const places = readable ? notes.of(() => destinations(root)) : undefined;
+  const found = new Notes();
+  const places = readable ? found.of(() => destinations(root)) : undefined;
+  // What a page is told already is not told in other words.
+  const told = new Set(notes.mistakes.map(({ file }) => file));
+  for (const mistake of found.mistakes) if (!told.has(mistake.file)) notes.tell(mistake);
   return { root, looksAt, whole: !only, pages, mistakes: notes.mistakes, places };
 }

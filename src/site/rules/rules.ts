@@ -33,7 +33,7 @@ import { readRunSheet } from '../../sharing/teach/run-sheet.ts';
 import { colorStyles } from '../colors.ts';
 import { mistakesInComponentTargets } from './components.ts';
 import { mistakesInLinks } from './links.ts';
-import type { Reading } from './reading.ts';
+import type { ReadPage, Reading } from './reading.ts';
 
 export interface Rule {
   /** What it looks at, in a word or two. */
@@ -84,8 +84,9 @@ const cells: Rule = {
   name: 'cells and comparisons',
   async look({ pages, looksAt }, notes) {
     const reports = pages
-      .filter(({ id, reading }) => looksAt(id) && reading.mistakes.length === 0)
-      .map(({ source, file }) => executePage(collectPage(source, file)));
+      .filter(({ id }) => looksAt(id))
+      .flatMap((page) => cellsOf(page) ?? [])
+      .map(executePage);
     for (const { errors } of await Promise.all(reports))
       for (const mistake of errors) notes.tell(mistake);
   },
@@ -161,10 +162,7 @@ const card: Rule = {
   name: 'reference card',
   async look({ root, pages, places, whole }, notes) {
     const groups = readReference(root, notes.tell);
-    const used: PageCells[] = pages
-      .filter(({ reading }) => reading.mistakes.length === 0)
-      .map(({ source, file }) => collectPage(source, file));
-    const lecture = used.flatMap((page) => page.cells);
+    const lecture = pages.flatMap((page) => cellsOf(page)?.cells ?? []);
     for (const mistake of missingOnCard(groups, lecture)) notes.tell(mistake);
     const written = new Set(pages.map(({ id }) => id));
     if (places) for (const mistake of lostPlaces(groups, places, written)) notes.tell(mistake);
@@ -202,7 +200,7 @@ const decisions: Rule = {
 const diagrams: Rule = {
   name: 'diagrams',
   look({ root, pages }, notes) {
-    if (pages.some(({ reading }) => reading.mistakes.length > 0)) return;
+    if (pages.some(({ reading }) => !reading.parsed)) return;
     const fences = collectCourse(join(root, 'content'), root);
     for (const problem of problems(fences, join(root, RENDERED), RENDERED)) {
       const [, file = RENDERED, line = '1', message = problem] =
@@ -214,12 +212,15 @@ const diagrams: Rule = {
 
 const permalinks: Rule = {
   name: 'permalinks',
-  look({ root, places }, notes) {
+  look({ root, places, pages }, notes) {
     if (!places) return;
+    // An id may be lost because of a mistake that is told already: a component misspelled.
+    const wrong = pages.filter(({ reading }) => reading.mistakes.length > 0);
     const difference = compareLedger(readLedger(root), collectPermalinks(root));
     for (const problem of problemsOf(difference)) {
       const message = problem.slice(LEDGER.length + 2);
       const [id = ''] = message.split(' ');
+      if (wrong.some((page) => id.startsWith(`${page.id}.`))) continue;
       notes.tell(new AuthoringError(LEDGER, lineWith(root, LEDGER, `"${id}"`), message));
     }
   },
@@ -240,6 +241,10 @@ export const RULES: readonly Rule[] = [
   diagrams,
   permalinks,
 ];
+
+/** Nothing for a page that is told already what is wrong with it. */
+const cellsOf = ({ source, file, reading }: ReadPage): PageCells | undefined =>
+  reading.parsed ? new Notes().of(() => collectPage(source, file)) : undefined;
 
 function lineWith(root: string, file: string, text: string): number {
   const lines = readFileSync(join(root, file), 'utf8').split('\n');

@@ -1,0 +1,68 @@
+/**
+ * In `astro dev`: whatever is saved in `content/` shows at once, and every mistake is told in the terminal and over the
+ * page, by the rules of `npm run check`. Astro itself watches the pages alone, and not what they are made of besides.
+ */
+import { join, sep } from 'node:path';
+import type { AstroIntegration } from 'astro';
+import { courseRoot } from '../../foundation/content/root.ts';
+import { checkCourse, lineOfMistake } from './check.ts';
+
+/** Several files are saved at once when a branch is changed, in milliseconds. */
+const TOGETHER = 150;
+
+export function contentUnderEdit(): AstroIntegration {
+  return {
+    name: 'content-under-edit',
+    hooks: {
+      'astro:server:setup'({ server, logger }) {
+        const folder = join(courseRoot(), 'content') + sep;
+        server.watcher.add(folder);
+        const tell = async (): Promise<void> => {
+          try {
+            const mistakes = await checkCourse();
+            for (const mistake of mistakes) logger.error(lineOfMistake(mistake));
+            const [first] = mistakes;
+            if (!first) return;
+            server.environments.client.hot.send({
+              type: 'error',
+              err: {
+                message: mistakes.map(lineOfMistake).join('\n\n'),
+                stack: '',
+                id: join(courseRoot(), first.file),
+                loc: {
+                  file: join(courseRoot(), first.file),
+                  line: first.line,
+                  column: first.column,
+                },
+              },
+            });
+          } catch (error) {
+            logger.error(
+              `This is a bug of the site, not a mistake in your text.\n${String(error)}`,
+            );
+          }
+        };
+        const show = (): void => {
+          for (const environment of Object.values(server.environments)) {
+            for (const module of environment.moduleGraph.idToModuleMap.values())
+              if (/\.mdx|virtual:places|\?judged/.test(module.id ?? ''))
+                environment.moduleGraph.invalidateModule(module);
+            environment.hot.send({ type: 'full-reload' });
+          }
+        };
+        let waiting: ReturnType<typeof setTimeout> | undefined;
+        const changed = (file: string): void => {
+          if (!file.startsWith(folder)) return;
+          clearTimeout(waiting);
+          waiting = setTimeout(() => {
+            show();
+            // Behind the reload, which would take the message away.
+            setTimeout(() => void tell(), TOGETHER * 4);
+          }, TOGETHER);
+        };
+        for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, changed);
+        void tell();
+      },
+    },
+  };
+}
