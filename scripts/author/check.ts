@@ -7,7 +7,7 @@ import { AuthoringError } from '../../src/foundation/mistakes/authoring-error.ts
 import { didYouMean } from '../../src/foundation/mistakes/nearest.ts';
 import { readPages } from '../../src/foundation/course/outline.ts';
 import { checkCourse, lineOfMistake } from '../../src/site/rules/check.ts';
-import { command } from '../command.ts';
+import { command } from '../process/command.ts';
 
 await command(async () => {
   const only = process.argv.slice(2);

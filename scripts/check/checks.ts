@@ -107,7 +107,7 @@ export const CHECKS: readonly Check[] = [
   },
   program(
     'build (other course)',
-    ['scripts/build.ts', '--content', OTHER, '--out', 'dist-fixture'],
+    ['scripts/build/build.ts', '--content', OTHER, '--out', 'dist-fixture'],
     {
       // As above.
       needs: ['build (sub-path)'],

@@ -1,12 +1,11 @@
 /** Whether what components name is there: questions, exercises, decisions, datasets, parts, headings. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENGINE_NAMES } from '../../engines/engine.ts';
+import { ENGINE_NAMES, isEngine } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean } from '../../foundation/mistakes/nearest.ts';
 import { DECISIONS_FOLDER } from '../../lecture/decision/decision.ts';
-import { DATASET_FOLDER, DATASET_SUFFIX } from '../../running/cells/datasets.ts';
-import { isConsoleEngine } from '../../running/console/engines.ts';
+import { datasetPath } from '../../running/cells/datasets.ts';
 import type { WrittenComponent } from './page.ts';
 import type { ReadPage, Reading } from './reading.ts';
 
@@ -69,10 +68,10 @@ function problemOf(
     }
     case 'Console': {
       const engine = texts.get('engine') ?? '';
-      if (!isConsoleEngine(engine))
+      if (!isEngine(engine))
         return `<Console engine="${engine}">: there is no such console.${didYouMean(engine, ENGINE_NAMES)} Write one of ${ENGINE_NAMES.join(', ')}.`;
       const dataset = texts.get('dataset');
-      const file = `${DATASET_FOLDER}/${dataset ?? ''}${DATASET_SUFFIX[engine]}`;
+      const file = datasetPath(engine, dataset ?? '');
       return dataset === undefined || existsSync(join(root, file))
         ? undefined
         : `<Console dataset="${dataset}">: there is no ${file}. Write it, or leave dataset out.`;
