@@ -22,7 +22,7 @@ export function destinations(root = courseRoot()): Map<string, Permalink> {
 }
 
 /** @returns every id of what was taken out of the course, and nothing took its place. */
-export function goneIds(root = process.cwd()): string[] {
+export function goneIds(root = courseRoot()): string[] {
   const living = Object.fromEntries(collectPermalinks(root).map(({ id }) => [id, true]));
   const ledger = readLedger(root);
   return Object.keys(ledger.redirects).filter((id) => redirectedTo(ledger, id, living) === GONE);

@@ -5,6 +5,7 @@ import {
   MemoryStorage,
 } from '../../../foundation/kept/memory-storage.ts';
 import { Journal, MOST_CHARACTERS, MOST_INPUTS } from './journal.ts';
+import { PREFIX } from '../../../foundation/kept/prefix.ts';
 
 const INPUTS = {
   read: (data: unknown) => (typeof data === 'string' ? data : undefined),
@@ -12,7 +13,7 @@ const INPUTS = {
   text: (input: string) => input,
 };
 const ID = '/console/documents/#documents//0';
-const KEY = `nosql-awareness/console/${ID}`;
+const KEY = `${PREFIX}console/${ID}`;
 
 /** As every page that is opened in a tab. */
 const opened = (id = ID) => new Journal<string>(id, INPUTS);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deniedStorage, MemoryStorage } from '../../../foundation/kept/memory-storage.ts';
 import { promptDraft } from './draft.ts';
+import { PREFIX } from '../../../foundation/kept/prefix.ts';
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -18,7 +19,7 @@ describe('what stands at a prompt', () => {
   it('is nothing where something else stands, and nothing breaks where storage is denied', () => {
     const storage = new MemoryStorage();
     vi.stubGlobal('sessionStorage', storage);
-    storage.setItem('nosql-awareness/prompt/broken', '[1,{"text":"GET a"}]');
+    storage.setItem(`${PREFIX}prompt/broken`, '[1,{"text":"GET a"}]');
     expect(promptDraft('broken').text).toBe('');
     vi.stubGlobal('sessionStorage', deniedStorage);
     promptDraft('denied').keep('GET a');
