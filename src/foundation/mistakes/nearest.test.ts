@@ -18,6 +18,10 @@ describe('a name that nobody knows', () => {
     expect(didYouMean(written, COMPONENTS)).toBe('');
   });
 
+  it('is proposed for no number', () => {
+    expect(nearest('1.9', ['1.1', '1.2'])).toBeUndefined();
+  });
+
   it('gets the closest of several', () => {
     expect(nearest('dataste', ['data', 'database', 'dataset'])).toBe('dataset');
   });

@@ -6,6 +6,8 @@ const allowed = (length: number): number => (length < 3 ? 0 : length < 6 ? 1 : l
 
 /** @returns the known name that is closest to what was written, unless none is close. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
+  // Of numbers any is close to any: 1.9 says nothing of 1.1.
+  if (!/\p{L}/u.test(written)) return undefined;
   const word = written.toLowerCase();
   let best: string | undefined;
   let least = allowed(word.length) + 1;

@@ -23,11 +23,14 @@ describe('a component in a page', () => {
   });
 
   it.each([
-    ['<Tmer minutes="5" />', 'there is no component <Tmer>. There are: Additions, '],
+    [
+      '<Tmer minutes="5" />',
+      'there is no component <Tmer>. Did you mean <Timer>? There are: Additions, ',
+    ],
     ['<Timer minutes="5" color="red" />', '<Timer> cannot take color. It takes: minutes.'],
     [
       '<Recall weak="5" topic="JSONB">\n\nText\n\n</Recall>',
-      '<Recall> cannot take weak. It takes: week, topic.',
+      '<Recall> cannot take weak. Did you mean "week"? It takes: week, topic.',
     ],
     ['<Recall week="5">\n\nText\n\n</Recall>', '<Recall> needs topic="…".'],
     [

@@ -44,7 +44,7 @@ export function problemsOfIdeas(
         new AuthoringError(
           file,
           line,
-          `question "${id}": the idea "${idea}" has no name for readers.${didYouMean(idea, ideas.keys())} Or add a line to ${IDEAS_FILE}: "${idea}: …".`,
+          `question "${id}": the idea "${idea}" has no name for readers.${didYouMean(idea, ideas.keys())} Add a line to ${IDEAS_FILE}: "${idea}: …".`,
         ),
     ),
     ...[...ideas.keys()]

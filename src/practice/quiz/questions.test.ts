@@ -161,7 +161,7 @@ describe('a mistake is refused with its question and its remedy', () => {
   test('a link that leads nowhere, with those that lead somewhere', () => {
     const [placed] = parse(good.replace("'1.2'", "'1.2.evv'"));
     expect(() => checkLinks(placed!, new Set(['1.2', '1.2.eav']))).toThrow(
-      /question "q-one", option 1: see "1\.2\.evv" leads nowhere. On that page there are: 1\.2\.eav/,
+      /question "q-one", option 1: see "1\.2\.evv" leads nowhere\. Did you mean "1\.2\.eav"\? On that page there are: 1\.2\.eav/,
     );
   });
 });

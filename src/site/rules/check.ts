@@ -1,6 +1,6 @@
 /** All mistakes of a course, in the order of files and lines. */
 import { courseRoot } from '../../foundation/content/root.ts';
-import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import type { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { Notes } from '../../foundation/mistakes/noting.ts';
 import { closeDatabases } from '../../running/cells/execute/execute.ts';
 import { readByRules } from './reading.ts';

@@ -5,7 +5,7 @@ import { mistakesInFrontmatter } from '../../foundation/course/frontmatter.ts';
 import { LECTURE_FOLDER } from '../../foundation/course/outline.ts';
 import { readPage, type CoursePage } from '../../foundation/course/pages.ts';
 import type { Permalink } from '../../foundation/addresses/permalink.ts';
-import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
+import type { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { Notes } from '../../foundation/mistakes/noting.ts';
 import { destinations } from '../../sharing/permalinks/destinations.ts';
 import { readPageByRules, type PageReading } from './page.ts';

@@ -56,7 +56,7 @@ describe('a fence with run', () => {
     ['run id="a"', 'needs a title'],
     [
       'run id="a" title="t" datset="x"',
-      'unknown option "datset". A cell takes: id, title, dataset',
+      'unknown option "datset". Did you mean "dataset"? A cell takes: id, title, dataset',
     ],
     ['run id="a" title="t" expect="failure"', 'expect="failure" is unknown'],
     ['run id="a" title="t" mask="times"', 'unknown mask "times". Declared masks: timing, cost'],
