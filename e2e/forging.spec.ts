@@ -3,47 +3,26 @@
  * browser. No check that fails becomes one that holds.
  */
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { LANGUAGES } from '../src/running/cells/fence/fence.ts';
-import type { EngineName, Output, Script, ScriptFile } from '../src/engines/engine.ts';
+import type { EngineName, ScriptFile } from '../src/engines/engine.ts';
 import { checkExercise, type Run } from '../src/practice/exercises/check.ts';
 import { readExercise } from '../src/practice/exercises/read.ts';
-import type { Runner, Session } from '../src/running/runner/client.ts';
-import { openSite, type Site } from './isolation/site.ts';
-
-declare global {
-  var runner: Runner;
-  var session: Session;
-}
-
-let site: Site;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  site = await openSite(path.resolve(import.meta.dirname, '..'), 'as published');
-});
-test.afterAll(() => site?.close());
+import { expect, runSteps, test } from './isolation/published.ts';
 
 /** Runs scripts on a fresh dataset in the page, as an exercise's Check does. */
 const runIn =
   (page: Page, engine: EngineName, dataset: ScriptFile | null): Run =>
-  (scripts) =>
-    page.evaluate(
-      async ({ engine, dataset, scripts }) => {
-        if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
-        const outputs: Output[][] = [];
-        for (const [index, script] of scripts.entries()) {
-          const of: Output[] = [];
-          await session.run(script, {
-            onOutput: (output) => of.push(output),
-            ...(index === 0 && { start: () => ({ dataset }) }),
-          });
-          outputs.push(of);
-        }
-        return outputs;
-      },
-      { engine, dataset, scripts: scripts as Script[] },
-    );
+  async (scripts) => {
+    const steps = scripts.map((script, index) => ({
+      script,
+      ...(index === 0 && { from: { dataset } }),
+    }));
+    const ran = await runSteps(page, engine, steps);
+    const broken = ran.find(({ failed }) => failed !== null);
+    if (broken) throw new Error(broken.failed!);
+    return ran.map(({ outputs }) => outputs);
+  };
 
 interface Forgery {
   exercise: string;
@@ -74,8 +53,6 @@ for (const { exercise: id, attempt, attack } of FORGERIES) {
     page,
   }) => {
     test.setTimeout(120_000);
-    await page.goto(site.address);
-    await page.waitForFunction(() => 'runner' in globalThis);
     const { exercise } = readExercise(`content/exercises/${id}.yaml`);
     const { engine } = LANGUAGES[exercise.lang]!;
     const suffix = engine === 'documents' ? '.mongosh.js' : '.sql';

@@ -2,49 +2,20 @@
  * The frame that engines run in may be ended by a browser that runs out of memory, and led elsewhere by whoever embeds
  * the page. A page notices, says so, and the next Run works without a reload.
  */
-import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
-import type { EngineName, Output } from '../src/engines/engine.ts';
-import type { Runner, Session } from '../src/running/runner/client.ts';
-import { openSite, type Site } from './isolation/site.ts';
-
-declare global {
-  var runner: Runner;
-  var session: Session;
-}
-
-let site: Site;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  site = await openSite(path.resolve(import.meta.dirname, '..'), 'as published');
-});
-test.afterAll(() => site?.close());
-test.beforeEach(async ({ page }) => {
-  await page.goto(site.address);
-  await page.waitForFunction(() => 'runner' in globalThis);
-});
+import type { Page } from '@playwright/test';
+import type { EngineName } from '../src/engines/engine.ts';
+import { expect, runSteps, scriptOf, test } from './isolation/published.ts';
 
 /** Runs a script in the page's session. @returns what it printed, and why it failed if it did. */
-function run(page: Page, engine: EngineName, code: string): Promise<string[]> {
-  return page.evaluate(
-    async ({ engine, code }) => {
-      if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
-      const said: string[] = [];
-      const onOutput = (output: Output) => {
-        if (output.kind === 'text') said.push(output.text);
-        else if (output.kind === 'table') said.push(String(output.rows[0]));
-        else if (output.kind === 'error') said.push(`${output.severity}: ${output.message}`);
-        else if (output.kind === 'transcript') said.push(output.reply);
-      };
-      try {
-        await session.run({ files: [{ name: 'script', code }] }, { onOutput });
-      } catch (error) {
-        said.push(String(error));
-      }
-      return said;
-    },
-    { engine, code },
-  );
+async function run(page: Page, engine: EngineName, code: string): Promise<string[]> {
+  const [ran] = await runSteps(page, engine, [{ script: scriptOf(code) }]);
+  const said = ran!.outputs.flatMap((output) => {
+    if (output.kind === 'text') return [output.text];
+    if (output.kind === 'table') return [String(output.rows[0])];
+    if (output.kind === 'error') return [`${output.severity}: ${output.message}`];
+    return output.kind === 'transcript' ? [output.reply] : [];
+  });
+  return ran!.failed === null ? said : [...said, ran!.failed];
 }
 
 const WAYS = {

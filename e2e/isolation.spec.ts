@@ -11,14 +11,14 @@ import { openSite, type Site } from './isolation/site.ts';
 
 declare global {
   var runner: Runner;
-  var session: Session;
+  var session: Session | undefined;
 }
 
 let site: Site;
 test.beforeAll(async () => {
   site = await openSite(path.resolve(import.meta.dirname, '..'));
 });
-test.afterAll(() => site?.close());
+test.afterAll(() => site.close());
 
 /** Requests by any client for anything but the site's own address. */
 let foreign: string[];
@@ -53,7 +53,9 @@ function run(
 ): Promise<Outcome> {
   return page.evaluate(
     async ({ engine, code }) => {
-      if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
+      const session =
+        globalThis.session?.engine === engine ? globalThis.session : runner.session(engine);
+      globalThis.session = session;
       const outputs: Output[] = [];
       try {
         const files = [{ name: 'cell', code }];
@@ -87,14 +89,14 @@ function stopEndless(page: Page, engine: 'sqlite' | 'documents' | 'postgres', co
       const running = new Promise<void>((resolve) => (begun = resolve));
       const onProgress = ({ stage }: Progress) => stage === 'run' && begun();
       const files = [{ name: 'cell', code }];
-      const outcome = session.run({ files }, { onProgress }).then(
+      const outcome = session!.run({ files }, { onProgress }).then(
         () => 'it ended by itself',
         (error: Error) => error.name,
       );
       await running;
       await new Promise((resolve) => setTimeout(resolve, 500));
       const start = performance.now();
-      session.stop();
+      session!.stop();
       const ended = await outcome;
       return { ended, milliseconds: performance.now() - start };
     },
@@ -395,7 +397,7 @@ test('nothing of an engine is fetched before it is asked for, and then once', as
   await expect.poll(() => page.evaluate(() => typeof globalThis.runner)).toBe('object');
   expect(site.requests).toEqual(['/', '/client.js']);
   await run(page, 'sqlite', 'SELECT 1');
-  await page.evaluate(() => session.stop());
+  await page.evaluate(() => session!.stop());
   await run(page, 'sqlite', 'SELECT 1');
   const { worker, assets } = site.manifest.sqlite!;
   const fetched = site.requests.filter((path) => path.startsWith('/_engines/'));

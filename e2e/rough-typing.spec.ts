@@ -2,30 +2,19 @@
  * Half-typed, mistyped, pasted and foreign input into what the site ships. Nothing may break off or hang, and what is
  * answered is the database's own or a clear sentence. `npm run judge -- typing` does the same with as many as one likes.
  */
-import path from 'node:path';
-import { expect, test } from '@playwright/test';
 import { seeded } from '../scripts/judge/redis/random.ts';
-import { descriptorOf, ENGINE_NAMES } from '../src/engines/descriptors.ts';
-import { openSite, type Site } from './isolation/site.ts';
+import { expect, test } from './isolation/published.ts';
 import { corpusOf } from './rough-typing/corpus.ts';
+import { descriptorOf } from '../src/engines/descriptors.ts';
 import { roughInput } from './rough-typing/inputs.ts';
 import { type } from './rough-typing/typist.ts';
 
 const INPUTS = 500;
 const BATCH = 50;
 
-let site: Site;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  site = await openSite(path.resolve(import.meta.dirname, '..'), 'as published');
-});
-test.afterAll(() => site?.close());
-
-for (const engine of ENGINE_NAMES) {
+for (const engine of ['postgres', 'sqlite', 'documents', 'redis'] as const) {
   test(`${engine} answers whatever is typed: ${INPUTS} inputs`, async ({ page }) => {
     test.setTimeout(300_000);
-    await page.goto(site.address);
-    await page.waitForFunction(() => 'runner' in globalThis);
     const corpus = corpusOf(engine);
     expect(corpus.own.length).toBeGreaterThan(20);
     const random = seeded(1);
@@ -38,8 +27,6 @@ for (const engine of ENGINE_NAMES) {
 }
 
 test('a number at the end of what is typed is read as any other', async ({ page }) => {
-  await page.goto(site.address);
-  await page.waitForFunction(() => 'runner' in globalThis);
   const { findings } = await type(page, 'documents', ['let x = 5', '2 + 2', 'x', '0x1F'], true);
   expect(findings).toEqual([]);
 });

@@ -3,24 +3,10 @@
  * ships, in a real browser: the next cell has to print what it prints on a page where nobody tampered, and so does
  * whatever judges a reader's code in the very session that was tampered with.
  */
-import path from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
-import type { EngineName, Output } from '../src/engines/engine.ts';
+import type { Page } from '@playwright/test';
+import type { EngineName } from '../src/engines/engine.ts';
 import { TAMPERING } from '../src/engines/tampering.ts';
-import type { Runner, Session } from '../src/running/runner/client.ts';
-import { openSite, type Site } from './isolation/site.ts';
-
-declare global {
-  var runner: Runner;
-  var session: Session;
-}
-
-let site: Site;
-test.beforeAll(async () => {
-  test.setTimeout(180_000);
-  site = await openSite(path.resolve(import.meta.dirname, '..'), 'as published');
-});
-test.afterAll(() => site?.close());
+import { expect, runSteps, scriptOf, test } from './isolation/published.ts';
 
 interface Part {
   code: string;
@@ -30,34 +16,15 @@ interface Part {
 }
 
 /** Runs scripts in the page's one session of an engine. @returns what the last one printed. */
-function run(page: Page, engine: EngineName, parts: readonly Part[]): Promise<unknown[]> {
-  return page.evaluate(
-    async ({ engine, parts }) => {
-      if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
-      let outputs: Output[] = [];
-      for (const { code, anew, judge } of parts) {
-        outputs = [];
-        try {
-          await session.run(
-            { files: [{ name: 'script', code }], ...(judge && { judge }) },
-            {
-              onOutput: (output) => outputs.push(output),
-              ...(anew && { start: () => ({ dataset: null }) }),
-            },
-          );
-        } catch (error) {
-          // A worker may be ended for what was done in it; the next run begins anew.
-          outputs.push({
-            kind: 'text',
-            origin: { file: 0, line: 1, statement: 0 },
-            text: String(error),
-          });
-        }
-      }
-      return outputs.map((output) => ({ ...output, origin: undefined }));
-    },
-    { engine, parts },
-  );
+async function run(page: Page, engine: EngineName, parts: readonly Part[]): Promise<unknown[]> {
+  const steps = parts.map(({ code, anew, judge }) => ({
+    script: { ...scriptOf(code), ...(judge && { judge }) },
+    ...(anew && { from: { dataset: null } }),
+  }));
+  const { outputs, failed } = (await runSteps(page, engine, steps)).at(-1)!;
+  // A worker may be ended for what was done in it; the next run begins anew.
+  const printed: unknown[] = outputs.map((output) => ({ ...output, origin: undefined }));
+  return failed === null ? printed : [...printed, failed];
 }
 
 const engines = ['documents', 'sqlite', 'postgres'] as const;
@@ -74,8 +41,6 @@ test('there are ways to tamper with each engine, all named differently', () => {
 for (const engine of engines) {
   test(`${engine}: the next cell prints what it would if nobody had tampered`, async ({ page }) => {
     test.setTimeout(240_000);
-    await page.goto(site.address);
-    await page.waitForFunction(() => 'runner' in globalThis);
     const fresh = new Map<string, unknown[]>();
     for (const { engine: of, name, tamper, probe } of TAMPERING) {
       if (of !== engine) continue;
@@ -96,8 +61,6 @@ test('documents: what judges a program is told what it would be if nobody had ta
   page,
 }) => {
   test.setTimeout(240_000);
-  await page.goto(site.address);
-  await page.waitForFunction(() => 'runner' in globalThis);
   const ways = TAMPERING.filter(({ engine }) => engine === 'documents');
   const probe = ways[0]!.probe;
   const untouched = await run(page, 'documents', [{ code: probe, anew: true, judge: true }]);

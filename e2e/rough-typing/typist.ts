@@ -1,12 +1,7 @@
 /** Types inputs into an engine as it is shipped, in a page, and tells what no input may bring about. */
 import type { Page } from '@playwright/test';
 import type { EngineName, Output } from '../../src/engines/engine.ts';
-import type { Runner, Session } from '../../src/running/runner/client.ts';
-
-declare global {
-  var runner: Runner;
-  var session: Session;
-}
+import type {} from '../isolation/published.ts';
 
 export interface Finding {
   input: string;
@@ -45,7 +40,9 @@ export async function type(
 ): Promise<Typed> {
   const answers = await page.evaluate(
     async ({ engine, inputs, PATIENCE, PATIENCE_OF_LINE }) => {
-      if (globalThis.session?.engine !== engine) globalThis.session = runner.session(engine);
+      const session =
+        globalThis.session?.engine === engine ? globalThis.session : runner.session(engine);
+      globalThis.session = session;
       let longestGap = 0;
       let last = performance.now();
       const watch = setInterval(() => {

@@ -8,6 +8,7 @@
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
+import { openRunner } from '../../e2e/isolation/published.ts';
 import { openSite } from '../../e2e/isolation/site.ts';
 import { corpusOf } from '../../e2e/rough-typing/corpus.ts';
 import { roughInput } from '../../e2e/rough-typing/inputs.ts';
@@ -47,8 +48,7 @@ await command(async () => {
 
   async function fuzz(engine: EngineName): Promise<number> {
     const page = await browser.newPage();
-    await page.goto(site.address);
-    await page.waitForFunction(() => 'runner' in globalThis);
+    await openRunner(page, site);
     const corpus = corpusOf(engine);
     const random = seeded(Number(values.seed));
     const findings: Finding[] = [];
