@@ -79,13 +79,18 @@ export class PostgresDatabase implements Database {
     this.holds = undefined;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
-    const untrusted = script.judge ? await this.vouch() : null;
-    if (untrusted !== null) {
-      const origin: Origin = { file: 0, line: 1, statement: 0 };
+    /** @returns whether the judge is answered by PostgreSQL itself; if not, that is said. */
+    const trusted = async (origin: Origin): Promise<boolean> => {
+      const untrusted = await this.vouch();
+      if (untrusted === null) return true;
       output.send({ kind: 'error', origin, severity: 'ERROR', code: '', message: untrusted });
       output.finish();
-      return { ...summary, errors: 1 };
-    }
+      summary.errors += 1;
+      return false;
+    };
+    if (script.judge && !(await trusted({ file: 0, line: 1, statement: 0 }))) return summary;
+    // A reader's transaction, when it ends, takes back what was reset inside it, and may do what it had put off.
+    let inReaders = script.judge === true && this.session.inTransaction;
     for (const [file, { code }] of script.files.entries()) {
       for (const statement of splitStatements(code, 'postgres')) {
         const line = positionAt(code, statement.start).line;
@@ -103,6 +108,9 @@ export class PostgresDatabase implements Database {
         } finally {
           summary.milliseconds += performance.now() - began;
         }
+        if (!inReaders || this.session.inTransaction) continue;
+        inReaders = false;
+        if (!(await trusted(origin))) return summary;
       }
     }
     output.finish();

@@ -97,7 +97,18 @@ describe('a judge', () => {
     [
       'a cast',
       'CREATE CAST (integer AS inet) WITH INOUT AS IMPLICIT;',
-      'a cast between types of PostgreSQL',
+      'a cast to a type of PostgreSQL',
+    ],
+    [
+      'a cast that says something else',
+      `CREATE TYPE mood AS ENUM ('good'); CREATE FUNCTION lie(mood) RETURNS text LANGUAGE sql AS 'SELECT current_query()';
+       CREATE CAST (mood AS text) WITH FUNCTION lie(mood);`,
+      'a cast to a type of PostgreSQL',
+    ],
+    [
+      'a type that comes before one of PostgreSQL',
+      'CREATE DOMAIN pg_temp.text AS pg_catalog.text;',
+      'a temporary type text of its own',
     ],
     [
       'a view before a catalog',
@@ -109,6 +120,52 @@ describe('a judge', () => {
     const made = await run(code);
     expect(made.filter(({ kind }) => kind === 'error')).toEqual([]);
     expect(refusals(await judged('SELECT 3'))).toEqual([expect.stringContaining(says)]);
+  });
+
+  it('is answered where a script made tables named like types, and the schema of tables anew', async () => {
+    await database.reset(null);
+    await run(`DROP SCHEMA public; CREATE SCHEMA public; CREATE TABLE line (i int); CREATE TEMP TABLE t (i int);
+      INSERT INTO t VALUES (3);`);
+    expect(await judged('SELECT i FROM t')).toEqual(table);
+  });
+
+  it('is refused where a schema of PostgreSQL has another name', async () => {
+    await database.reset(null);
+    await run(
+      'ALTER SCHEMA information_schema RENAME TO former; CREATE SCHEMA information_schema;',
+    );
+    expect(refusals(await judged('SELECT 3'))).toHaveLength(1);
+  });
+
+  it('is answered as whoever began the session, who sees all rows', async () => {
+    await database.reset(null);
+    await run(`CREATE TABLE t (i int); INSERT INTO t VALUES (3); ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+      CREATE POLICY none ON t USING (false); CREATE ROLE clerk; GRANT ALL ON t TO clerk;
+      SET SESSION AUTHORIZATION clerk;`);
+    expect(await run('SELECT i FROM t')).toEqual([expect.objectContaining({ rows: [] })]);
+    expect(await judged('SELECT i FROM t')).toEqual(table);
+  });
+
+  it('is not taken in by what comes back when it ends a transaction that was left open', async () => {
+    await database.reset(null);
+    await run('SET enable_seqscan = off; BEGIN;');
+    expect(await judged("ROLLBACK; SELECT current_setting('enable_seqscan')")).toEqual([
+      expect.objectContaining({ kind: 'command' }),
+      expect.objectContaining({ rows: [['on']] }),
+    ]);
+  });
+
+  it('is refused once the transaction that it ends has done what was put off', async () => {
+    await database.reset(null);
+    await run(`CREATE FUNCTION forge() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        CREATE OPERATOR + (LEFTARG = text, RIGHTARG = text, FUNCTION = textcat); RETURN NULL; END $$;
+      CREATE TABLE t (i int);
+      CREATE CONSTRAINT TRIGGER late AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION forge();
+      BEGIN; INSERT INTO t VALUES (1);`);
+    const answers = await judged('COMMIT; SELECT 3');
+    expect(refusals(answers)).toEqual([expect.stringContaining('an operator + of its own')]);
+    expect(answers).toHaveLength(2);
   });
 
   it.each(COMPUTED_WITH)('is not taken in where %s', async (name) => {

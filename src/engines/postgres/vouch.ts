@@ -11,12 +11,14 @@ const CATALOGS: readonly (readonly [catalog: string, key: string, name: string, 
   ['pg_amop', 'oid', 'NULL', 'NULL'],
   ['pg_amproc', 'oid', 'NULL', 'NULL'],
   ['pg_attribute', 'attrelid', 'NULL', 'NULL'],
+  ['pg_authid', 'oid', 'NULL', 'NULL'],
   ['pg_cast', 'oid', 'castsource::oid', 'casttarget::oid'],
   ['pg_class', 'oid', 'relname', 'relnamespace'],
   ['pg_collation', 'oid', 'NULL', 'NULL'],
   ['pg_conversion', 'oid', 'NULL', 'NULL'],
   ['pg_index', 'indexrelid', 'NULL', 'NULL'],
   ['pg_language', 'oid', 'NULL', 'NULL'],
+  ['pg_namespace', 'oid', 'NULL', 'NULL'],
   ['pg_opclass', 'oid', 'NULL', 'NULL'],
   ['pg_operator', 'oid', 'oprname', 'NULL'],
   ['pg_opfamily', 'oid', 'NULL', 'NULL'],
@@ -27,7 +29,7 @@ const CATALOGS: readonly (readonly [catalog: string, key: string, name: string, 
   ['pg_ts_config_map', 'mapcfg', 'NULL', 'NULL'],
   ['pg_ts_dict', 'oid', 'NULL', 'NULL'],
   ['pg_ts_parser', 'oid', 'NULL', 'NULL'],
-  ['pg_type', 'oid', 'NULL', 'NULL'],
+  ['pg_type', 'oid', 'typname', 'typnamespace'],
 ];
 
 /**
@@ -38,6 +40,9 @@ const ROWS = CATALOGS.map(
   ([catalog, key, name, home]) =>
     `SELECT '${catalog}', xmin, ${key}, ${name}, ${home} FROM ONLY pg_catalog.${catalog} TABLESAMPLE BERNOULLI (100)`,
 ).join('; ');
+
+/** The oid of the schema `public`, which a reader may do without, or give rights to. */
+const PUBLIC = 2200;
 
 /** The first oid that PostgreSQL gives to what users make (`FirstNormalObjectId`). */
 const FIRST_OF_USERS = 16_384;
@@ -56,9 +61,14 @@ export class Catalogs {
   private readonly system: string;
   private readonly systemNames: ReadonlySet<string>;
   private readonly made: readonly CatalogRow[];
+  /** The schema of what is temporary: for types, it comes before PostgreSQL's own. */
+  private readonly temporary: string;
 
-  private constructor(rows: readonly CatalogRow[]) {
-    const system = rows.filter(({ key }) => key < FIRST_OF_USERS);
+  private constructor(rows: readonly CatalogRow[], temporary: string) {
+    this.temporary = temporary;
+    const system = rows.filter(
+      ({ catalog, key }) => key < FIRST_OF_USERS && !(catalog === 'pg_namespace' && key === PUBLIC),
+    );
     this.system = system
       .map(({ catalog, writer, key }) => `${catalog} ${key} ${writer}`)
       .sort()
@@ -69,7 +79,11 @@ export class Catalogs {
 
   /** @throws DatabaseError if they cannot be read: then something was done to them. */
   static async read(session: Session): Promise<Catalogs> {
+    // As somebody else, a reader's policies would be asked. Whoever the session began with, RESET does not know.
+    await session.query('SET SESSION AUTHORIZATION postgres; RESET ROLE');
     const rows = await session.query(ROWS);
+    // Somebody else's function of that name would be noticed.
+    const [schema] = await session.query('SELECT pg_catalog.pg_my_temp_schema()');
     return new Catalogs(
       rows.map(([catalog, writer, key, name, home]) => ({
         catalog: catalog!,
@@ -78,6 +92,7 @@ export class Catalogs {
         name: name ?? null,
         home: home ?? null,
       })),
+      schema![0]!,
     );
   }
 
@@ -94,8 +109,10 @@ export class Catalogs {
       if (catalog === 'pg_proc' && system) return `a function ${name} of its own`;
       if (catalog === 'pg_class' && system && name?.startsWith('pg_'))
         return `a relation ${name} of its own`;
-      if (catalog === 'pg_cast' && Number(name) < FIRST_OF_USERS && Number(home) < FIRST_OF_USERS)
-        return 'a cast between types of PostgreSQL';
+      if (catalog === 'pg_type' && system && home === this.temporary)
+        return `a temporary type ${name} of its own`;
+      if (catalog === 'pg_cast' && Number(home) < FIRST_OF_USERS)
+        return 'a cast to a type of PostgreSQL';
     }
     return undefined;
   }
@@ -115,5 +132,5 @@ export async function resetSettings(session: Session): Promise<void> {
       return !KEPT.test(name ?? '');
     })
     .map(([name]) => `RESET "${name}"`);
-  await session.query(['RESET ROLE', ...resets].join('; '));
+  if (resets.length > 0) await session.query(resets.join('; '));
 }

@@ -57,6 +57,8 @@ const TABLE = `
   CREATE TABLE lamps (name TEXT PRIMARY KEY, price NUMERIC, about TEXT, volts INTEGER, colors TEXT);
   INSERT INTO lamps VALUES ('Lamp', 8, 'Bright', 240, 'red, blue');`;
 const QUERY = 'SELECT name, price FROM lamps;';
+const REFUSES_ALL = `
+  CREATE FUNCTION stubborn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;`;
 
 const check = (code: string, stage = small, earlier: string[] = []): Promise<StageVerdict> =>
   checkStage(stage, earlier, code, database.run);
@@ -174,6 +176,17 @@ describe('what is missing is said', () => {
     expect(statesOf(await check(guarded))).toEqual(met);
   });
 
+  test('a value that no change at all may replace: nobody looks at what it would become', async () => {
+    const stubborn = `${TABLE.replace('volts INTEGER', 'volts TEXT')} ${REFUSES_ALL}
+      CREATE TRIGGER stubborn BEFORE UPDATE ON lamps FOR EACH ROW EXECUTE FUNCTION stubborn();`;
+    const { verdict } = await check(`${stubborn} ${QUERY}`);
+    expect(verdict.results[3]).toMatchObject({
+      state: 'missing',
+      message: 'Navy is accepted.',
+      detail: 'The database refuses any change of the value, even one that leaves it as it is.',
+    });
+  });
+
   test('earlier code that fails is no verdict', async () => {
     await expect(check(QUERY, small, ['SELECT nothing;'])).rejects.toThrow(/earlier stage fails/);
   });
@@ -225,6 +238,18 @@ describe('an order for a product that is not there', () => {
       state: 'missing',
       message: 'The order for a product that is not there was accepted.',
     });
+  });
+
+  test('is not refused by a trigger that refuses whatever comes', async () => {
+    const stubborn = `${REFUSES_ALL}
+      CREATE TRIGGER stubborn BEFORE UPDATE ON order_lines FOR EACH ROW EXECUTE FUNCTION stubborn();`;
+    expect(
+      await order((code) =>
+        code
+          .replace(' REFERENCES products (id)', '')
+          .replace(/CREATE TABLE order_lines[^;]*;/, (table) => `${table} ${stubborn}`),
+      ),
+    ).toMatchObject({ state: 'missing' });
   });
 
   test('a table of another name is said', async () => {

@@ -14,10 +14,12 @@ import {
   afterChanges,
   attempt,
   COUNT,
+  FUNCTIONS,
   MIGRATIONS,
   missing,
   point,
-  PREPARE,
+  same as unchanged,
+  SETTLE,
   WATCH_MIGRATIONS,
 } from './probes.ts';
 import { plainValue } from './value.ts';
@@ -47,24 +49,25 @@ export async function checkStage(
   run: Run,
 ): Promise<StageVerdict> {
   const query = lastQuery(code);
-  const probes = [COUNT, `EXPLAIN (FORMAT JSON) ${query}`, ...stage.checks.map(probe)];
-  function probe(check: StageCheck): string {
+  function probe(check: StageCheck): Script {
     switch (check.kind) {
       case 'stored':
-        return missing(factsOf(stage).map(({ value }) => value));
+        return prepared(missing(factsOf(stage).map(({ value }) => value)));
       case 'answer':
-        return 'SELECT 1';
+        return judge('SELECT 1');
       case 'follows':
-        return afterChanges(check.replace, query);
+        return prepared(afterChanges(check.replace, query));
       case 'refuses':
-        return attempt(check.replace);
+        return prepared(attempt(check.replace), unchanged(check.replace));
       case 'points':
-        return point(check.table, check.column, check.value);
+        return prepared(point(check.table, check.column, check.value));
     }
   }
+  const explain = judge(`EXPLAIN (FORMAT JSON) ${query}`);
+  const probes = [prepared(COUNT), explain, ...stage.checks.map(probe)];
   const before = [judge(WATCH_MIGRATIONS), ...earlier.map(script), judge(MIGRATIONS)];
-  const behind = [MIGRATIONS, PREPARE, ...probes];
-  const outputs = await run([...before, script(code), ...behind.map(judge)]);
+  const behind = [judge(MIGRATIONS), judge(SETTLE), ...probes];
+  const outputs = await run([...before, script(code), ...behind]);
   const old = failureOf(outputs.slice(0, before.length).flat());
   if (old) throw new Error(`Your code of an earlier stage fails. ${old.message}`);
 
@@ -93,6 +96,15 @@ export async function checkStage(
 const script = (code: string): Script => ({ files: [{ name: 'script.sql', code }] });
 const judge = (code: string): Script => ({ ...script(code), judge: true });
 
+/** The files of a probe: its functions, what it asks, and what shows that the answer means something. */
+const [PREPARED, ASKED, CONTROL] = [0, 1, 2];
+const prepared = (...asked: string[]): Script => ({
+  files: [FUNCTIONS, ...asked].map((code) => ({ name: 'probe.sql', code })),
+  judge: true,
+});
+const fileOf = (outputs: readonly Output[], file: number): Output[] =>
+  outputs.filter(({ origin }) => origin.file === file);
+
 /** Without its semicolon, so that it can stand behind `EXPLAIN`. */
 const lastQuery = (code: string): string =>
   splitStatements(code, 'postgres')
@@ -114,11 +126,15 @@ function resultOf(
     message: check.missing,
     ...(detail !== undefined && { detail }),
   });
-  const failure = failureOf(probed);
+  // Of `answer` the reader's own output is looked at.
+  const unprepared = check.kind === 'answer' ? undefined : failureOf(fileOf(probed, PREPARED));
+  if (unprepared) return notRun(unprepared.message);
+  const answers = fileOf(probed, ASKED);
+  const failure = failureOf(answers);
   switch (check.kind) {
     case 'stored': {
       if (failure) return notRun(failure.message);
-      const values = answerOf(probed)?.items ?? [];
+      const values = answerOf(answers)?.items ?? [];
       return values.length === 0 ? holds : misses(notFound(stage, values));
     }
     case 'answer':
@@ -130,16 +146,21 @@ function resultOf(
       );
       if (wrong) return notRun('The answer comes first.', 'Not checked yet.');
       if (failure) return notRun(failure.message);
-      return same(answerOf(probed), stage, check.expect) ?? holds;
+      return same(answerOf(answers), stage, check.expect) ?? holds;
     }
     case 'refuses': {
-      if (failure) return holds;
-      const changed = answerOf(probed)?.items[0];
+      if (failure)
+        return failureOf(fileOf(probed, CONTROL))
+          ? misses(
+              'The database refuses any change of the value, even one that leaves it as it is.',
+            )
+          : holds;
+      const changed = answerOf(answers)?.items[0];
       return changed === '0' ? notRun('The value is not stored.') : misses();
     }
     case 'points': {
       if (failure) return notRun(failure.message);
-      const answer = answerOf(probed)?.items[0];
+      const answer = answerOf(answers)?.items[0];
       if (answer === 'refused') return holds;
       return answer === 'no table'
         ? {

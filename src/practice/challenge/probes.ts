@@ -20,11 +20,18 @@ CREATE EVENT TRIGGER course_migrations ON ddl_command_end EXECUTE FUNCTION pg_te
 export const MIGRATIONS =
   "SELECT coalesce(nullif(current_setting('course.migrations', true), ''), '0')";
 
-/** Ends what a reader may have left open, stops counting, and makes the functions below. */
-export const PREPARE = `
+/** Ends what a reader may have left open, and stops counting. */
+export const SETTLE = `
 COMMIT;
-DROP EVENT TRIGGER IF EXISTS course_migrations;
-CREATE FUNCTION pg_temp.course_columns() RETURNS TABLE
+DROP EVENT TRIGGER IF EXISTS course_migrations;`;
+
+/**
+ * Makes the functions that the probes below call. Each probe has them made anew: a reader's query runs between two of
+ * them, and could put others in their places, as could an event trigger while they are made.
+ */
+export const FUNCTIONS = `
+SET event_triggers = off;
+CREATE OR REPLACE FUNCTION pg_temp.course_columns() RETURNS TABLE
   (tab text, oid oid, col name, typ text, category "char", is_json boolean, is_key boolean, fixed boolean)
 LANGUAGE sql AS $course$
   SELECT c.oid::regclass::text, c.oid, a.attname, format_type(t.oid, -1), t.typcategory,
@@ -43,11 +50,11 @@ LANGUAGE sql AS $course$
 $course$;
 
 -- A number in a key is looked at if it is none that is counted up: an ISBN is a value, a 5 an id.
-CREATE FUNCTION pg_temp.course_holds(col name, is_key boolean) RETURNS text LANGUAGE sql AS $course$
+CREATE OR REPLACE FUNCTION pg_temp.course_holds(col name, is_key boolean) RETURNS text LANGUAGE sql AS $course$
   SELECT format('%1$I::text ~ $1%2$s', col, CASE WHEN is_key THEN format(' AND %I >= 1000', col) END)
 $course$;
 
-CREATE FUNCTION pg_temp.course_count(OUT tables bigint, OUT columns bigint, OUT cells bigint, OUT nulls bigint)
+CREATE OR REPLACE FUNCTION pg_temp.course_count(OUT tables bigint, OUT columns bigint, OUT cells bigint, OUT nulls bigint)
 LANGUAGE plpgsql AS $course$
 DECLARE one record; filled bigint; empty bigint;
 BEGIN
@@ -60,7 +67,7 @@ BEGIN
   END LOOP;
 END $course$;
 
-CREATE FUNCTION pg_temp.course_finds(pattern text) RETURNS boolean LANGUAGE plpgsql AS $course$
+CREATE OR REPLACE FUNCTION pg_temp.course_finds(pattern text) RETURNS boolean LANGUAGE plpgsql AS $course$
 DECLARE one record; found boolean;
 BEGIN
   FOR one IN SELECT * FROM pg_temp.course_columns() LOOP
@@ -71,7 +78,7 @@ BEGIN
   RETURN false;
 END $course$;
 
-CREATE FUNCTION pg_temp.course_replace(pattern text, fresh text, in_json text) RETURNS bigint
+CREATE OR REPLACE FUNCTION pg_temp.course_replace(pattern text, fresh text, in_json text) RETURNS bigint
 LANGUAGE plpgsql AS $course$
 DECLARE one record; changed bigint; total bigint := 0;
 BEGIN
@@ -89,7 +96,7 @@ BEGIN
   RETURN total;
 END $course$;
 
-CREATE FUNCTION pg_temp.course_points(wanted text, marked text, pattern text) RETURNS text
+CREATE OR REPLACE FUNCTION pg_temp.course_points(wanted text, marked text, pattern text) RETURNS text
 LANGUAGE plpgsql AS $course$
 DECLARE one record; varies boolean; impossible text;
 BEGIN
@@ -104,6 +111,12 @@ BEGIN
     impossible := CASE WHEN one.category = 'N' THEN '32000' WHEN one.typ = 'uuid'
       THEN '00000000-0000-0000-0000-000000000000' ELSE 'no such product' END;
     CONTINUE WHEN NOT coalesce(varies, false);
+    -- What refuses every change does not look at where the row points to.
+    BEGIN
+      EXECUTE format('UPDATE %1$s SET %2$I = %2$I WHERE %3$I::text ~ $1', one.tab, one.col, marked)
+        USING pattern;
+    EXCEPTION WHEN OTHERS THEN CONTINUE;
+    END;
     BEGIN
       EXECUTE format('UPDATE %s SET %I = $2::%s WHERE %I::text ~ $1', one.tab, one.col, one.typ, marked)
         USING pattern, impossible;
@@ -139,6 +152,9 @@ function replace({ from, to }: Change): string {
  */
 export const afterChanges = (changes: readonly Change[], query: string): string =>
   `BEGIN; SET LOCAL session_replication_role = replica; ${changes.map(replace).join(' ')} ${query}; ROLLBACK;`;
+
+/** Changes a value to itself, which nobody has a reason to refuse. */
+export const same = ({ from }: Change): string => attempt({ from, to: from });
 
 /** Tries a change that has to be refused. */
 export const attempt = (change: Change): string => `BEGIN; ${replace(change)} ROLLBACK;`;
