@@ -23,6 +23,7 @@ const testIgnore = [
   '**/frame-life.spec.ts',
   '**/forging.spec.ts',
   '**/rough-typing.spec.ts',
+  '**/shipped.spec.ts',
   '**/tampering.spec.ts',
   '**/other-course.spec.ts',
 ];

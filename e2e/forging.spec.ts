@@ -99,8 +99,7 @@ for (const { exercise: id, what, wrong, attack } of FORGERIES) {
   test(`exercise ${id}: no check passes for ${what}`, async ({ page }) => {
     test.setTimeout(120_000);
     const { exercise } = readExercise(`content/exercises/${id}.yaml`);
-    const { name } = descriptorOfFence(exercise.lang)!;
-    const engine = name as EngineName;
+    const engine = descriptorOfFence(exercise.lang)!.name as EngineName;
     const suffix = engine === 'documents' ? '.mongosh.js' : '.sql';
     const name = `content/datasets/${exercise.dataset}${suffix}`;
     const dataset = exercise.dataset ? { name, code: readFileSync(name, 'utf8') } : null;

@@ -1,5 +1,8 @@
-import { describe, expect, it } from 'vitest';
-import type { Assets, Output, RunSummary } from '../engine.ts';
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { openPublished } from '../../running/runner/assets/published.ts';
+import type { Assets, Database, Output, RunSummary } from '../engine.ts';
+import { COMMAND_ROWS } from './core/command-data.ts';
 import { engine } from './index.ts';
 
 const NO_ASSETS: Assets = {
@@ -7,10 +10,17 @@ const NO_ASSETS: Assets = {
   module: () => Promise.reject(new Error('the emulator needs no files')),
 };
 
+/** From its sources, and as the site ships it: the list holds for both. */
+const OPENED = {
+  'from its sources': () => engine.open(NO_ASSETS),
+  'as it is published': () => openPublished(process.cwd(), 'redis'),
+};
+
 /** The transcript as a terminal shows it. */
-async function play(...files: string[]): Promise<{ text: string; summary: RunSummary }> {
-  const database = await engine.open(NO_ASSETS);
-  await database.reset(null);
+async function played(
+  database: Database,
+  ...files: string[]
+): Promise<{ text: string; summary: RunSummary }> {
   const lines: string[] = [];
   const summary = await database.run(
     { files: files.map((code, i) => ({ name: ['ann', 'bob', 'eve'][i]!, code })) },
@@ -23,11 +33,23 @@ async function play(...files: string[]): Promise<{ text: string; summary: RunSum
       else if (output.kind === 'limit') lines.push(output.message);
     },
   );
-  await database.close();
   return { text: lines.join('\n'), summary };
 }
 
-describe('a Redis script', () => {
+describe.each(Object.entries(OPENED))('a Redis script, %s', (_how, start) => {
+  let opened: Database[] = [];
+  const open = async (): Promise<Database> => {
+    const database = await start();
+    opened.push(database);
+    return database;
+  };
+  afterEach(async () => {
+    await Promise.all(opened.map((database) => database.close()));
+    opened = [];
+  });
+  const play = async (...files: string[]): ReturnType<typeof played> =>
+    played(await open(), ...files);
+
   it('prints what a redis-cli session prints, errors included, and goes on after them', async () => {
     const { text, summary } = await play(
       '# a counter\nSET visits 10\n\nINCR visits\nLPUSH visits x\nGET "visits\nSELECT 2\nMULTI\nINCR n\nEXEC',
@@ -159,7 +181,7 @@ describe('a Redis script', () => {
   });
 
   it('starts from its dataset, and refuses a dataset that fails', async () => {
-    const database = await engine.open(NO_ASSETS);
+    const database = await open();
     await database.reset({ name: 'shop.redis', code: 'HSET product:1 name Lamp price 20' });
     const replies: string[] = [];
     await database.run({ files: [{ name: 'main', code: 'HGET product:1 name' }] }, (output) => {
@@ -189,7 +211,7 @@ describe('a Redis script', () => {
 
   it('leaps over any number of keys that expire one after another', async () => {
     const keys = Array.from({ length: 20_000 }, (_, n) => `SET s:${n} 1 PX ${100 + n}`);
-    const database = await engine.open(NO_ASSETS);
+    const database = await open();
     const outputs: Output[] = [];
     const files = [{ name: 'main', code: [...keys, 'wait 10h', 'DBSIZE'].join('\n') }];
     const limits = { rows: 0, outputs: 30_000, characters: 10_000_000 };
@@ -198,7 +220,7 @@ describe('a Redis script', () => {
   });
 
   it('prints no more than it is allowed to', async () => {
-    const database = await engine.open(NO_ASSETS);
+    const database = await open();
     const kinds: string[] = [];
     const code = 'PING\n'.repeat(10);
     await database.run({ files: [{ name: 'main', code }] }, (output) => kinds.push(output.kind), {
@@ -207,5 +229,46 @@ describe('a Redis script', () => {
       characters: 1000,
     });
     expect(kinds).toEqual(['transcript', 'transcript', 'transcript', 'limit']);
+  });
+
+  it('plays the README’s example', async () => {
+    const readme = readFileSync('src/engines/redis/README.md', 'utf8');
+    const [, script, shown] = /```redis\n([\s\S]*?)```\n+```text\n([\s\S]*?)```/.exec(readme)!;
+    expect(`${(await play(script!)).text}\n`).toBe(shown);
+  });
+});
+
+describe('every command of Redis, as it is published,', () => {
+  /** What it is called with: too little, what fits, too much. */
+  const ARGUMENTS = [
+    '',
+    'k',
+    'k 1',
+    'k 1 2',
+    'k a 1 b',
+    '1 k',
+    '1 k 2 WITHSCORES',
+    'l 0 -1',
+    'h f',
+    's z',
+  ];
+  const FILL = 'SET k 5\nRPUSH l a b c\nHSET h f 1\nSADD s x y\nZADD z 1 a 2 b';
+
+  it('answers what it does from its sources', async () => {
+    const names = COMMAND_ROWS.map(([name]) => name.replace('|', ' '));
+    expect(names.length).toBeGreaterThan(200);
+    const [source, published] = await Promise.all(Object.values(OPENED).map((open) => open()));
+    for (const name of names) {
+      const script = ARGUMENTS.map((some) => `FLUSHALL\n${FILL}\n@client one\n${name} ${some}`);
+      const [expected, found] = await Promise.all(
+        [source!, published!].map(async (database) => {
+          await database.reset(null);
+          return played(database, script.join('\n@client other\n'));
+        }),
+      );
+      expect.soft(found!.text, name).toBe(expected!.text);
+    }
+    await source!.close();
+    await published!.close();
   });
 });

@@ -295,6 +295,30 @@ describe('a validator', () => {
   });
 });
 
+describe('a command', () => {
+  it.each<[Input, number, string]>([
+    [{ insert: 'c' }, 40414, "BSON field 'insert.documents' is missing but a required field"],
+    [{ update: 'c' }, 40414, "BSON field 'update.updates' is missing but a required field"],
+    [{ delete: 'c' }, 40414, "BSON field 'delete.deletes' is missing but a required field"],
+    [{ distinct: 'c' }, 40414, "BSON field 'distinct.key' is missing but a required field"],
+    [
+      { createIndexes: 'c' },
+      40414,
+      "BSON field 'createIndexes.indexes' is missing but a required field",
+    ],
+    [
+      { insert: 'c', documents: 'lamp' },
+      14,
+      "BSON field 'insert.documents' is the wrong type 'string', expected type 'array'",
+    ],
+  ])('%j is refused for what it needs: %d %s', (command, code, message) => {
+    expect(thrown(() => createStore().db('shop').command(command))).toMatchObject({
+      code,
+      message,
+    });
+  });
+});
+
 describe('transactions', () => {
   function bank() {
     const store = createStore();

@@ -17,6 +17,16 @@ const cursor = (db: Database, name: string, firstBatch: unknown[]): Input => ({
   ok: 1,
 });
 
+/** @returns a field that a command cannot do without. @throws MongoServerError in MongoDB's words if it is not there. */
+function needed<T>(value: unknown, field: string, type: 'array' | 'string'): T {
+  if (value === undefined || value === null)
+    return fail(40414, `BSON field '${field}' is missing but a required field`);
+  const is = Array.isArray(value) ? 'array' : typeof value;
+  if (is !== type)
+    return fail(14, `BSON field '${field}' is the wrong type '${is}', expected type '${type}'`);
+  return value as T;
+}
+
 /** Errors of single writes are part of the answer, not an error of the command. */
 function writes(items: Input[], write: (item: Input) => { n: number; nModified?: number }): Input {
   const answer: Input = { n: 0, ok: 1 };
@@ -68,28 +78,31 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     ok: 1,
   }),
   distinct: (db, name, { key, query }) => ({
-    values: db.collection(name).distinct(key as string, query as Input),
+    values: db.collection(name).distinct(needed(key, 'distinct.key', 'string'), query as Input),
     ok: 1,
   }),
   insert: (db, name, { documents }) =>
-    writes(documents as Input[], (doc) => {
+    writes(needed(documents, 'insert.documents', 'array'), (doc) => {
       db.collection(name).insertOne(doc);
       return { n: 1 };
     }),
   update: (db, name, { updates }) =>
-    writes(updates as Input[], ({ q, u, multi, upsert, arrayFilters, collation }) => {
-      const options = { upsert, arrayFilters, collation } as Input;
-      const replaces = !Array.isArray(u) && !Object.keys(u as Input)[0]?.startsWith('$');
-      const collection = db.collection(name);
-      const result = replaces
-        ? collection.replaceOne(q as Input, u as Input, options)
-        : multi
-          ? collection.updateMany(q as Input, u, options)
-          : collection.updateOne(q as Input, u, options);
-      return { n: result.matchedCount + result.upsertedCount, nModified: result.modifiedCount };
-    }),
+    writes(
+      needed(updates, 'update.updates', 'array'),
+      ({ q, u, multi, upsert, arrayFilters, collation }) => {
+        const options = { upsert, arrayFilters, collation } as Input;
+        const replaces = !Array.isArray(u) && !Object.keys(u as Input)[0]?.startsWith('$');
+        const collection = db.collection(name);
+        const result = replaces
+          ? collection.replaceOne(q as Input, u as Input, options)
+          : multi
+            ? collection.updateMany(q as Input, u, options)
+            : collection.updateOne(q as Input, u, options);
+        return { n: result.matchedCount + result.upsertedCount, nModified: result.modifiedCount };
+      },
+    ),
   delete: (db, name, { deletes }) =>
-    writes(deletes as Input[], ({ q, limit }) => ({
+    writes(needed(deletes, 'delete.deletes', 'array'), ({ q, limit }) => ({
       n: (limit === 1
         ? db.collection(name).deleteOne(q as Input)
         : db.collection(name).deleteMany(q as Input)
@@ -136,10 +149,10 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     return { ...dropped, ok: 1 };
   },
   createIndexes: (db, name, { indexes }) => {
+    const list = needed<Input[]>(indexes, 'createIndexes.indexes', 'array');
     const collection = db.collection(name);
     const before = Number(collection.stats().nindexes) || 1;
-    for (const { key, ...options } of indexes as Input[])
-      collection.createIndex(key as Input, options);
+    for (const { key, ...options } of list) collection.createIndex(key as Input, options);
     return { numIndexesBefore: before, numIndexesAfter: collection.stats().nindexes, ok: 1 };
   },
   dropIndexes: (db, name, { index }) => db.collection(name).dropIndex(index as string),

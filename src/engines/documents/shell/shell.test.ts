@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Output } from '../../engine.ts';
 import { engine } from '../index.ts';
+import { SESSIONS } from './behavior.ts';
 import { inspect } from './inspect.ts';
 import { inputsOf } from './statements.ts';
 
@@ -118,25 +119,8 @@ describe('inputs', () => {
 });
 
 describe('a session', () => {
-  it('prints acknowledged results, documents and cursors', async () => {
-    expect(
-      await printed(`use shop
-db.products.insertOne({ name: "ThinkPad", price: 1299.99, screen: { size: 14.0 }, created_at: ISODate("2025-01-15T10:30:00Z") })
-db.products.find({}, { _id: 0 })
-db.products.updateOne({ name: "ThinkPad" }, { $set: { price: NumberDecimal("9.90"), views: NumberLong(5) } })
-db.products.findOne({}, { price: 1, views: 1 })
-db.products.countDocuments()
-db.products.find({ name: "nobody" })
-db.products.deleteMany({})`),
-    ).toEqual([
-      'switched to db shop',
-      "{\n  acknowledged: true,\n  insertedId: ObjectId('67878e28a1b2c3d4e5000001')\n}",
-      "[\n  {\n    name: 'ThinkPad',\n    price: 1299.99,\n    screen: { size: 14 },\n    created_at: ISODate('2025-01-15T10:30:00.000Z')\n  }\n]",
-      '{\n  acknowledged: true,\n  insertedId: null,\n  matchedCount: 1,\n  modifiedCount: 1,\n  upsertedCount: 0\n}',
-      "{\n  _id: ObjectId('67878e28a1b2c3d4e5000001'),\n  price: Decimal128('9.90'),\n  views: Long('5')\n}",
-      '1',
-      '{ acknowledged: true, deletedCount: 1 }',
-    ]);
+  it.each(SESSIONS)('%s', async (_what, scripts, prints) => {
+    expect(await printed(...scripts)).toEqual(prints);
   });
 
   it('shows twenty documents at a time', async () => {
@@ -148,42 +132,6 @@ it`).then((outputs) => outputs.slice(1));
     expect(first).toMatch(/\{ _id: 19 \}\n\]\nType "it" for more$/);
     expect(second).toBe('[ { _id: 20 }, { _id: 21 }, { _id: 22 }, { _id: 23 }, { _id: 24 } ]');
     expect(third).toBe('no cursor');
-  });
-
-  it('keeps variables and functions between inputs and runs, and lets them be declared again', async () => {
-    expect(
-      await printed(
-        'const n = 2\nlet { a, b: [c] } = { a: 1, b: [7] }',
-        'const n = 5\nfunction double(x) { return x * 2 }\ndouble(n) + a + c',
-        'name = "kept"\nclass Shop {}',
-        'name',
-      ),
-    ).toEqual(['[Function: double]', '18', 'kept', '[class Shop]', 'kept']);
-  });
-
-  it('prints the value of loops and blocks, and of several statements on a line the last', async () => {
-    expect(
-      await printed(
-        'for (let i = 0; i < 3; i++) { i * 10 }\nif (true) { "yes" }\n1; 2; 3\nvar x = 1; var y = 2',
-      ),
-    ).toEqual(['20', 'yes', '3']);
-  });
-
-  it('knows databases and collections by any name', async () => {
-    expect(
-      await printed(
-        'db["odd-name"].insertOne({ _id: 1 }); db.getCollection("odd-name").countDocuments()\ndb.a.b.insertOne({ _id: 1 })\nshow collections\nuse other\ndb\ndb.products\nshow dbs\ndb.getSiblingDB("test").getCollectionNames()',
-      ),
-    ).toEqual([
-      '1',
-      '{ acknowledged: true, insertedId: 1 }',
-      'a.b\nodd-name',
-      'switched to db other',
-      'other',
-      'other.products',
-      'test  28 B',
-      "[ 'a.b', 'odd-name' ]",
-    ]);
   });
 
   it('prints errors as mongosh does, and goes on', async () => {

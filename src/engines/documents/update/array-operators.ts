@@ -5,6 +5,7 @@ import type { FilterContext } from '../query/condition.ts';
 import { equalityTest, regexTest } from '../query/field-operators.ts';
 import { elemMatch, isOperatorDoc, parseFilter } from '../query/parse.ts';
 import { equal } from '../values/compare.ts';
+import { describe } from '../values/describe.ts';
 import { isIntegral, toNumber } from '../values/numbers.ts';
 import { BSONRegExp, isDoc, isNumeric, type Maybe, typeOf, type Value } from '../values/types.ts';
 import type { UpdateOperator } from './operators.ts';
@@ -154,7 +155,7 @@ const $pullAll: UpdateOperator = {
 const $pop: UpdateOperator = {
   creates: false,
   make: ({ operand, path }) => {
-    if (!isNumeric(operand)) return fail(9, `Expected a number in: ${path}: ${String(operand)}`);
+    if (!isNumeric(operand)) return fail(9, `Expected a number in: ${path}: ${describe(operand)}`);
     const end = toNumber(operand);
     if (end !== 1 && end !== -1) return fail(9, `$pop expects 1 or -1, found: ${String(end)}`);
     return (old) => {

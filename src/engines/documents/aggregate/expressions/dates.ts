@@ -1,4 +1,5 @@
 /** Dates (manual, "Date Expression Operators"), in UTC or a given time zone. */
+import { describe } from '../../values/describe.ts';
 import {
   type DateParts,
   dayOfWeek,
@@ -152,7 +153,7 @@ function unitOf(value: Maybe, name: string): Unit {
   if (UNITS.includes(value as Unit)) return value as Unit;
   return fail(
     9,
-    `${name} parameter 'unit' value cannot be recognized as a time unit: ${String(value)}`,
+    `${name} parameter 'unit' value cannot be recognized as a time unit: ${typeof value === 'string' ? value : describe(value)}`,
   );
 }
 
@@ -197,7 +198,7 @@ function weekStartOf(value: Maybe): number {
     ? found
     : fail(
         9,
-        `parameter 'startOfWeek' value cannot be recognized as a day of a week: ${String(value)}`,
+        `parameter 'startOfWeek' value cannot be recognized as a day of a week: ${typeof value === 'string' ? value : describe(value)}`,
       );
 }
 

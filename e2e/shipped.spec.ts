@@ -1,0 +1,106 @@
+/**
+ * What is tested is what is shipped. Bundled and minified, and in a browser, the document store prints what its sources
+ * print. The engines that evaluate no program are held to their lists in threads of Node (`openPublished`).
+ */
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { BEHAVIOR, everyOperator, type Scripts } from '../src/engines/documents/script-list.ts';
+import { engine } from '../src/engines/documents/index.ts';
+import type { Assets, Output } from '../src/engines/engine.ts';
+import { expect, runSteps, scriptOf, test } from './isolation/published.ts';
+
+const NO_ASSETS: Assets = {
+  bytes: () => Promise.reject(new Error('the document store needs no files')),
+  module: () => Promise.reject(new Error('the document store needs no files')),
+};
+
+/** What the sources print, for each script. */
+async function printedHere({ scripts }: Scripts): Promise<Output[][]> {
+  const database = await engine.open(NO_ASSETS);
+  const printed: Output[][] = [];
+  for (const code of scripts) {
+    const outputs: Output[] = [];
+    await database.run(scriptOf(code), (output) => outputs.push(output));
+    printed.push(outputs);
+  }
+  return printed;
+}
+
+/** What the shipped store prints. */
+async function printedThere(page: Page, lists: readonly Scripts[]): Promise<Output[][][]> {
+  const steps = lists.flatMap(({ scripts }) =>
+    scripts.map((code, index) => ({
+      script: scriptOf(code),
+      ...(index === 0 && { from: { dataset: null } }),
+    })),
+  );
+  const ran = await runSteps(page, 'documents', steps);
+  expect(ran.flatMap(({ failed }) => failed ?? [])).toEqual([]);
+  let from = 0;
+  return lists.map(({ scripts }) =>
+    ran.slice(from, (from += scripts.length)).map(({ outputs }) => outputs),
+  );
+}
+
+/** A sine has its last digits from whichever build of the JavaScript engine it is. */
+const rounded = (printed: Output[][]): unknown =>
+  printed.map((outputs) =>
+    outputs.map((output) =>
+      output.kind === 'text'
+        ? {
+            ...output,
+            text: output.text.replace(/\d+\.\d{12,}/g, (digits) => Number(digits).toPrecision(14)),
+          }
+        : output,
+    ),
+  );
+
+async function expectTheSame(page: Page, lists: readonly Scripts[]): Promise<Output[][][]> {
+  const there = await printedThere(page, lists);
+  for (const [index, list] of lists.entries())
+    expect.soft(rounded(there[index]!), list.what).toEqual(rounded(await printedHere(list)));
+  return there;
+}
+
+const textsOf = (outputs: readonly Output[]): string[] =>
+  outputs.flatMap((output) => {
+    if (output.kind === 'error') return [`${output.severity}: ${output.message}`];
+    return output.kind === 'text' ? [output.text] : [];
+  });
+
+test('the document store does what its lists say', async ({ page }) => {
+  test.setTimeout(180_000);
+  expect(BEHAVIOR.flatMap(({ scripts }) => scripts).length).toBeGreaterThan(180);
+  await expectTheSame(page, BEHAVIOR);
+});
+
+test('every operator of its reference answers whatever it is given', async ({ page }) => {
+  test.setTimeout(180_000);
+  const operators = everyOperator(readFileSync('src/engines/documents/OPERATORS.md', 'utf8'));
+  expect(operators.length).toBeGreaterThan(200);
+  const printed = await expectTheSame(page, operators);
+  for (const [index, { what }] of operators.entries()) {
+    const texts = printed[index]!.flatMap(textsOf);
+    expect.soft(texts.length, what).toBeGreaterThanOrEqual(19);
+    const name = what.split(': ')[1]!.replace(/[$[\]]/g, '\\$&');
+    const unknown = new RegExp(
+      `(unknown|unrecognized|no such|^) .*[ ']${name}('|\\.$|$| is not impl)`,
+      'im',
+    );
+    // In the words of JavaScript a database says nothing; minified, they would not even be readable.
+    expect
+      .soft(
+        texts.filter((text) => unknown.test(text) || /^(Type|Range|Reference)Error/.test(text)),
+        what,
+      )
+      .toEqual([]);
+  }
+});
+
+test('the example of its README prints what stands there', async ({ page }) => {
+  const readme = readFileSync('src/engines/documents/README.md', 'utf8');
+  const [, script, shown] = /```js\n([\s\S]*?)```\n+```text\n([\s\S]*?)```/.exec(readme)!;
+  const example = { what: 'README', scripts: [script!] };
+  const [[outputs]] = (await expectTheSame(page, [example])) as [[Output[]]];
+  expect(`${textsOf(outputs).join('\n')}\n`).toBe(shown);
+});

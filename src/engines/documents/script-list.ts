@@ -1,0 +1,152 @@
+/**
+ * What the document store does, as scripts: the lists that its unit tests hold its sources to, and every operator
+ * there is. What is shipped has to print the same.
+ */
+import { EXPRESSIONS, REFUSED_PIPELINES } from './aggregate/behavior.ts';
+import { ORDER, PROJECTIONS, REFUSED_PROJECTIONS } from './projection/behavior.ts';
+import {
+  ARRAYS,
+  COMPARISONS,
+  INVENTORY,
+  LOGICAL,
+  NULL_FILTERS,
+  NULLS,
+  PRODUCTS,
+  REFUSED_FILTERS,
+} from './query/behavior.ts';
+import { SESSIONS } from './shell/behavior.ts';
+import { FULL_INSPECT, inspect } from './shell/inspect.ts';
+import { ARRAY_UPDATES, FIELD_UPDATES, REFUSED_UPDATES } from './update/behavior.ts';
+
+export interface Scripts {
+  what: string;
+  /** Run one after the other, in a shell that begins anew. */
+  scripts: string[];
+}
+
+/** A value as it is typed. */
+const typed = (value: unknown): string => inspect(value, FULL_INSPECT);
+const insert = (docs: unknown): string => `db.docs.insertMany(${typed(docs)}).acknowledged`;
+
+/** A line of input for each, behind one that fills the collection. */
+const over = (what: string, docs: unknown, lines: readonly string[]): Scripts => ({
+  what,
+  scripts: [insert(docs), ...lines],
+});
+const found = (filters: readonly (readonly unknown[])[]): string[] =>
+  filters.map(([filter]) => `db.docs.find(${typed(filter)}, { _id: 1 })`);
+const updated = (updates: readonly (readonly unknown[])[]): string[] =>
+  updates.map(
+    ([doc, update]) =>
+      `db.docs.deleteMany({}); db.docs.insertOne(${typed({ _id: 1, ...(doc as object) })}).acknowledged\n` +
+      `db.docs.updateOne({}, ${typed(update)}).modifiedCount\ndb.docs.find()`,
+  );
+const shown = (projections: readonly unknown[]): string[] =>
+  projections.map((projection) => `db.docs.find({}, ${typed(projection)})`);
+
+/** `$$NOW` is the browser's own time. */
+const EVALUATED = EXPRESSIONS.filter(([expression]) => expression !== '$$NOW');
+
+export const BEHAVIOR: readonly Scripts[] = [
+  ...SESSIONS.map(([what, scripts]) => ({ what, scripts })),
+  over('filters', PRODUCTS, found([...COMPARISONS, ...LOGICAL, ...REFUSED_FILTERS])),
+  over('filters of arrays', INVENTORY, found(ARRAYS)),
+  over('filters of null and missing', NULLS, found(NULL_FILTERS)),
+  over('updates', [], updated([...FIELD_UPDATES, ...ARRAY_UPDATES, ...REFUSED_UPDATES])),
+  over(
+    'projections',
+    [ORDER],
+    shown([
+      ...PROJECTIONS.map(([, projection]) => projection),
+      ...REFUSED_PROJECTIONS.map(([projection]) => projection),
+    ]),
+  ),
+  over(
+    'expressions',
+    [{ _id: 1 }],
+    EVALUATED.map(
+      ([expression]) => `db.docs.aggregate([{ $project: { _id: 0, v: ${typed(expression)} } }])`,
+    ),
+  ),
+  over(
+    'refused pipelines',
+    [{ _id: 1 }],
+    REFUSED_PIPELINES.map(([pipeline]) => `db.docs.aggregate(${typed(pipeline)})`),
+  ),
+];
+
+/** What operators are given: some of it fits each of them, and what does not is answered by an error. */
+const OPERANDS = [
+  '"$n"',
+  '["$n", 2]',
+  '"$list"',
+  '["$list", 1]',
+  '["$list", "$list"]',
+  '"$text"',
+  '["$text", "a"]',
+  '["$text", 0, 1]',
+  '"$at"',
+  '{ date: "$at" }',
+  '{ input: "$list" }',
+  '{ input: "$text", find: "a", replacement: "b", regex: "a" }',
+  '[true, "$n", 3]',
+  '"$sub"',
+  '3',
+  '"a"',
+  '[2, 5]',
+  '{}',
+  '{ n: 1 }',
+];
+
+/** How an operator of each list of the reference is typed; of what chance or the clock decides, only whether it works. */
+const TYPED: Readonly<Record<string, (name: string, operand: string) => string>> = {
+  'On fields': (name, operand) => `db.docs.find({ n: { ${name}: ${operand} } }, { _id: 1 })`,
+  'On documents': (name, operand) => `db.docs.find({ ${name}: ${operand} }, { _id: 1 })`,
+  Operators: (name, operand) =>
+    `db.docs.updateOne({ _id: 1 }, { ${name}: { ${name === '$currentDate' ? 'now' : 'n'}: ${operand} } }); db.docs.find({}, { now: 0 })`,
+  'Modifiers of `$push`': (name, operand) =>
+    `db.docs.updateOne({ _id: 1 }, { $push: { list: { $each: [7], ${name}: ${operand} } } }); db.docs.find({}, { now: 0 })`,
+  'Keywords of `$jsonSchema`': (name, operand) =>
+    `db.docs.find({ $jsonSchema: { ${name}: ${operand}, properties: { n: { ${name}: ${operand} } } } }, { _id: 1 })`,
+  Positional: (name, operand) =>
+    `db.docs.updateOne({ list: 1 }, { $set: { "list.${name.replace('<identifier>', 'it')}": ${operand} } }, { arrayFilters: [${name.includes('identifier') ? '{ it: 1 }' : ''}] }); db.docs.find()`,
+  Stages: (name, operand) =>
+    name === '$sample'
+      ? `db.docs.aggregate([{ $sample: ${operand === '3' ? '{ size: 3 }' : operand} }]).toArray().length`
+      : `db.docs.aggregate([{ ${name}: ${operand} }])`,
+  Accumulators: (name, operand) =>
+    `db.docs.aggregate([{ $group: { _id: null, v: { ${name}: ${operand} } } }])`,
+  'Of `runCommand`': (name, operand) =>
+    `Object.keys(db.runCommand({ ${name}: ${operand}, query: {}, filter: {} })).join()`,
+};
+const expression = (name: string, operand: string): string =>
+  name === '$rand'
+    ? `db.docs.aggregate([{ $project: { v: { $gt: [{ $rand: {} }, 1] } } }])`
+    : `db.docs.aggregate([{ $project: { v: { ${name}: ${operand} } } }])`;
+
+const DOCS = `[
+  { _id: 1, n: 5, list: [3, 1, 2], text: "abc", at: ISODate("2025-03-01T12:00:00Z"), sub: { a: 1 } },
+  { _id: 2, n: 2.5, list: [], text: "", at: null, sub: {} }
+]`;
+
+/** @param reference the page of operators. @returns every operator there, with everything that it may be given. */
+export function everyOperator(reference: string): Scripts[] {
+  return reference
+    .split('\n## ')
+    .slice(1)
+    .flatMap((section) =>
+      [...section.matchAll(/^- (.*?): (`.*`)$/gm)].flatMap(([, list, names]) => {
+        const type = section.startsWith('Expressions') ? expression : TYPED[list!];
+        if (!type) throw new Error(`nobody knows how to type what is listed under “${list}”`);
+        return [...names!.matchAll(/`([^`]+)`/g)].map(([, name]) => ({
+          what: `${list}: ${name}`,
+          scripts: [
+            OPERANDS.map(
+              (operand) =>
+                `db.docs.drop(); db.docs.insertMany(${DOCS}).acknowledged\n${type(name!, operand)}`,
+            ).join('\n'),
+          ],
+        }));
+      }),
+    );
+}
