@@ -33,10 +33,7 @@ export const courseFields = {
     .optional(),
   goals: z.array(text, 'write a list of texts').optional(),
   assumes: z
-    .array(
-      z.strictObject({ week, what: text }),
-      'write a list with week and what',
-    )
+    .array(z.strictObject({ week, what: text }), 'write a list with week and what')
     .optional(),
 };
 
