@@ -138,6 +138,7 @@ test('a wide table: month after month, and the bill at the end @once', async ({ 
   expect(await told).toEqual({ kind: 'exercise', id: `1.1.${id}`, right: true });
   await expect(bill(page)).toBeVisible();
   await expect(bill(page)).toContainText('JSONB, the next escape hatch.');
+  expect((await yours(bill(page))).length).toBeGreaterThan(2);
   expect(await yours(bill(page)), 'the same as design A').toEqual(
     await board(bill(page)).locator('tbody tr td:nth-child(3)').allInnerTexts(),
   );

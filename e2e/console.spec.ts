@@ -48,9 +48,9 @@ test('everything can be tapped by a thumb and fits the screen', async ({ page, i
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect(width).toBeLessThanOrEqual(page.viewportSize()!.width);
   if (!isMobile) return;
-  for (const target of await console
-    .locator('button:visible, select:visible, input:visible')
-    .all()) {
+  const targets = await console.locator('button:visible, select:visible, input:visible').all();
+  expect(targets.length).toBeGreaterThan(3);
+  for (const target of targets) {
     const box = (await target.boundingBox())!;
     expect(box.height, await target.innerText()).toBeGreaterThanOrEqual(44);
     expect(box.width, await target.innerText()).toBeGreaterThanOrEqual(44);

@@ -16,6 +16,8 @@ export const PREFIX = `${COURSE}/`;
 
 export const parts = readOutline();
 export const sections: Section[] = parts.flatMap((part) => part.sections);
+if (sections.length === 0)
+  throw new Error('The course has no sections: journeys that look at each would look at nothing.');
 /** Parts, sections and closing pages, in reading order. */
 export const pages: LecturePage[] = readPages();
 

@@ -8,6 +8,7 @@ test('1.3 prints with nothing cut and no controls', { tag: '@desk' }, async ({ p
   await page.setViewportSize({ width: 680, height: 960 }); // A4 less its margins, in CSS pixels
   await expect(page.locator('.cell-bar').first()).toBeHidden();
   await expect(page.locator('course-search')).toBeHidden();
+  expect(await page.locator('main pre').count()).toBeGreaterThan(10);
   const cut = await page.evaluate(() =>
     [...document.querySelectorAll('main :not(.sr-only)')]
       .filter((element) => getComputedStyle(element).overflowX !== 'visible')

@@ -15,8 +15,9 @@ test.describe('a reader without JavaScript', () => {
       await expect(one.locator('.cell-results')).not.toBeEmpty();
       await expect(one.locator('.cell-bar')).toBeHidden();
     }
-    for (const figure of await page.locator('figure.diagram').all())
-      await expect(figure.locator('svg').first()).toBeVisible();
+    const figures = await page.locator('figure.diagram').all();
+    expect(figures).not.toEqual([]);
+    for (const figure of figures) await expect(figure.locator('svg').first()).toBeVisible();
     await expect(
       page.getByText('invalid input syntax for type double precision: "navy"').first(),
     ).toBeVisible();
@@ -165,26 +166,26 @@ test.describe('on a long page that lays out what is in view', () => {
     page,
   }) => {
     await page.goto(addressOf('1.2'));
-    const off = await page.evaluate(async () => {
+    const { targets, off } = await page.evaluate(async () => {
       const frames = async (count: number) => {
         for (let frame = 0; frame < count; frame++) await new Promise(requestAnimationFrame);
       };
       const scrolled = getComputedStyle(document.documentElement).scrollPaddingTop;
-      const found: string[] = [];
+      const off: string[] = [];
+      const targets = [...document.querySelectorAll('main h2[id], main h3[id], course-cell[id]')];
       // From the last to the first: what lies above has not been laid out when it is jumped to.
-      for (const { id } of [
-        ...document.querySelectorAll('main h2[id], main h3[id], course-cell[id]'),
-      ].toReversed()) {
+      for (const { id } of targets.toReversed()) {
         location.hash = `#${id}`;
         await frames(2);
         const { y } = document.getElementById(id)!.getBoundingClientRect();
         await frames(6);
         const after = document.getElementById(id)!.getBoundingClientRect().y;
         if (Math.abs(after - y) > 1 || y > parseFloat(scrolled) + 40)
-          found.push(`#${id}: ${y}, then ${after}`);
+          off.push(`#${id}: ${y}, then ${after}`);
       }
-      return found;
+      return { targets: targets.length, off };
     });
+    expect(targets).toBeGreaterThan(10);
     expect(off).toEqual([]);
   });
 

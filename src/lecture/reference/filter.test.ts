@@ -52,7 +52,9 @@ describe('filtering the card', () => {
 
   it('finds all of an engine and all of a kind, and both together', () => {
     expect(find('mongodb').length).toBeGreaterThan(20);
-    for (const id of find('redis structure').slice(0, 5))
+    const structures = find('redis structure').slice(0, 5);
+    expect(structures).toHaveLength(5);
+    for (const id of structures)
       expect(entries.find((entry) => entry.id === id)!.kind).toBe('structure');
   });
 
