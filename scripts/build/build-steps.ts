@@ -11,8 +11,6 @@ import type { BuildTarget } from './inputs.ts';
 import { pageSources } from './lecture-pages.ts';
 import { publishedLinks } from './published-links.ts';
 import { runNode } from '../process/subprocess.ts';
-import { readSettings } from '../../src/foundation/course/settings.ts';
-import { colorStyles } from '../../src/site/colors.ts';
 
 /** One step of a build. */
 export interface BuildStep {

@@ -4,7 +4,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
-import { placeInFrontmatter, readOutline, type Part, type Section } from '../../foundation/course/outline.ts';
+import {
+  placeInFrontmatter,
+  readOutline,
+  type Part,
+  type Section,
+} from '../../foundation/course/outline.ts';
 import { collectNotes, type TeachersPage } from './notes.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
