@@ -129,24 +129,28 @@ const DOCS = `[
   { _id: 2, n: 2.5, list: [], text: "", at: null, sub: {} }
 ]`;
 
-/** @param reference the page of operators. @returns every operator there, with everything that it may be given. */
-export function everyOperator(reference: string): Scripts[] {
+/** A list of operators, with a script for each. */
+export interface OperatorScripts extends Scripts {
+  names: string[];
+}
+
+/** @param reference the page of operators. @returns its lists: every operator, with everything that it may be given. */
+export function everyOperator(reference: string): OperatorScripts[] {
   return reference
     .split('\n## ')
     .slice(1)
     .flatMap((section) =>
-      [...section.matchAll(/^- (.*?): (`.*`)$/gm)].flatMap(([, list, names]) => {
+      [...section.matchAll(/^- (.*?): (`.*`)$/gm)].map(([, list, listed]) => {
         const type = section.startsWith('Expressions') ? expression : TYPED[list!];
         if (!type) throw new Error(`nobody knows how to type what is listed under “${list}”`);
-        return [...names!.matchAll(/`([^`]+)`/g)].map(([, name]) => ({
-          what: `${list}: ${name}`,
-          scripts: [
-            OPERANDS.map(
-              (operand) =>
-                `db.docs.drop(); db.docs.insertMany(${DOCS}).acknowledged\n${type(name!, operand)}`,
-            ).join('\n'),
-          ],
-        }));
+        const names = [...listed!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!);
+        const line = (name: string, operand: string): string =>
+          `db.docs.drop(); db.docs.insertMany(${DOCS}).acknowledged\n${type(name, operand)}`;
+        return {
+          what: list!,
+          names,
+          scripts: names.map((name) => OPERANDS.map((operand) => line(name, operand)).join('\n')),
+        };
       }),
     );
 }
