@@ -253,6 +253,29 @@ test('whoever only reads sees all months; a link leads into one; a check of it s
   await expect(stage(page, 'warranty')).toBeInViewport();
 });
 
+test('code that would answer the checks itself is told to leave it out, and then met without it @once', async ({
+  page,
+}) => {
+  await page.goto(addressOf('1.1'));
+  const launch = stage(page, 'launch');
+  const forged = `
+    CREATE FUNCTION yes(text, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+    CREATE OPERATOR public.~ (LEFTARG = text, RIGHTARG = text, FUNCTION = yes);
+    SET search_path = public, pg_catalog;
+    CREATE TABLE products (name text, price numeric); INSERT INTO products VALUES ('Granola', 8.00);
+    SELECT name, price FROM products;`;
+  await write(mine(page, 'launch'), forged);
+  await button(launch, 'Check').click();
+  await expect(status(launch)).toContainText('your code makes an operator ~ of its own', {
+    timeout: 120_000,
+  });
+  await expect(status(launch)).toContainText('Leave it out.');
+  await expect(met(launch)).toBeHidden();
+  await write(mine(page, 'launch'), codeOf('wide', 'launch'));
+  await check(launch);
+  await expect(met(launch)).toBeVisible();
+});
+
 test('Stop ends a check, and the next one works @once', async ({ page }) => {
   await page.goto(addressOf('1.1'));
   const launch = stage(page, 'launch');
