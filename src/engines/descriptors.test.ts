@@ -48,6 +48,7 @@ const OF_ONE_ENGINE: Readonly<Record<string, string>> = {
   'src/practice/challenge/': 'the challenge is one for PostgreSQL, and judged by its catalog',
   'src/lecture/components/measure.ts': 'the lecture compares these two',
   'src/lecture/reference/parse.ts': 'the card explains commands of Redis',
+  'src/lecture/reference/missing.ts': 'and has to have those that the lecture uses',
   'src/running/console/redis/': 'the console of Redis, which is no language alone',
   'src/running/console/documents/names.ts': 'the name of an argument of MongoDB',
   'src/running/cells/editor/': 'a language of the editor, by the ending of a file',

@@ -7,7 +7,7 @@ const HTML = `<!doctype html><html><head><meta charset="utf-8"/><link rel="style
 <style>p{}</style><script>site()</script></head><body><nav><a href="/c/">Home</a></nav><main>
 <div class="page-title"><p>Section 1.2</p><h1 id="_top">Tables &amp; rows</h1></div>
 <div class="sl-markdown-content"><h2 id="eav">EAV</h2><a href="#eav">here</a>
-<a href="/c/other/">there</a><a href="https://www.postgresql.org/">manual</a>
+<a href="/c/other/">there</a><a href="https://www.postgresql.org/">manual</a><a href="../wide/#plan">wide</a>
 <course-cell id="one" data-engine="postgres" data-session="s"><pre>a &lt; b</pre><script type="module" src="/c/cell.js"></script></course-cell>
 <course-cell id="other" data-engine="postgres"></course-cell>
 <course-cell id="two" data-engine="postgres" data-session="s"><a href="#two">Two</a><a href="#eav">up</a></course-cell>
@@ -56,6 +56,7 @@ describe('a section in a frame', () => {
   it('opens what is not in it in a new tab', () => {
     expect(html).toContain('<a href="#eav">here</a>');
     expect(html).toContain('<a target="_blank" rel="noopener" href="/c/other/">');
+    expect(html).toContain('<a target="_blank" rel="noopener" href="/c/wide/#plan">wide</a>');
     expect(html).toContain('<a target="_blank" rel="noopener" href="https://www.postgresql.org/">');
   });
 

@@ -121,6 +121,13 @@ function foot(thing: Permalink, page: Permalink, { base, name }: EmbedSite): str
   );
 }
 
+/** Where a link of the page leads, from anywhere on the site: `../a-page/#eav` is told from the page. */
+function fromHere(href: string, pagePath: string): string {
+  if (/^([a-z][a-z0-9+.-]*:|\/)/i.test(href)) return href;
+  const { pathname, search, hash } = new URL(href, `http://site${pagePath}`);
+  return pathname + search + hash;
+}
+
 /**
  * Cuts pieces with their links changed: those to what is not shown here open in a new tab, as the
  * site has no place in a frame. A thing's own heading becomes the first below the frame's `h1`.
@@ -148,7 +155,7 @@ function cutter(
       end: inner,
       text: html
         .slice(start, inner)
-        .replace(/\shref="#/, ` href="${escaped(pagePath)}#`)
+        .replace(/\shref="[^"]*"/, ` href="${escaped(fromHere(attributes['href']!, pagePath))}"`)
         .replace(/^<a/, attributes['target'] ? '<a' : '<a target="_blank" rel="noopener"'),
     }));
   const headings = visible

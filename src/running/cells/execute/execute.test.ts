@@ -56,7 +56,7 @@ describe('executing a cell at build time', () => {
       line: 100,
     });
     await expect(executeCell(missing, [])).rejects.toThrow(
-      /there is no dataset content\/datasets\/catalog-eva\.sql\. Datasets of this engine: .*catalog-eav/,
+      /there is no dataset content\/datasets\/catalog-eva\.sql\. Did you mean "catalog-eav"\? Datasets of this engine: .*catalog-eav/,
     );
   });
 });
