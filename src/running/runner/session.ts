@@ -11,6 +11,7 @@ import {
   type Script,
   type ScriptFile,
 } from '../../engines/engine.ts';
+import { createTurns } from './turns.ts';
 import { type Connection, connect, RequestFailed } from './connection.ts';
 import {
   DatasetFailed,
@@ -138,9 +139,11 @@ export function createSession(
   let inherited = false;
   let epoch = 1;
   let loss: Loss | null = null;
-  let turns = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  let stopper = new AbortController();
+  const turns = createTurns({
+    settle,
+    onRest: () => room.rested(),
+    onStop: () => connection?.end(new RunStopped()),
+  });
 
   function lose(how: Loss) {
     loss = how;
@@ -247,38 +250,6 @@ export function createSession(
     return which;
   }
 
-  /** Does the work when everything called before is through. */
-  function inTurn<T>(
-    signal: AbortSignal | undefined,
-    work: (stopped: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    const stop = stopper.signal;
-    turns++;
-    const turn = last.then(async () => {
-      if (stop.aborted || signal?.aborted) throw new RunStopped();
-      const onAbort = () => session.stop();
-      signal?.addEventListener('abort', onAbort);
-      try {
-        return await work(stop);
-      } finally {
-        signal?.removeEventListener('abort', onAbort);
-      }
-    });
-    last = turn.then(settle, settle).catch(ignore);
-    // A call that waits its turn does not wait to be told that it was stopped.
-    return new Promise<T>((resolve, reject) => {
-      const stopped = () => reject(new RunStopped());
-      stop.addEventListener('abort', stopped);
-      signal?.addEventListener('abort', stopped);
-      if (signal?.aborted) stopped();
-      turn.then(resolve, reject).finally(() => {
-        stop.removeEventListener('abort', stopped);
-        signal?.removeEventListener('abort', stopped);
-        if (--turns === 0) room.rested();
-      });
-    });
-  }
-
   async function bringAbout(
     { dataset: wanted, earlier = [] }: StartingState,
     on: Connection,
@@ -316,7 +287,7 @@ export function createSession(
       return loss;
     },
     get busy() {
-      return turns > 0;
+      return turns.busy;
     },
     evict() {
       const left = connection;
@@ -335,16 +306,16 @@ export function createSession(
         signal,
         onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
       });
-      if (connection || turns > 0 || !room.hasFreePlace) return;
-      await inTurn(signal, (stopped) => database(stopped, report, dataset));
+      if (connection || turns.busy || !room.hasFreePlace) return;
+      await turns.take(signal, (stopped) => database(stopped, report, dataset));
     },
     reset: (dataset, { signal, onProgress: report = ignore } = {}) =>
-      inTurn(signal, async (stopped) => {
+      turns.take(signal, async (stopped) => {
         const on = await database(stopped, report, dataset?.name);
         await bringAbout({ dataset }, on, report, stopped);
       }),
     run: (script, { signal, onProgress: report = ignore, onOutput, limits, start, dataset } = {}) =>
-      inTurn(signal, async (stopped) => {
+      turns.take(signal, async (stopped) => {
         let on = await database(stopped, report, dataset);
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) on = await bringAbout(state, on, report, stopped);
@@ -352,17 +323,13 @@ export function createSession(
         return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
       }),
     converse: (ask, { signal, onProgress: report = ignore } = {}) =>
-      inTurn(signal, async (stopped) => {
+      turns.take(signal, async (stopped) => {
         const on = await database(stopped, report);
         report({ stage: 'run' });
         const request = { type: 'converse', question: ask(epoch) } as const;
         return on.request(request, CONVERSATION).catch(brokeOff(on));
       }),
-    stop() {
-      stopper.abort();
-      stopper = new AbortController();
-      connection?.end(new RunStopped());
-    },
+    stop: () => turns.stop(),
   };
 
   function runOn(
