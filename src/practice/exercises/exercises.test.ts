@@ -8,6 +8,7 @@ import { jsonSchema, SCHEMA_FILE } from './exercise.ts';
 import { parseExercise } from './parse.ts';
 import { exerciseFiles, readExercise } from './read.ts';
 import { Databases } from './run.ts';
+import { verifiedExercise } from './verified.ts';
 import { verifyExercise } from './verify.ts';
 
 const databases = new Databases();
@@ -48,7 +49,7 @@ describe('the exercises of the course', () => {
     '%s: right code passes, wrong code fails first where it says',
     async (file) => {
       const placed = readExercise(file);
-      const { trials, errors } = await verifyExercise(placed, databases.runFor(placed));
+      const { trials, errors } = await verifiedExercise(placed, databases);
       expect(errors.map(({ message }) => message)).toEqual([]);
       // The solution, the start, two right attempts and three wrong ones.
       expect(trials.length).toBeGreaterThanOrEqual(7);

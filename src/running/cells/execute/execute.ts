@@ -236,8 +236,9 @@ function cacheKey(
   return hash.digest('hex').slice(0, 32);
 }
 
-/** What engines share. */
+/** What engines share: the files of the first folder itself, all of the second. */
 const SHARED = 'src/engines';
+const OF_SQL = 'src/engines/sql';
 
 /** What is told of an engine is none of its answers. */
 const TOLD = /^(descriptors?|behavior|tampering)\.ts$/;
@@ -250,7 +251,7 @@ export function engineFingerprint(engine: EngineReference): string {
   const known = fingerprints.get(of);
   if (known !== undefined) return known;
   const hash = createHash('sha256').update(readFileSync('package-lock.json'));
-  for (const folder of [SHARED, folderOf(engine)])
+  for (const folder of [SHARED, OF_SQL, folderOf(engine)])
     for (const name of readdirSync(folder, { recursive: folder !== SHARED }).sort())
       if (/(?<!\.test)\.ts$/.test(String(name)) && !TOLD.test(String(name)))
         hash.update(readFileSync(join(folder, String(name))));
