@@ -48,7 +48,6 @@ export const titleOf = (name: EngineName): string => descriptorOf(name).title;
 /** The word that the engine's fences carry. */
 export const fenceOf = (name: EngineName): string => descriptorOf(name).language.fence;
 
-/** Where an engine lives, from the project's root. */
 /** An engine by its name, or one that the list does not have. */
 export type EngineReference = EngineName | Pick<EngineDescriptor, 'name' | 'folder'>;
 

@@ -1,4 +1,4 @@
-/** Fills `virtual:places`, for what renders pages below. */
+/** Fills `virtual:places`, for what renders pages below. Whoever watches `content/` has it made anew. */
 import type { Plugin } from 'vite';
 import { destinations } from './destinations.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
@@ -15,15 +15,5 @@ export function placesModule(root = courseRoot()): Plugin {
       id === RESOLVED
         ? `export default new Map(${JSON.stringify([...destinations(root)])});`
         : undefined,
-    // What an author writes may be a new place.
-    configureServer(server) {
-      server.watcher.on('all', (_, file) => {
-        if (!file.includes('/content/')) return;
-        for (const { moduleGraph } of Object.values(server.environments)) {
-          const module = moduleGraph.getModuleById(RESOLVED);
-          if (module) moduleGraph.invalidateModule(module);
-        }
-      });
-    },
   };
 }

@@ -38,7 +38,7 @@ export function contentUnderEdit(): AstroIntegration {
             });
           } catch (error) {
             logger.error(
-              `This is a bug of the site, not a mistake in your text.\n${String(error)}`,
+              `This is a bug of the site, not a mistake in your text. Please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`,
             );
           }
         };
