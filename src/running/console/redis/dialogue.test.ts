@@ -141,6 +141,17 @@ describe('a dialogue with a server', () => {
     expect(first?.completion?.suggestions.length).toBeGreaterThan(0);
     expect(last?.completion?.suggestions.map(({ label }) => label)).toEqual(['tags']);
   });
+
+  it('helps with what is typed while lines run, or a server begins, as soon as they are answered', async () => {
+    const { dialogue, type } = page();
+    const begun = type(1, 'SADD tags red');
+    const first = await dialogue.assist(1, 'smem', 4);
+    expect(first?.completion?.suggestions.map(({ label }) => label)).toContain('SMEMBERS');
+    await begun;
+    void type(1, ...Array.from({ length: 20_000 }, () => 'PING'), 'SADD colors blue');
+    const last = await dialogue.assist(1, 'SMEMBERS c', 10);
+    expect(last?.completion?.suggestions.map(({ label }) => label)).toEqual(['colors']);
+  });
 });
 
 describe('Stop', () => {

@@ -121,9 +121,13 @@ export class Dialogue {
     });
   }
 
-  /** What a line may go on with; `null` where other things come first. */
+  /**
+   * What a line may go on with. Lines that were typed before it run first: whoever types on without
+   * looking is helped as soon as they are answered. `null` where there is no server, or where another
+   * line was asked about meanwhile.
+   */
   async assist(client: number, text: string, caret: number): Promise<Assistance | null> {
-    if (this.#patience.isSlow || this.linesLeft > 0 || this.state === null) return null;
+    if (this.state === null && !this.busy) return null;
     return (await this.ask({ type: 'assist', client, text, caret }))?.assistance ?? null;
   }
 
