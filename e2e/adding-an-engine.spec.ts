@@ -52,6 +52,22 @@ test('one more engine answers in a worker, begins with a dataset and lives as it
     title: 'Reversal 1',
     runs: { atOnce: 4, changesHands: true, programs: false },
   });
-  const { url } = manifest['reversal']!.worker;
-  expect(site.requests.filter((one) => one.startsWith('/_engines/'))).toEqual([url]);
+  const { worker, parts } = manifest['reversal']!;
+  const fetched = () => site.requests.filter((one) => one.startsWith('/_engines/'));
+  expect(fetched()).toEqual([worker.url]);
+
+  // What of it is rare comes when it is needed, and is one with the rest.
+  const shouted = await page.evaluate(
+    async (engine) => {
+      const outputs: Output[] = [];
+      const files = [{ name: 'words.reversal', code: 'shout lamp\nshout 1' }];
+      const session = runner.session(engine);
+      await session.run({ files }, { onOutput: (output) => outputs.push(output) });
+      await session.run({ files });
+      return outputs.map((output) => ('text' in output ? output.text : output.kind));
+    },
+    reversal.name as unknown as EngineName,
+  );
+  expect(shouted).toEqual(['PMAL', 'error']);
+  expect(fetched()).toEqual([worker.url, parts['shouting']!.url]);
 });

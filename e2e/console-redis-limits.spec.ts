@@ -176,6 +176,47 @@ test.describe('A Redis console', () => {
     await expect(status(console)).toHaveText('');
   });
 
+  test('brings what a rare command needs when it is typed, and keeps the line and the server where it does not come @once', async ({
+    page,
+  }) => {
+    const parts: string[] = [];
+    page.on('request', (request) => {
+      const part = /_engines\/redis-part-([\w-]+)\./.exec(request.url());
+      if (part) parts.push(part[1]!);
+    });
+    const console = await open(page, 'redis');
+    await type(console, 'SET mine 1');
+    await expect(log(console)).toContainText('OK');
+    expect(parts).toEqual([]);
+
+    await page.route('**/_engines/redis-part-*', (route) => route.abort());
+    await type(console, 'SETBIT seen 7 1');
+    await expect(status(console)).toContainText('Could not load Redis');
+    await expect(field(console)).toHaveValue('SETBIT seen 7 1');
+    await expect(key(console, /mine/)).toBeVisible();
+    await page.unroute('**/_engines/redis-part-*');
+    await field(console).press('Enter');
+    await expect(key(console, /seen/)).toBeVisible();
+    await expect(key(console, /mine/)).toBeVisible();
+    await expect(status(console)).toHaveText('');
+    expect(parts).toEqual(['bitmaps', 'bitmaps']);
+  });
+
+  test('has a rare command without a network once it was typed with one @once @offline', async ({
+    page,
+    context,
+  }) => {
+    await open(page, 'redis');
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+    const before = await open(page, 'redis');
+    await type(before, 'SETBIT seen 7 1');
+    await expect(key(before, /seen/)).toBeVisible();
+    await context.setOffline(true);
+    const console = await reopen(page);
+    await console.getByRole('button', { name: 'Run it again' }).click();
+    await expect(key(console, /seen/)).toBeVisible();
+  });
+
   test('opens without a network once it was opened with one @once @offline', async ({
     page,
     context,

@@ -5,7 +5,7 @@
  *     npm run bench -- redis
  */
 import RedisMock from 'ioredis-mock';
-import { createServer } from '../../src/engines/redis/emulator.ts';
+import { createServer, loadEveryCommand } from '../../src/engines/redis/emulator.ts';
 
 const SIZE = 10_000;
 
@@ -37,6 +37,7 @@ async function measureAsync(calls: number, run: (i: number) => Promise<unknown>)
   return best;
 }
 
+await loadEveryCommand();
 const execute = core();
 const mock = new RedisMock();
 const member = (i: number): string => `member:${i % SIZE}`;

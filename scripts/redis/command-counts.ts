@@ -1,6 +1,8 @@
 /** How many commands of redis-server 7.0 the emulator has, by group, as Markdown. */
-import { handlers } from '../../src/engines/redis/commands/index.ts';
+import { handlers, loadEveryCommand } from '../../src/engines/redis/commands/index.ts';
 import { commandTable, type CommandSpec } from '../../src/engines/redis/core/command-table.ts';
+
+await loadEveryCommand();
 
 /** Containers (`CLIENT`) count by their subcommands. */
 function everySpec(): CommandSpec[] {

@@ -7,7 +7,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import Redis from 'ioredis';
-import { handlers } from '../../src/engines/redis/commands/index.ts';
+import { handlers, loadEveryCommand } from '../../src/engines/redis/commands/index.ts';
 import { startRedisServer } from './server-process.ts';
 
 type Nested = string | number | null | Nested[];
@@ -63,6 +63,7 @@ function keySpec(flat: Nested): string {
   return `${(f.flags as string[]).join(',')};${part(f.begin_search!)};${part(f.find_keys!)}${notes}`;
 }
 
+await loadEveryCommand();
 const server = await startRedisServer();
 const redis = new Redis(server.port);
 const info = (await redis.call('COMMAND')) as Nested[][];

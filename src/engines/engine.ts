@@ -197,6 +197,18 @@ export interface Database {
    */
   run(script: Script, emit: (output: Output) => void, limits?: Limits): Promise<RunSummary>;
   /**
+   * Of an engine in parts: imports those that the script will need, which changes nothing. {@link reset},
+   * {@link run} and {@link converse} do so as well, before anything else; whoever asks first can tell that a part is missing
+   * while nothing has happened yet.
+   *
+   * A part is a module that the engine brings by `import('./its-file.ts')`. In a browser it is a file of its own,
+   * called as the module is, which the page fetches when a worker first asks for it, and it shares all modules with the
+   * rest of the engine. Parts may be imported while a request is answered, not before and not between.
+   *
+   * @throws whatever the `import()` does, which may be tried again.
+   */
+  loadParts?(script: Script): Promise<void>;
+  /**
    * Of an engine whose console is more than scripts one after another (several clients, a clock): a
    * question of the console's page and the answer to it, in a language of their own. What one says
    * outlives the next {@link reset} and {@link run}, which it has nothing to do with.

@@ -10,7 +10,7 @@ import type { Client } from '../../../src/engines/redis/core/client.ts';
 import { Server } from '../../../src/engines/redis/core/server.ts';
 import { ReplyError, SetReply, type Reply } from '../../../src/engines/redis/core/reply.ts';
 import { SetValue } from '../../../src/engines/redis/core/values.ts';
-import { handlers } from '../../../src/engines/redis/commands/index.ts';
+import { handlers, loadEveryCommand } from '../../../src/engines/redis/commands/index.ts';
 import type { RedisProcess } from '../../redis/server-process.ts';
 import { canonical, unordered, RANDOM, sameShape, show, type Difference } from './compare.ts';
 import { Connection } from './connection.ts';
@@ -64,6 +64,7 @@ export class Duel {
     this.control = control;
   }
   static async begin(redis: RedisProcess): Promise<Duel> {
+    await loadEveryCommand();
     const control = await Connection.open(redis.port);
     await control.call('DEBUG', 'SET-ACTIVE-EXPIRE', '0');
     return new Duel(redis, control);

@@ -1,6 +1,6 @@
 /** The emulator behind RESP 2 and 3 over TCP on loopback. */
 import { createServer, type Server as TcpServer } from 'node:net';
-import { handlers } from '../../../src/engines/redis/commands/index.ts';
+import { handlers, loadEveryCommand } from '../../../src/engines/redis/commands/index.ts';
 import { Server } from '../../../src/engines/redis/core/server.ts';
 import { Connection } from './connection.ts';
 import { addLimits, BOUNDS, type Bounds } from './limits.ts';
@@ -39,6 +39,7 @@ export async function startEmulator(
   port: number,
   { bounds = BOUNDS, log = () => undefined }: EmulatorOptions = {},
 ): Promise<RunningEmulator> {
+  await loadEveryCommand();
   const core = new Server({
     clock: () => performance.timeOrigin + performance.now(),
     random: Math.random,

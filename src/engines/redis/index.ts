@@ -10,7 +10,9 @@ import {
   type ScriptFile,
 } from '../engine.ts';
 import { LimitedOutput } from '../limits.ts';
-import { Conversation } from './console/conversation.ts';
+import { loadCommands } from './commands/index.ts';
+import { Conversation, scriptOf } from './console/conversation.ts';
+import { firstWordsOf } from './script.ts';
 import { RedisSession } from './session.ts';
 
 class RedisDatabase implements Database {
@@ -18,7 +20,12 @@ class RedisDatabase implements Database {
   /** A console has a server of its own, whose clock runs. */
   private conversation: Conversation | null = null;
 
+  loadParts({ files }: Script): Promise<void> {
+    return loadCommands(firstWordsOf(files));
+  }
+
   async reset(dataset: ScriptFile | null): Promise<void> {
+    if (dataset) await this.loadParts({ files: [dataset] });
     this.session = new RedisSession();
     if (!dataset) return;
     let failure = null as string | null;
@@ -37,6 +44,7 @@ class RedisDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
+    await this.loadParts(script);
     const output = new LimitedOutput(emit, limits);
     const summary = this.session.run(script, output);
     output.finish();
@@ -44,6 +52,7 @@ class RedisDatabase implements Database {
   }
 
   async converse(question: string): Promise<string> {
+    await this.loadParts(scriptOf(question));
     this.conversation ??= new Conversation();
     return this.conversation.answer(question);
   }

@@ -6,6 +6,7 @@
  * the clock, which otherwise stands still; `crash`, `crash process` and `restart` do what they say.
  */
 import type { ScriptFile } from '../engine.ts';
+import { splitArguments } from './cli/split-arguments.ts';
 
 /** What a line asks for. */
 export type Line =
@@ -60,3 +61,9 @@ export function scriptLines(files: readonly ScriptFile[]): ScriptLine[] {
   const most = Math.max(0, ...turns.map((turn) => turn.length));
   return Array.from({ length: most }, (_, i) => turns.flatMap((turn) => turn[i] ?? [])).flat();
 }
+
+/** The first words of the commands: which parts of the emulator they need. */
+export const firstWordsOf = (files: readonly ScriptFile[]): string[] =>
+  scriptLines(files).flatMap(({ line }) =>
+    line.kind === 'command' ? (splitArguments(line.text)?.[0] ?? []) : [],
+  );

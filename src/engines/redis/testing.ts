@@ -3,7 +3,9 @@ import { printReply } from './cli/print.ts';
 import { splitArguments } from './cli/split-arguments.ts';
 import type { Client } from './core/client.ts';
 import type { Reply } from './core/reply.ts';
-import { createServer, type Server } from './emulator.ts';
+import { createServer, loadEveryCommand, type Server } from './emulator.ts';
+
+await loadEveryCommand();
 
 export interface Bench {
   server: Server;

@@ -2,7 +2,7 @@
 import type { EngineName, Output, RunSummary } from '../../engines/engine.ts';
 import type { Broker } from './broker.ts';
 import { EngineCrashed, EngineLoadError } from './errors.ts';
-import { type Allowance, readAnswer, type Request, sayable } from './protocol.ts';
+import { type Allowance, type PartBrought, readAnswer, type Request, sayable } from './protocol.ts';
 
 /** A request without its number, which the connection gives it. */
 export type Ask<R = Request> = R extends Request ? Omit<R, 'id'> : never;
@@ -18,8 +18,8 @@ export interface Connection {
    * Makes a request. One at a time.
    *
    * @param allowance what the worker may answer to it.
-   * @throws RequestFailed with the engine's own message if it refuses; EngineCrashed if the worker
-   *   breaks off; whatever {@link end} was called with.
+   * @throws RequestFailed with the engine's own message if it refuses, or what kept a part that it needed from
+   *   coming; EngineCrashed if the worker breaks off; whatever {@link end} was called with.
    */
   request<R extends Ask>(
     request: R,
@@ -43,6 +43,8 @@ interface Pending {
   onOutput?: ((output: Output) => void) | undefined;
   /** Whether it is a question. */
   asks: boolean;
+  /** Why a part of the engine did not come, if the answer had to wait for one. */
+  missing: Error | null;
   resolve(end: RunSummary | string): void;
   reject(reason: Error): void;
 }
@@ -56,16 +58,20 @@ const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, character
  * Starts a worker for an engine whose files the broker holds.
  *
  * @param image name of an image that it holds too, for the database to start with.
+ * @param loadPart brings the program of a part of the engine.
  */
 export function connect(
   broker: Broker,
   engine: EngineName,
   title: string,
   image: string | null = null,
+  loadPart: (part: string) => Promise<ArrayBuffer> = () => Promise.reject(new Error('it has none')),
 ): Connection {
   let pending: Pending | null = null;
   let over: Error | null = null;
   let requests = 0;
+  /** The parts that the worker has, or that are on their way to it. */
+  const parts = new Set<string>();
 
   const end = (reason: Error) => {
     if (over) return;
@@ -90,7 +96,7 @@ export function connect(
   ) => {
     const answered = new Promise<RunSummary | string>((resolve, reject) => {
       if (over) return reject(over);
-      pending = { id, allowance, onOutput, asks, resolve, reject };
+      pending = { id, allowance, onOutput, asks, missing: null, resolve, reject };
     });
     // Where the frame is gone, nobody answers any more.
     const unwatch = broker.watch();
@@ -98,16 +104,35 @@ export function connect(
     return answered;
   };
 
+  /** Each part once, but for one that did not come: so no more messages come than there are parts. */
+  const bring = (part: string, to: Pending) => {
+    if (parts.has(part)) throw new Error('it asked twice for a part');
+    const hand = (program: ArrayBuffer | null) => {
+      if (over) return;
+      const brought: PartBrought = { type: 'part', part, program };
+      worker.port.postMessage(brought);
+    };
+    if (to.missing) return hand(null);
+    parts.add(part);
+    to.allowance.messages++;
+    loadPart(part).then(hand, (error: Error) => {
+      parts.delete(part);
+      to.missing = error;
+      hand(null);
+    });
+  };
+
   const worker = broker.open(engine, (why) => crash(sayable(why)), image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');
-    const { id, allowance, onOutput, asks, resolve, reject } = pending;
+    const { id, allowance, onOutput, asks, missing, resolve, reject } = pending;
     let answer;
     try {
       answer = readAnswer(data, allowance);
       if (answer.id !== id || answer.type === (asks ? 'done' : 'answered'))
         throw new Error('it answered another question');
+      if (answer.type === 'needs') return bring(answer.part, pending);
     } catch (error) {
       return crash((error as Error).message, error);
     }
@@ -116,7 +141,7 @@ export function connect(
     } else if (answer.type === 'failed') {
       if (id === 0) return crash(answer.message);
       pending = null;
-      reject(new RequestFailed(answer.message));
+      reject(missing ?? new RequestFailed(answer.message));
     } else {
       pending = null;
       resolve(answer.type === 'done' ? answer.summary : answer.answer);

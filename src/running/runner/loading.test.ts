@@ -12,6 +12,8 @@ const FILES: Record<string, string> = {
   '/wasm.bin': '\0asm',
   '/snapshot.bin': 'PG_VERSION 18\n'.repeat(1000),
 };
+/** What comes when it is first needed. */
+const PARTS: Record<string, string> = { '/windows.bin': '(()=>{return {}})()' };
 /** What a database may start with. */
 const IMAGES: Record<string, string> = { '/shop.bin': 'CREATE TABLE products ();' };
 
@@ -24,7 +26,7 @@ let late: Set<string>;
 let slow: Set<string>;
 let unfinished: ServerResponse[];
 
-const unpacked = (path: string) => FILES[path] ?? IMAGES[path]!;
+const unpacked = (path: string) => FILES[path] ?? PARTS[path] ?? IMAGES[path]!;
 const packed = (path: string) => gzipSync(unpacked(path));
 
 beforeAll(async () => {
@@ -52,6 +54,7 @@ beforeAll(async () => {
         { name: 'wasm', kind: 'wasm', ...file('/wasm.bin') },
         { name: 'snapshot', kind: 'bytes', ...file('/snapshot.bin') },
       ],
+      parts: { windows: file('/windows.bin') },
       images: { 'shop.sql': file('/shop.bin') },
     },
   };
@@ -95,13 +98,14 @@ function loader() {
   let alive = true;
   const die = () => (alive = false);
   let connections = 0;
-  const { load, loadImage, hasImage, distrust } = createLoader(manifest, async () => {
+  const { load, loadPart, loadImage, hasImage, distrust } = createLoader(manifest, async () => {
     connections++;
     alive = true;
     return broker;
   });
   return {
     load,
+    loadPart,
     loadImage,
     hasImage,
     distrust,

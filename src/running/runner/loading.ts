@@ -28,6 +28,12 @@ export interface Loader {
    * one that does not come is no failure, and nobody waits for it.
    */
   loadImage(engine: EngineName, image: string, signal: AbortSignal | undefined): void;
+  /**
+   * The program of a part of the engine, uncompressed. One is fetched once, whoever asks.
+   *
+   * @throws as {@link load} does, EngineLoadError also if the engine has no such part.
+   */
+  loadPart(engine: EngineName, part: string, options: LoadOptions): Promise<ArrayBuffer>;
   /** The engine did not start with what was loaded: the next call fetches all of it again. */
   distrust(engine: EngineName): void;
   /** Whether the broker holds this image of the engine. */
@@ -52,7 +58,8 @@ const REPORT_EVERY = 50;
 export function createLoader(manifest: EngineManifest, connect: () => Promise<Broker>): Loader {
   let broker: Promise<Broker> | undefined;
   const loadings = new Map<EngineName, Loading>();
-  const failed = new Set<EngineName>();
+  /** Engines, and addresses of parts. */
+  const failed = new Set<string>();
   const delivered = new Set<string>();
 
   const files = (engine: EngineName) => {
@@ -152,8 +159,34 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
   const images = new Map<string, boolean>();
   const imageOf = (engine: EngineName, image: string) => files(engine).images[image];
 
+  /** Programs of parts, by address: each worker gets a copy. */
+  const parts = new Map<string, ArrayBuffer>();
+
   return {
     files,
+    async loadPart(engine, part, { signal, onBytes }) {
+      const { title, parts: all } = files(engine);
+      const file = Object.hasOwn(all, part) ? all[part] : undefined;
+      if (!file) throw new EngineLoadError(title, `it has no part ${part}`);
+      const known = parts.get(file.url);
+      if (known) return known;
+      onBytes?.(0, file.bytes);
+      try {
+        const program = await download(file, {
+          ...(signal && { signal }),
+          // What failed may be what the browser's cache holds.
+          ...(failed.has(file.url) && { cache: 'reload' as const }),
+          onBytes: (loaded) => onBytes?.(loaded, file.bytes),
+        });
+        failed.delete(file.url);
+        parts.set(file.url, program);
+        return program;
+      } catch (error) {
+        if (signal?.aborted) throw new RunStopped();
+        failed.add(file.url);
+        throw await inWords(title, error);
+      }
+    },
     distrust(engine) {
       failed.add(engine);
       loadings.delete(engine);

@@ -27,6 +27,8 @@ export interface EngineFiles {
   runs: Omit<EngineRuns, 'mostMemory'>;
   worker: PublishedFile;
   assets: PublishedAsset[];
+  /** What it is made of besides, which comes when it is first needed (`Database.loadParts`), by name. */
+  parts: Record<string, PublishedFile>;
   /** What the engine can start with instead of running a dataset's script, by the script's name. */
   images: Record<string, PublishedFile>;
 }

@@ -30,14 +30,25 @@ export type Request =
   | { type: 'reset'; id: number; dataset: ScriptFile | null }
   /** Is it at rest? What a program has left running does not let it answer. */
   | { type: 'rest'; id: number }
+  /** Loads the parts that the script will need. */
+  | { type: 'prepare'; id: number; script: Script }
   | { type: 'run'; id: number; script: Script; limits: Limits }
   | { type: 'converse'; id: number; question: string };
+
+/** What the page hands to a worker that {@link Answer needs} a part: its program, or nothing if it did not come. */
+export interface PartBrought {
+  type: 'part';
+  part: string;
+  program: ArrayBuffer | null;
+}
 
 /** What a worker answers. The request it answers is named by `id`; 0 is the start of the engine. */
 export type Answer =
   | { type: 'outputs'; id: number; outputs: Output[] }
   | { type: 'done'; id: number; summary: RunSummary }
   | { type: 'answered'; id: number; answer: string }
+  /** It goes on when the page has brought a part of the engine: {@link PartBrought}. */
+  | { type: 'needs'; id: number; part: string }
   | { type: 'failed'; id: number; message: string };
 
 /**
@@ -288,6 +299,9 @@ export function readAnswer(data: unknown, allowance: Allowance): Answer {
       allowance.characters -= from.answer.length;
       if (allowance.characters < 0) refuse('too much text');
       return { type: kind, id, answer: from.answer };
+    case 'needs':
+      if (typeof from.part !== 'string') refuse('something other than text');
+      return { type: kind, id, part: from.part };
     case 'failed':
       if (typeof from.message !== 'string') refuse('something other than text');
       return { type: kind, id, message: sayable(from.message) };

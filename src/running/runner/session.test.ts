@@ -108,6 +108,7 @@ function page({
   };
   const loader: Loader = {
     load: async () => broker,
+    loadPart: () => Promise.reject(new Error('it has none')),
     loadImage: () => undefined,
     distrust: () => undefined,
     hasImage: (_, image) => images.includes(image),
@@ -116,6 +117,7 @@ function page({
       runs: { atOnce: places, changesHands, programs },
       worker: { url: '', bytes: 0, rawBytes: 0 },
       assets: [],
+      parts: {},
       images: {},
     }),
   };

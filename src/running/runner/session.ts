@@ -13,14 +13,16 @@ import {
 } from '../../engines/engine.ts';
 import { createTurns } from './turns.ts';
 import { type Connection, connect, RequestFailed } from './connection.ts';
+import type { Broker } from './broker.ts';
 import {
+  CourseUpdated,
   DatasetFailed,
   EngineCrashed,
   EngineLoadError,
   ProgramWentOn,
   RunStopped,
 } from './errors.ts';
-import type { Loader } from './loading.ts';
+import type { Loader, LoadOptions } from './loading.ts';
 import { allowanceFor, CONVERSATION } from './protocol.ts';
 import type { Guest, Room } from './rooms.ts';
 
@@ -64,6 +66,11 @@ export interface RunOptions extends SessionOptions {
   start?: ((epoch: number) => StartingState | null) | undefined;
 }
 
+export interface ConverseOptions extends SessionOptions {
+  /** What the question will have run. If a part of the engine that it needs does not come, nothing is asked. */
+  script?: Script | undefined;
+}
+
 /**
  * How a life of a session ended: another session needed the place, a program went on after its run, or it was
  * stopped or broke off, which whoever ran something was told.
@@ -99,7 +106,7 @@ export interface Session {
    *   new one knows nothing of what was said before.
    * @throws EngineLoadError, EngineCrashed, RunStopped
    */
-  converse(ask: (epoch: number) => string, options?: SessionOptions): Promise<string>;
+  converse(ask: (epoch: number) => string, options?: ConverseOptions): Promise<string>;
   /** Ends whatever runs or waits, at once: it fails with RunStopped. The state is gone. */
   stop(): void;
 }
@@ -139,6 +146,8 @@ export function createSession(
   let inherited = false;
   let epoch = 1;
   let loss: Loss | null = null;
+  /** Who waits for what is done now, and for the parts that it needs. */
+  let listener: LoadOptions = {};
   const turns = createTurns({
     settle,
     onRest: () => room.rested(),
@@ -169,16 +178,42 @@ export function createSession(
     old.onEnded = null;
     old.end(new RunStopped());
     used = false;
-    return hasStarted(
-      attach((await prepared()) ?? connect(broker, engine, loader.files(engine).title)),
-    );
+    return hasStarted(attach((await prepared()) ?? connected(broker)));
   }
+
+  const connected = (broker: Broker, image: string | null = null): Connection =>
+    connect(broker, engine, loader.files(engine).title, image, (part) =>
+      loader.loadPart(engine, part, listener),
+    );
+
+  /** Before anything changes: what a script needs of the engine, and has not come yet. */
+  async function bringParts(on: Connection, script: Script | undefined): Promise<void> {
+    if (!script || Object.keys(loader.files(engine).parts).length === 0) return;
+    await on.request({ type: 'prepare', script }, allowanceFor(SILENT)).catch((error: unknown) => {
+      // What could not be fetched has changed nothing.
+      if (error instanceof EngineLoadError || error instanceof CourseUpdated) throw error;
+      return brokeOff(on)(error);
+    });
+  }
+
+  /** As `turns.take`, with somebody to tell of what comes. */
+  const take = <T>(
+    { signal, onProgress: report = ignore }: SessionOptions,
+    work: (stopped: AbortSignal, report: (progress: Progress) => void) => Promise<T>,
+  ): Promise<T> =>
+    turns.take(signal, (stopped) => {
+      listener = {
+        signal: stopped,
+        onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
+      };
+      return work(stopped, report).finally(() => (listener = {}));
+    });
 
   /** Starts a worker, and fills it, while nobody waits: its start and its data then cost no run any time. */
   async function prepare(): Promise<void> {
     const broker = await loader.load(engine, {});
     if (next) return;
-    const fresh = connect(broker, engine, loader.files(engine).title);
+    const fresh = connected(broker);
     const ready = fresh.started
       .then(() => fresh.request({ type: 'reset', dataset }, allowanceFor(SILENT)))
       // Who takes it asks for its data again, and is told what went wrong.
@@ -237,7 +272,7 @@ export function createSession(
       if (!legacy) report({ stage: 'start' });
       const ready = legacy ?? (await prepared());
       inherited = ready !== null || begins !== null;
-      connection = attach(ready ?? connect(broker, engine, loader.files(engine).title, begins));
+      connection = attach(ready ?? connected(broker, begins));
     }
     return hasStarted(connection);
   }
@@ -260,8 +295,10 @@ export function createSession(
     const to = programs && used ? await renewed(on, signal) : on;
     dataset = wanted;
     await to.request({ type: 'reset', dataset }, allowanceFor(SILENT)).catch((error: unknown) => {
-      if (!(error instanceof RequestFailed)) throw error;
-      const failure = new DatasetFailed(wanted?.name ?? '(empty)', error.message);
+      const failure =
+        error instanceof RequestFailed
+          ? new DatasetFailed(wanted?.name ?? '(empty)', error.message)
+          : (error as Error);
       to.end(failure);
       throw failure;
     });
@@ -309,22 +346,24 @@ export function createSession(
       if (connection || turns.busy || !room.hasFreePlace) return;
       await turns.take(signal, (stopped) => database(stopped, report, dataset));
     },
-    reset: (dataset, { signal, onProgress: report = ignore } = {}) =>
-      turns.take(signal, async (stopped) => {
+    reset: (dataset, options = {}) =>
+      take(options, async (stopped, report) => {
         const on = await database(stopped, report, dataset?.name);
         await bringAbout({ dataset }, on, report, stopped);
       }),
-    run: (script, { signal, onProgress: report = ignore, onOutput, limits, start, dataset } = {}) =>
-      turns.take(signal, async (stopped) => {
+    run: (script, { onOutput, limits, start, dataset, ...options } = {}) =>
+      take(options, async (stopped, report) => {
         let on = await database(stopped, report, dataset);
+        await bringParts(on, script);
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) on = await bringAbout(state, on, report, stopped);
         report({ stage: 'run' });
         return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
       }),
-    converse: (ask, { signal, onProgress: report = ignore } = {}) =>
-      turns.take(signal, async (stopped) => {
+    converse: (ask, { script, ...options } = {}) =>
+      take(options, async (stopped, report) => {
         const on = await database(stopped, report);
+        await bringParts(on, script);
         report({ stage: 'run' });
         const request = { type: 'converse', question: ask(epoch) } as const;
         return on.request(request, CONVERSATION).catch(brokeOff(on));
@@ -344,11 +383,13 @@ export function createSession(
       .catch(brokeOff(on));
   }
 
-  /** An engine that threw is in nobody knows what state. */
+  /** An engine that threw is in nobody knows what state, and so is one for which a part did not come meanwhile. */
   function brokeOff(on: Connection) {
     return (error: unknown): never => {
-      if (!(error instanceof RequestFailed)) throw error;
-      const crash = new EngineCrashed(loader.files(engine).title, error.message);
+      const crash =
+        error instanceof RequestFailed
+          ? new EngineCrashed(loader.files(engine).title, error.message)
+          : (error as Error);
       on.end(crash);
       throw crash;
     };

@@ -56,11 +56,13 @@ export function inThread(engine: Engine, places = 2): Thread {
     loadImage: () => undefined,
     distrust: () => undefined,
     hasImage: () => false,
+    loadPart: () => Promise.reject(new EngineLoadError(title, 'it has none')),
     files: () => ({
       title,
       runs,
       worker: { url: '', bytes: 0, rawBytes: 0 },
       assets: [],
+      parts: {},
       images: {},
     }),
   };

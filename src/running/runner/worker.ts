@@ -9,10 +9,11 @@
 import type { Assets, Engine, Output, RunSummary } from '../../engines/engine.ts';
 import { capped } from './caps.ts';
 import { unpacked } from './gzip.ts';
-import type { Answer, Request, Supply } from './protocol.ts';
+import type { Answer, PartBrought, Request, Supply } from './protocol.ts';
 
 /** Taken at once: an engine may take them away from the programs that it runs, and so from everybody here. */
-const { setTimeout, clearTimeout } = globalThis;
+const { setTimeout, clearTimeout, Blob } = globalThis;
+const { createObjectURL, revokeObjectURL } = URL;
 
 /** Outputs are sent together until this many wait, or this much time has passed. */
 const BATCH = { outputs: 50, milliseconds: 50 };
@@ -20,6 +21,67 @@ const BATCH = { outputs: 50, milliseconds: 50 };
 /** The part of a worker's global scope that {@link serve} uses. */
 export interface WorkerScope {
   onmessage: ((event: MessageEvent) => void) | null;
+  importScripts?(url: string): void;
+}
+
+/** What the program of a part makes: modules, whatever they are. */
+type PartModules = Readonly<Record<string, unknown>>;
+
+/** Evaluates programs of parts in this worker. */
+function evaluator(scope: WorkerScope): (program: ArrayBuffer) => PartModules {
+  const importScripts = scope.importScripts?.bind(scope);
+  return (program) => {
+    if (!importScripts) throw new Error('nothing can be added to it here');
+    // A name that no program of a reader's can have taken before.
+    const name = `part${String(Math.random()).slice(2)}`;
+    let made: PartModules = {};
+    Object.defineProperty(scope, name, {
+      configurable: true,
+      value: (modules: PartModules) => (made = modules),
+    });
+    const url = createObjectURL(new Blob([`${name}(`, program, `)`], { type: 'text/javascript' }));
+    try {
+      importScripts(url);
+    } finally {
+      revokeObjectURL(url);
+      Reflect.deleteProperty(scope, name);
+    }
+    return made;
+  };
+}
+
+/** Has the page bring parts of the engine, each once, and at the request that is being answered. */
+function partsFrom(scope: WorkerScope) {
+  const evaluate = evaluator(scope);
+  const coming = new Map<string, PromiseWithResolvers<PartModules>>();
+  let ask: ((part: string) => void) | null = null;
+  return {
+    /** @throws Error if the page could not bring it; it may be asked for again. */
+    load(part: string): Promise<PartModules> {
+      let waiting = coming.get(part);
+      if (!waiting) {
+        if (!ask) return Promise.reject(new Error(`nobody waits for its part ${part}`));
+        coming.set(part, (waiting = Promise.withResolvers()));
+        ask(part);
+      }
+      return waiting.promise;
+    },
+    take({ part, program }: PartBrought): void {
+      const waiting = coming.get(part)!;
+      try {
+        if (!program) throw new Error(`its part ${part} did not come`);
+        waiting.resolve(evaluate(program));
+      } catch (error) {
+        coming.delete(part);
+        waiting.reject(error);
+      }
+    },
+    /** While a request is answered, parts are asked for in its name. */
+    during<T>(asking: (part: string) => void, work: () => Promise<T>): Promise<T> {
+      ask = asking;
+      return work().finally(() => (ask = null));
+    },
+  };
 }
 
 function find<T>(files: Record<string, T>, name: string): T {
@@ -117,9 +179,15 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
  * Anything the engine throws is answered as `failed`; the page then ends the worker.
  *
  * @param mostMemory the most wasm memory that it may take, in bytes.
+ * @returns what brings a part of the engine, by name.
  */
-export function serve(engine: Engine, scope: WorkerScope, mostMemory = Infinity): void {
+export function serve(
+  engine: Engine,
+  scope: WorkerScope,
+  mostMemory = Infinity,
+): (part: string) => Promise<PartModules> {
   if (mostMemory < Infinity) limitMemory(mostMemory);
+  const parts = partsFrom(scope);
   receive(scope, ({ port, image }, assets) => {
     const answer = (message: Answer) => port.postMessage(message);
 
@@ -131,7 +199,11 @@ export function serve(engine: Engine, scope: WorkerScope, mostMemory = Infinity)
         if (!database.converse) throw new Error('it has no console of its own');
         return database.converse(request.question);
       }
-      if (request.type === 'rest') return { milliseconds: 0, statements: 0, errors: 0 };
+      if (request.type === 'rest') return NOTHING;
+      if (request.type === 'prepare') {
+        await database.loadParts?.(request.script);
+        return NOTHING;
+      }
       if (request.type === 'reset') {
         const start = performance.now();
         await database.reset(request.dataset);
@@ -160,10 +232,21 @@ export function serve(engine: Engine, scope: WorkerScope, mostMemory = Infinity)
 
     let last: Promise<unknown> = reply(
       0,
-      opened.then(() => ({ milliseconds: 0, statements: 0, errors: 0 })),
+      opened.then(() => NOTHING),
     );
-    port.onmessage = ({ data }: MessageEvent<Request>) => {
-      last = last.then(() => reply(data.id, handle(data)));
+    port.onmessage = ({ data }: MessageEvent<Request | PartBrought>) => {
+      if (data.type === 'part') return parts.take(data);
+      const { id } = data;
+      const asking = (part: string): void => answer({ type: 'needs', id, part });
+      last = last.then(() =>
+        reply(
+          id,
+          parts.during(asking, () => handle(data)),
+        ),
+      );
     };
   });
+  return parts.load;
 }
+
+const NOTHING: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };

@@ -21,7 +21,7 @@ export function completions(server: Server, line: string): string[] {
   const typed = line.trimStart().toUpperCase();
   if (typed === '') return [];
   return everySpec(server)
-    .filter((spec) => spec.handler !== undefined && title(spec).startsWith(typed))
+    .filter((spec) => spec.here && title(spec).startsWith(typed))
     .map(title)
     .sort();
 }

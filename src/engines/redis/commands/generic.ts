@@ -10,7 +10,6 @@ import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.
 import type { Server } from '../core/server.ts';
 import type { Value } from '../core/values.ts';
 import { scanKeys } from './scan.ts';
-import { sort } from './sort.ts';
 
 const SAME_OBJECT = err('source and destination objects are the same');
 
@@ -129,8 +128,6 @@ export const genericCommands: Record<string, Handler> = {
     return 1;
   },
   copy,
-  sort: (server, client, argv) => sort(server, client, argv, false),
-  sort_ro: (server, client, argv) => sort(server, client, argv, true),
   'object|encoding': inspect((_server, value) => value.encoding),
   'object|refcount': inspect((_server, value) =>
     value.type === 'string' &&

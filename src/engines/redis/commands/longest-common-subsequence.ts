@@ -1,13 +1,14 @@
 /** LCS. */
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
+import type { Handler } from '../core/command-table.ts';
 import { long } from '../core/numbers.ts';
 import { err, MapReply, SYNTAX, type Reply, type ReplyError } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 
 const NOT_STRINGS: ReplyError = err('The specified keys must contain string values');
 
-export function longestCommonSubsequence(server: Server, client: Client, argv: Bytes[]): Reply {
+function longestCommonSubsequence(server: Server, client: Client, argv: Bytes[]): Reply {
   const [va, vb] = [client.db.read(argv[1]!), client.db.read(argv[2]!)];
   if ((va && va.type !== 'string') || (vb && vb.type !== 'string')) throw NOT_STRINGS;
   const a = va?.bytes ?? '';
@@ -79,3 +80,7 @@ export function longestCommonSubsequence(server: Server, client: Client, argv: B
   emit();
   return wantIndex ? new MapReply(['matches', matches, 'len', length]) : text;
 }
+
+export const longestCommonSubsequenceCommands: Record<string, Handler> = {
+  lcs: longestCommonSubsequence,
+};

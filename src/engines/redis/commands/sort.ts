@@ -1,6 +1,7 @@
 /** SORT and SORT_RO. */
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
+import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
 import { long, strtod } from '../core/numbers.ts';
 import { err, SYNTAX, WRONGTYPE, type Reply } from '../core/reply.ts';
@@ -110,7 +111,7 @@ function weight(text: Bytes): number {
   return value;
 }
 
-export function sort(server: Server, client: Client, argv: Bytes[], readOnly: boolean): Reply {
+function sort(server: Server, client: Client, argv: Bytes[], readOnly: boolean): Reply {
   const o = parse(argv, readOnly);
   const { items, isSet } = elements(client, argv[1]!);
   let { by } = o;
@@ -138,3 +139,8 @@ export function sort(server: Server, client: Client, argv: Bytes[], readOnly: bo
   } else if (db.remove(o.store)) db.changed(o.store);
   return output.length;
 }
+
+export const sortCommands: Record<string, Handler> = {
+  sort: (server, client, argv) => sort(server, client, argv, false),
+  sort_ro: (server, client, argv) => sort(server, client, argv, true),
+};

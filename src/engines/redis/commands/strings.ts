@@ -7,7 +7,6 @@ import { err, NOT_FLOAT, NOT_INTEGER, OK, SYNTAX, type Reply } from '../core/rep
 import type { Server } from '../core/server.ts';
 import { StringValue } from '../core/values.ts';
 import { absoluteExpiry } from './expiry-time.ts';
-import { longestCommonSubsequence } from './longest-common-subsequence.ts';
 import { addFloats } from './float-increment.ts';
 
 const TOO_LONG = err('string exceeds maximum allowed size (proto-max-bulk-len)');
@@ -248,5 +247,4 @@ export const stringCommands: Record<string, Handler> = {
     db.changed(argv[1]!);
     return value.length;
   },
-  lcs: longestCommonSubsequence,
 };

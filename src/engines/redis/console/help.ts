@@ -17,7 +17,7 @@ function describe(spec: CommandSpec): string {
 /** What `help …` prints. @param words what follows `help`. */
 export function helpText(server: Server, words: readonly string[]): string {
   const [first = '', second = ''] = words.map((word) => word.toLowerCase());
-  const all = everySpec(server).filter(({ handler, summary }) => handler && summary !== '');
+  const all = everySpec(server).filter(({ here, summary }) => here && summary !== '');
   if (first === '') return INTRODUCTION;
   if (first.startsWith('@')) {
     const found = all.filter(({ group }) => group === first.slice(1));

@@ -46,8 +46,10 @@ export interface CommandSpec {
   /** The words after the name, as redis-cli's help writes them. */
   syntax: string;
   subcommands: Map<string, CommandSpec> | null;
-  /** `undefined`: it exists in Redis, not in this emulator. */
+  /** `undefined`: its part has not come yet, or it exists in Redis and not in this emulator. */
   handler: Handler | undefined;
+  /** Whether this emulator has it. */
+  here: boolean;
   write: boolean;
   denyOnMemory: boolean;
   calls: number;
@@ -55,17 +57,32 @@ export interface CommandSpec {
   failed: number;
 }
 
-/** A fresh table (it carries the statistics of one server). */
-export function commandTable(handlers: Record<string, Handler>): Map<string, CommandSpec> {
-  return new Map(COMMAND_ROWS.map((row) => [row[0], specification(row, handlers)]));
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * A fresh table (it carries the statistics of one server).
+ *
+ * @param later the names of commands whose handlers may come later.
+ */
+export function commandTable(
+  handlers: Record<string, Handler>,
+  later = NONE,
+): Map<string, CommandSpec> {
+  return new Map(COMMAND_ROWS.map((row) => [row[0], specification(row, handlers, later)]));
 }
 
-function specification(row: CommandRow, handlers: Record<string, Handler>): CommandSpec {
+function specification(
+  row: CommandRow,
+  handlers: Record<string, Handler>,
+  later: ReadonlySet<string>,
+): CommandSpec {
   const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
   const [firstKey, lastKey, keyStep] = row[3].split(' ').map(Number) as [number, number, number];
   const flags = words(row[2]);
   const subcommands = row[11]
-    ? new Map(row[11].map((r) => [r[0].slice(r[0].indexOf('|') + 1), specification(r, handlers)]))
+    ? new Map(
+        row[11].map((r) => [r[0].slice(r[0].indexOf('|') + 1), specification(r, handlers, later)]),
+      )
     : null;
   return {
     name: row[0],
@@ -83,6 +100,7 @@ function specification(row: CommandRow, handlers: Record<string, Handler>): Comm
     syntax: row[10],
     subcommands,
     handler: handlers[row[0]],
+    here: handlers[row[0]] !== undefined || later.has(row[0]),
     write: flags.includes('write'),
     denyOnMemory: flags.includes('denyoom'),
     calls: 0,

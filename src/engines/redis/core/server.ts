@@ -22,6 +22,8 @@ export interface ServerOptions {
   random: () => number;
   /** What each command does, by its name (`get`, `client|id`). */
   handlers: Record<string, Handler>;
+  /** The names of those that may come later than the server: whoever runs them has them come before. */
+  later?: ReadonlySet<string> | undefined;
   /** What the place that it runs in allows; without one nothing but its settings limits it. */
   cage?: Cage | undefined;
 }
@@ -54,6 +56,7 @@ export class Server {
     connections: 0,
     errors: new Map<string, number>(),
   };
+  private readonly handlers: Readonly<Record<string, Handler>>;
   private readonly byExactName = new Map<string, CommandSpec>();
   private readonly monitors = new Set<Client>();
   private readonly blocked = new Set<Client>();
@@ -67,7 +70,8 @@ export class Server {
     const { cage } = options;
     this.config = new Config(cage?.longestString);
     this.memory = cage ? new MemoryWatch(this, cage.memory) : null;
-    this.commands = commandTable(options.handlers);
+    this.handlers = options.handlers;
+    this.commands = commandTable(options.handlers, options.later);
     this.now = Math.floor(this.clock());
     this.startedAt = this.now;
     for (let i = 0; i < 16; i++) this.databases.push(new Database(i, this));
@@ -236,15 +240,19 @@ export class Server {
     client.lastCommand = spec.name;
     client.lastCommandAt = this.now;
     if (this.monitors.size > 0) this.feedMonitors(client, spec, argv);
-    if (spec.handler === undefined) {
+    const handler = (spec.handler ??= this.handlers[spec.name]);
+    if (handler === undefined) {
       spec.failed++;
       const name = spec.name.replace('|', ' ').toUpperCase();
-      const error = err(`${name} exists in Redis, but not in this emulator`);
+      const error = err(
+        spec.here
+          ? `${name} is in a part of this emulator that was not loaded`
+          : `${name} exists in Redis, but not in this emulator`,
+      );
       this.countError(error);
       return error;
     }
     try {
-      const { handler } = spec;
       const { memory } = this;
       if (!memory || !spec.denyOnMemory) return handler(this, client, argv);
       memory.check();

@@ -1,4 +1,7 @@
-/** For tests: a line is a statement. `reverse word` prints it reversed, `keep word` stores it, `kept` prints what is stored. */
+/**
+ * For tests: a line is a statement. `reverse word` prints it reversed, `keep word` stores it, `kept` prints what is
+ * stored. `shout word` is in a part of its own.
+ */
 import {
   DEFAULT_LIMITS,
   type Database,
@@ -8,8 +11,11 @@ import {
   type Script,
 } from '../../engine.ts';
 import { LimitedOutput } from '../../limits.ts';
+import type * as Shouting from './shouting.ts';
+import { NoWord, reversed } from './words.ts';
 
-const reversed = (text: string): string => [...text].reverse().join('');
+/** The part that shouts, once it is there. */
+let shouting: typeof Shouting | null = null;
 
 function answer(kept: string[], line: string, origin: Origin): Output {
   const [word = '', ...rest] = line.split(' ');
@@ -19,13 +25,26 @@ function answer(kept: string[], line: string, origin: Origin): Output {
     kept.push(rest.join(' '));
     return { kind: 'command', origin, tag: 'KEEP' };
   }
-  return { kind: 'error', origin, severity: 'ERROR', code: '', message: `${word} is no word` };
+  try {
+    if (word === 'shout') return { kind: 'text', origin, text: shouting!.shout(rest.join(' ')) };
+    throw new NoWord(`${word} is no word`);
+  } catch (error) {
+    // Of this very class, wherever it was made.
+    if (!(error instanceof NoWord)) throw error;
+    return { kind: 'error', origin, severity: 'ERROR', code: '', message: error.message };
+  }
 }
 
 class ReversalDatabase implements Database {
   #kept: string[] = [];
 
+  async loadParts({ files }: Script): Promise<void> {
+    if (files.some(({ code }) => /^\s*shout\b/m.test(code)))
+      shouting ??= await import('./shouting.ts');
+  }
+
   async reset(dataset: Script['files'][number] | null): Promise<void> {
+    if (dataset) await this.loadParts({ files: [dataset] });
     this.#kept = [];
     if (!dataset) return;
     await this.run({ files: [dataset] }, (output) => {
@@ -35,6 +54,7 @@ class ReversalDatabase implements Database {
   }
 
   async run(script: Script, emit: (output: Output) => void, limits = DEFAULT_LIMITS) {
+    await this.loadParts(script);
     const start = performance.now();
     const output = new LimitedOutput(emit, limits);
     let statements = 0;

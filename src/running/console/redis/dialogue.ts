@@ -2,7 +2,7 @@
  * The page's way to the server, which lives in a worker: one question at a time, in the order in which
  * the reader did things, whatever happens to the worker meanwhile.
  */
-import type { ScriptFile } from '../../../engines/engine.ts';
+import type { Script, ScriptFile } from '../../../engines/engine.ts';
 import type {
   Action,
   Answer,
@@ -209,10 +209,15 @@ export class Dialogue {
   }
 
   async #do(task: Task): Promise<Answer | null> {
+    let asked = false;
     try {
       const json = await this.#session.converse(
-        (epoch) => JSON.stringify(this.#question(epoch, task)),
+        (epoch) => {
+          asked = true;
+          return JSON.stringify(this.#question(epoch, task));
+        },
         {
+          script: this.#scriptOf(task),
           onProgress: (progress) => {
             this.#listener.progress(progress.stage === 'run' ? null : progress);
             if (progress.stage === 'run') this.#patience.begin();
@@ -227,9 +232,16 @@ export class Dialogue {
     } catch (error) {
       this.#patience.end();
       this.#listener.progress(null);
-      this.#failed(error, task);
+      this.#failed(error, task, asked);
       return null;
     }
+  }
+
+  /** What may be run: what of the server does not come yet has to come before it. */
+  #scriptOf({ action }: Task): Script {
+    const files = this.#dataset ? [this.#dataset] : [];
+    if (action.type === 'type') files.push({ name: '', code: action.lines.join('\n') });
+    return { files };
   }
 
   #question(epoch: number, task: Task): Question {
@@ -270,7 +282,13 @@ export class Dialogue {
     return answer;
   }
 
-  #failed(error: unknown, task: Task): void {
+  #failed(error: unknown, task: Task, asked: boolean): void {
+    const hadServer = this.#life !== null && !this.#anew;
+    // What the lines need has not come, and the server goes on without them.
+    if (!asked && hadServer && !this.#startingOver && error instanceof EngineLoadError) {
+      this.#drop(() => true);
+      return this.#listener.failed(error.message);
+    }
     this.#sent = 0;
     const ending = this.#ending;
     this.#ending = null;
@@ -280,7 +298,6 @@ export class Dialogue {
       return;
     }
     const { message } = error as Error;
-    const hadServer = this.#life !== null && !this.#anew;
     // What was sent is gone with the server, whether it was typed or not.
     if (hadServer) task.left -= task.sent ?? 0;
     // A worker that talks nonsense is still there.

@@ -58,8 +58,8 @@ export async function publishEngines(
   for (const engine of engines) {
     const name = engine.name as EngineName;
     const { atOnce, changesHands, programs } = engine.runs;
-    const worker = await buildWorker(root, engine);
-    publication.sources.push(...worker.sources);
+    const { worker, ...bundled } = await buildWorker(root, engine);
+    publication.sources.push(...bundled.sources);
 
     const publish = async (stem: string, made: Made): Promise<PublishedFile> => {
       const file = `${stem}.${await hashOf(made.file)}.bin`;
@@ -72,6 +72,9 @@ export async function publishEngines(
       const published = await publish(path.basename(asset.name, '.bin'), asset);
       assets.push({ name: asset.name, kind, ...published });
     }
+    const parts: Record<string, PublishedFile> = {};
+    for (const [part, made] of Object.entries(bundled.parts))
+      parts[part] = await publish(`${name}-part-${part}`, made);
     const images: Record<string, PublishedFile> = {};
     const maker = new ImageMaker(engine);
     try {
@@ -88,6 +91,7 @@ export async function publishEngines(
       runs: { atOnce, changesHands, programs },
       worker: await publish(`${name}-worker`, worker),
       assets,
+      parts,
       images,
     } satisfies EngineFiles;
   }
@@ -107,14 +111,22 @@ const PACKED = { level: 9, memLevel: 7 };
 async function buildWorker(
   root: string,
   engine: EngineDescriptor,
-): Promise<Made & { sources: string[] }> {
-  const { code, sources } = await bundleWorker(
+): Promise<{ worker: Made; parts: Record<string, Made>; sources: string[] }> {
+  const { code, parts, sources } = await bundleWorker(
     root,
     `${folderOf(engine)}/index.ts`,
     engine.runs.mostMemory,
   );
+  const made: Record<string, Made> = {};
+  for (const [part, program] of Object.entries(parts))
+    made[part] = await packed(root, `${engine.name}-part-${part}`, program);
+  return { worker: await packed(root, `${engine.name}-worker`, code), parts: made, sources };
+}
+
+/** A program, gzipped, in `.cache/`. */
+async function packed(root: string, stem: string, code: string): Promise<Made> {
   const folder = path.join(root, '.cache/runner');
-  const file = path.join(folder, `${engine.name}-worker.${digest(code)}.bin`);
+  const file = path.join(folder, `${stem}.${digest(code)}.bin`);
   if (!existsSync(file)) {
     await mkdir(folder, { recursive: true });
     // Written aside first: a build that runs beside this one must not find half a file.
@@ -123,7 +135,7 @@ async function buildWorker(
     await rename(unfinished, file);
   }
   const { length } = await readFile(file);
-  return { file, bytes: length, rawBytes: Buffer.byteLength(code), sources };
+  return { file, bytes: length, rawBytes: Buffer.byteLength(code) };
 }
 
 const digest = (content: string | Uint8Array) =>

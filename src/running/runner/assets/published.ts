@@ -15,17 +15,33 @@ import {
   type RunSummary,
 } from '../../../engines/engine.ts';
 import type { Ask } from '../connection.ts';
-import type { Answer, Supply } from '../protocol.ts';
+import type { Answer, PartBrought, Supply } from '../protocol.ts';
 import { publishEngines } from './publish.ts';
 
 /** A worker of a browser knows itself as `self`, and knows no Node. */
 const THREAD = `
 const { parentPort, workerData } = require('node:worker_threads');
 const { runInThisContext } = require('node:vm');
+const { Blob: NodeBlob } = require('node:buffer');
 parentPort.on('message', (data) => globalThis.onmessage?.({ data }));
 globalThis.self = globalThis;
 globalThis.process = undefined;
+// A script from a blob is evaluated at once, as a browser's worker does it.
+const texts = new Map();
+globalThis.Blob = class extends NodeBlob {
+  constructor(parts, options) {
+    super(parts, options);
+    texts.set(this, parts.map((part) => typeof part === 'string' ? part : Buffer.from(part).toString()).join(''));
+  }
+};
+URL.createObjectURL = (blob) => texts.get(blob);
+URL.revokeObjectURL = () => undefined;
+globalThis.importScripts = (text) => runInThisContext(text);
 runInThisContext(workerData);`;
+
+/** Starts the program of a worker in a thread, as a browser would start it. */
+export const startWorker = (code: string): Worker =>
+  new Worker(THREAD, { eval: true, workerData: code });
 
 /** Starts the published worker of an engine. @param root the project's root. */
 export async function openPublished(
@@ -34,10 +50,10 @@ export async function openPublished(
 ): Promise<Database> {
   const descriptor = typeof engine === 'string' ? descriptorOf(engine) : engine;
   const { manifest, files } = await publishEngines(root, '/', { engines: [descriptor] });
-  const { worker, assets } = manifest[descriptor.name as EngineName]!;
+  const { worker, assets, parts } = manifest[descriptor.name as EngineName]!;
   const published = (url: string): Promise<Buffer> => readFile(files.get(url.split('/').at(-1)!)!);
   const code = gunzipSync(await published(worker.url)).toString();
-  const thread = new Worker(THREAD, { eval: true, workerData: code });
+  const thread = startWorker(code);
   const { port1: port, port2 } = new MessageChannel();
 
   const supply = (message: Supply, transfer: TransferListItem[] = []): void =>
@@ -51,6 +67,10 @@ export async function openPublished(
   for (const { name } of wasm)
     supply({ type: 'module', name, module: await nodeAssets(descriptor).module(name) });
 
+  const bring = async (part: string): Promise<void> => {
+    const program = Uint8Array.from(gunzipSync(await published(parts[part]!.url))).buffer;
+    port.postMessage({ type: 'part', part, program } satisfies PartBrought);
+  };
   let asked = 0;
   const request = (
     what: Ask,
@@ -61,6 +81,7 @@ export async function openPublished(
       const hear = (answer: Answer): void => {
         if (answer.id !== id) return;
         if (answer.type === 'outputs') return onOutput(answer);
+        if (answer.type === 'needs') return void bring(answer.part);
         port.off('message', hear);
         thread.off('error', reject);
         if (answer.type === 'done') resolve(answer.summary);
