@@ -69,7 +69,8 @@ export async function loadParts(
   await Promise.all(
     [...wanted].map(async (part) => {
       const { commands, load } = PARTS[part]!;
-      if (!(commands[0]! in into)) Object.assign(into, await load());
+      if (commands.every((name) => name in into)) return;
+      Object.assign(into, await load());
     }),
   );
 }

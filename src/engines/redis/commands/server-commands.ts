@@ -1,6 +1,7 @@
 /** The server: databases, configuration, persistence, statistics. */
 import type { Bytes } from '../core/bytes.ts';
 import type { Handler } from '../core/command-table.ts';
+import { Expiries } from '../core/expiries.ts';
 import type { Database } from '../core/keyspace.ts';
 import { usedMemory } from '../core/eviction.ts';
 import { long, strtod } from '../core/numbers.ts';
@@ -26,7 +27,7 @@ function flush(server: Server, db: Database): void {
   server.dirty += db.dict.size;
   server.persistence.databaseWritten(db);
   db.dict = new Map();
-  db.volatile = new Set();
+  db.volatile = new Expiries();
 }
 
 /** Marks the watchers of `db`, whose contents are about to become those of `other`. */

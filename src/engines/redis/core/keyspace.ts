@@ -1,6 +1,7 @@
 /** One of the numbered databases: keys, their expiry, who watches them and who waits for them. */
 import type { Bytes } from './bytes.ts';
 import type { Client, Watched } from './client.ts';
+import { Expiries } from './expiries.ts';
 import type { Integer } from './numbers.ts';
 import { WRONGTYPE } from './reply.ts';
 import type { Server } from './server.ts';
@@ -37,7 +38,7 @@ export class Database {
   /** Expired keys stay in here until somebody meets them. */
   dict = new Map<Bytes, Value>();
   /** The keys that have an expiry. */
-  volatile = new Set<Bytes>();
+  volatile = new Expiries();
   readonly waiting = new Map<Bytes, Client[]>();
   readonly watched = new Map<Bytes, Watched[]>();
   private readonly server: Server;
@@ -82,6 +83,16 @@ export class Database {
     return expectType(this.read(key), type);
   }
 
+  /** Removes all that have expired, in the order in which they did. */
+  expireDue(): void {
+    const { now } = this.server;
+    for (;;) {
+      const key = this.volatile.takeBefore(now);
+      if (key === undefined) return;
+      this.expire(key);
+    }
+  }
+
   private expire(key: Bytes): void {
     this.remove(key);
     this.server.stats.expired++;
@@ -94,7 +105,7 @@ export class Database {
     this.dict.set(key, value);
     value.accessed = ++this.server.accessCount;
     value.accessedAt = this.server.now;
-    if (value.expireAt !== Infinity) this.volatile.add(key);
+    if (value.expireAt !== Infinity) this.volatile.set(key, value.expireAt);
     this.server.signalReady(this, key, value.type);
   }
   /** SET's way: whatever was there is replaced, its expiry dropped unless it is kept. */
@@ -127,7 +138,7 @@ export class Database {
     value.expireAt = Number(at);
     value.farExpiry = typeof at === 'bigint' ? at : undefined;
     if (at === Infinity) this.volatile.delete(key);
-    else this.volatile.add(key);
+    else this.volatile.set(key, value.expireAt);
   }
 
   /** To be called after every change of a key's value: WATCH and persistence hear of it. */

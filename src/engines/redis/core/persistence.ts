@@ -6,6 +6,7 @@
  * A log and its replay give the same state as this, without the replay.
  */
 import type { Bytes } from './bytes.ts';
+import { Expiries } from './expiries.ts';
 import type { Database } from './keyspace.ts';
 import type { Server } from './server.ts';
 import type { Value } from './values.ts';
@@ -167,12 +168,12 @@ export class Persistence {
     const source = this.synced ?? this.rdb;
     for (const db of server.databases) {
       db.dict = new Map();
-      db.volatile = new Set();
+      db.volatile = new Expiries();
       for (const [key, value] of source?.[db.id] ?? []) {
         if (value.expireAt < server.now) continue;
         const copy = copyValue(value);
         db.dict.set(key, copy);
-        if (copy.expireAt !== Infinity) db.volatile.add(key);
+        if (copy.expireAt !== Infinity) db.volatile.set(key, copy.expireAt);
       }
     }
     server.restarted();

@@ -369,7 +369,7 @@ export class Server {
       this.deliver(client, reply);
     }
     if (this.activeExpiry) {
-      for (const db of this.databases) for (const key of db.volatile) db.peek(key);
+      for (const db of this.databases) db.expireDue();
     }
     this.persistence.tick(this.now);
   }
@@ -378,9 +378,7 @@ export class Server {
   nextEvent(): number {
     let next = this.nextTask();
     if (this.activeExpiry) {
-      for (const db of this.databases) {
-        for (const key of db.volatile) next = Math.min(next, db.dict.get(key)!.expireAt + 1);
-      }
+      for (const db of this.databases) next = Math.min(next, db.volatile.next() + 1);
     }
     return next;
   }
