@@ -36,9 +36,10 @@ interface Peer {
 
 /**
  * Left out of transactions: random choices that change the state, an estimate, a change of protocol
- * in the middle of a reply, and CLIENT REPLY, after which redis-server announces more replies than it sends.
+ * in the middle of a reply, CLIENT REPLY, after which redis-server announces more replies than it sends, and
+ * a count of references, of which the queue holds some.
  */
-const NOT_IN_TRANSACTIONS = /^(spop|memory|hello|client reply)\b/i;
+const NOT_IN_TRANSACTIONS = /^(spop|memory|hello|client reply|object refcount)\b/i;
 
 const NEUTRAL: [string, string][] = [
   ['hash-max-listpack-entries', '512'],
@@ -56,6 +57,9 @@ export class Duel {
   private peers: Peer[] = [];
   private server!: Server;
   private observer!: Client;
+  /** Hears of every key, there and here. */
+  private listener: Connection | null = null;
+  private heard: Reply[] = [];
   private now = START;
   private runs = 0;
 
@@ -72,6 +76,7 @@ export class Duel {
   end(): void {
     this.control.close();
     for (const peer of this.peers) peer.real.close();
+    this.listener?.close();
   }
 
   private async fresh(): Promise<void> {
@@ -83,6 +88,7 @@ export class Duel {
     this.server = new Server({ clock: () => this.now, random: seeded(1), handlers });
     this.server.activeExpiry = false;
     this.observer = this.server.connect();
+    await this.listen();
     const old = this.peers;
     this.peers = [];
     for (let i = 0; i < CLIENTS; i++) {
@@ -99,6 +105,48 @@ export class Duel {
       });
     }
   }
+  private async listen(): Promise<void> {
+    if (this.listener?.closed !== false) {
+      this.listener = await Connection.open(this.redis.port);
+      await this.listener.call('PSUBSCRIBE', '__key*__:*');
+    } else await this.heardThere();
+    this.heard = [];
+    const here = this.server.connect((reply) => this.heard.push(wire(reply, 2)));
+    this.server.execute(here, ['PSUBSCRIBE', '__key*__:*']);
+    for (const set of [
+      (argv: Bytes[]) => this.control.call(...argv),
+      (argv: Bytes[]) => this.server.execute(this.observer, argv),
+    ])
+      await set(['CONFIG', 'SET', 'notify-keyspace-events', 'KEAmn']);
+  }
+  /** What redis-server said of keys. */
+  private async heardThere(): Promise<Reply[]> {
+    const marker = `heard up to ${++this.runs}`;
+    this.listener!.send(['PING', marker]);
+    const heard: Reply[] = [];
+    for (;;) {
+      const reply = await this.listener!.receive(5000);
+      if (reply === undefined || (Array.isArray(reply) && reply[1] === marker)) return heard;
+      heard.push(reply);
+    }
+  }
+  /** The events of all keys. Those of lookups come in the order of the lookups, which is not promised. */
+  private async compareEvents(): Promise<Difference | null> {
+    if (this.listener!.closed) return null;
+    const lists = [this.heard, await this.heardThere()].map((heard) => {
+      const all = heard.map((reply) => (reply as Reply[]).slice(2).map(String).join(' '));
+      const looked = all.filter((one) => /expired|keymiss/.test(one));
+      return [...all.filter((one) => !looked.includes(one)), ...looked.sort()];
+    }) as [string[], string[]];
+    const at = lists[0].findIndex((one, i) => one !== lists[1][i]);
+    const from = at < 0 ? lists[0].length : at;
+    if (at < 0 && lists[0].length === lists[1].length) return null;
+    const [emulator, redis] = lists.map((list) =>
+      list.slice(Math.max(0, from - 2), from + 4).join(', '),
+    ) as [string, string];
+    return { what: 'what is said of keys', emulator, redis };
+  }
+
   /** Back to a new connection's state. */
   private async drained(real: Connection): Promise<boolean> {
     const marker = `end of run ${++this.runs}`;
@@ -355,6 +403,8 @@ export class Duel {
         return { at, what: `reply to client ${i}`, emulator: 'none', redis: show(reply) };
       }
     }
+    const events = await this.compareEvents();
+    if (events) return { ...events, at };
     for (const db of ['0', '1', '2']) {
       const mismatch = await compareDatabase(this.server, this.observer, this.control, db);
       if (mismatch) return { ...mismatch, at };

@@ -203,7 +203,7 @@ export class RedisSession {
   /** Moves the clock, letting everything happen in its order. */
   private pass(milliseconds: number): void {
     const end = this.now + milliseconds;
-    for (let next = this.server.nextTask(); next <= end; next = this.server.nextTask()) {
+    for (let next = this.server.nextStop(); next <= end; next = this.server.nextStop()) {
       this.now = Math.max(this.now, next);
       this.server.tick();
       this.resume();

@@ -33,8 +33,8 @@ export const connections = ({
   pubsub: [
     () => ['SUBSCRIBE', ...some(2, channel)],
     () => ['UNSUBSCRIBE', ...(chance(0.5) ? some(2, channel) : [])],
-    () => ['PSUBSCRIBE', ...some(2, word('n*', '*', 'c?at', '[ab]'))],
-    () => ['PUNSUBSCRIBE', ...(chance(0.5) ? some(2, word('n*', '*', 'c?at', '[ab]')) : [])],
+    () => ['PSUBSCRIBE', ...some(2, word('n*', '[^_]*', 'c?at', '[ab]'))],
+    () => ['PUNSUBSCRIBE', ...(chance(0.5) ? some(2, word('n*', '[^_]*', 'c?at', '[ab]')) : [])],
     () => ['SSUBSCRIBE', ...some(2, channel)],
     () => ['SUNSUBSCRIBE', ...(chance(0.5) ? some(2, channel) : [])],
     () => ['PUBLISH', channel(), value()],

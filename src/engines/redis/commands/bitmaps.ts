@@ -45,7 +45,7 @@ const setbit: Handler = (server, client, argv) => {
   const old = buffer[byte]! & mask ? 1 : 0;
   if (grown || old !== on) {
     buffer[byte] = on ? buffer[byte]! | mask : buffer[byte]! & ~mask;
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, '$setbit');
   }
   return old;
 };
@@ -70,8 +70,7 @@ const bitop: Handler = (_server, client, argv) => {
   const length = Math.max(...sources.map((source) => source.length));
   const target = argv[2]!;
   if (length === 0) {
-    db.find(target);
-    if (db.remove(target)) db.changed(target);
+    db.delete(target);
     return 0;
   }
   const result = StringValue.ofText('', true);
@@ -84,7 +83,7 @@ const bitop: Handler = (_server, client, argv) => {
     }
     out[i] = operation === 'not' ? ~byte : byte;
   }
-  db.set(target, result);
+  db.set(target, result, '$set');
   return length;
 };
 
@@ -275,7 +274,7 @@ function bitfield(server: Server, client: Client, argv: Bytes[], readOnly: boole
     if (grown || old !== value) changes++;
     return narrow(operation.kind === 'set' ? old : value);
   });
-  if (changes > 0) client.db.changed(argv[1]!);
+  if (changes > 0) client.db.changed(argv[1]!, '$setbit');
   return replies;
 }
 

@@ -100,8 +100,14 @@ export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
     return [...stored, ...argv.slice(countAt + 1, countAt + 1 + count)];
   }
   if (spec.name === 'sort') {
-    const store = argv.findIndex((word, i) => i > 1 && word.toLowerCase() === 'store');
-    return store > 0 && argv[store + 1] !== undefined ? [argv[1]!, argv[store + 1]!] : [argv[1]!];
+    let store: Bytes | undefined;
+    for (let i = 2; i < argv.length; i++) {
+      const word = argv[i]!.toLowerCase();
+      // The last one counts, and what BY, GET and LIMIT take is none.
+      if (word === 'store') store = argv[i + 1] ?? store;
+      else i += { by: 1, get: 1, limit: 2 }[word] ?? 0;
+    }
+    return store === undefined ? [argv[1]!] : [argv[1]!, store];
   }
   if (spec.firstKey === 0) return [];
   const last = spec.lastKey < 0 ? argv.length + spec.lastKey : spec.lastKey;

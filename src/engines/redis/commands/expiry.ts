@@ -49,16 +49,18 @@ function expire(
   if (only.has('xx') && old === Infinity) return 0;
   if (only.has('gt') && at <= old) return 0;
   if (only.has('lt') && at >= old) return 0;
-  if (at <= server.now) db.remove(key);
-  else db.setExpiry(key, value, exact);
-  db.changed(key);
+  if (at <= server.now) db.delete(key);
+  else {
+    db.setExpiry(key, value, exact);
+    db.changed(key, 'gexpire');
+  }
   return 1;
 }
 
 /** TTL and its kin: -2 without the key, -1 without an expiry. */
 function timeLeft(unit: 1 | 1000, absolute: boolean): Handler {
   return (server, client, argv) => {
-    const value = client.db.peek(argv[1]!);
+    const value = client.db.look(argv[1]!);
     if (!value) return -2;
     if (value.expireAt === Infinity) return -1;
     const base = absolute ? 0 : server.now;
@@ -84,7 +86,7 @@ export const expiryCommands: Record<string, Handler> = {
     const value = client.db.find(argv[1]!);
     if (!value || value.expireAt === Infinity) return 0;
     client.db.setExpiry(argv[1]!, value, Infinity);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'gpersist');
     return 1;
   },
 };

@@ -29,10 +29,7 @@ function remove(client: Client, argv: Bytes[]): number {
   let removed = 0;
   for (const key of argv.slice(1)) {
     // An expired key is gone already: it does not count.
-    if (!db.peek(key)) continue;
-    db.remove(key);
-    db.changed(key);
-    removed++;
+    if (db.peek(key) && db.delete(key)) removed++;
   }
   return removed;
 }
@@ -51,8 +48,8 @@ function rename(client: Client, from: Bytes, to: Bytes, onlyNew: boolean): boole
   if (db.find(to) && onlyNew) return false;
   db.remove(from);
   place(db, to, value);
-  db.changed(from);
-  db.changed(to);
+  db.changed(from, 'grename_from');
+  db.changed(to, 'grename_to');
   return true;
 }
 
@@ -71,7 +68,7 @@ function copy(server: Server, client: Client, argv: Bytes[]): Reply {
   if (!value) return 0;
   if (target.find(to) && !replace) return 0;
   place(target, to, copyValue(value));
-  target.changed(to);
+  target.changed(to, 'gcopy_to');
   return 1;
 }
 
@@ -90,7 +87,7 @@ export const genericCommands: Record<string, Handler> = {
   unlink: (_server, client, argv) => remove(client, argv),
   exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   touch: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
-  type: (_server, client, argv) => new Status(client.db.peek(argv[1]!)?.type ?? 'none'),
+  type: (_server, client, argv) => new Status(client.db.look(argv[1]!)?.type ?? 'none'),
   // Expired keys are passed over, not removed: KEYS is no access.
   keys: (server, client, argv) => {
     const { db } = client;
@@ -123,8 +120,8 @@ export const genericCommands: Record<string, Handler> = {
     if (!value || target.find(argv[1]!)) return 0;
     db.remove(argv[1]!);
     target.add(argv[1]!, value);
-    db.changed(argv[1]!);
-    target.changed(argv[1]!);
+    db.changed(argv[1]!, 'gmove_from');
+    target.changed(argv[1]!, 'gmove_to');
     return 1;
   },
   copy,

@@ -25,7 +25,7 @@ const hset: Handler = (server, client, argv) => {
   const { limits } = server.config;
   const before = hash.size;
   for (let i = 2; i < argv.length; i += 2) hash.set(argv[i]!, argv[i + 1]!, limits);
-  client.db.changed(argv[1]!);
+  client.db.changed(argv[1]!, 'hhset');
   return hash.size - before;
 };
 
@@ -39,7 +39,7 @@ export const hashCommands: Record<string, Handler> = {
     const hash = hashFor(client, argv[1]!);
     if (hash.fields.has(argv[2]!)) return 0;
     hash.set(argv[2]!, argv[3]!, server.config.limits);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'hhset');
     return 1;
   },
   hget: (_server, client, argv) => client.db.readAs(argv[1]!, 'hash')?.fields.get(argv[2]!) ?? null,
@@ -65,10 +65,7 @@ export const hashCommands: Record<string, Handler> = {
     if (!hash) return 0;
     let removed = 0;
     for (const field of argv.slice(2)) if (hash.fields.delete(field)) removed++;
-    if (removed > 0) {
-      client.db.removeIfEmpty(argv[1]!, hash);
-      client.db.changed(argv[1]!);
-    }
+    if (removed > 0) client.db.taken(argv[1]!, hash, 'hhdel');
     return removed;
   },
   hincrby: (server, client, argv) => {
@@ -80,7 +77,7 @@ export const hashCommands: Record<string, Handler> = {
     const sum = addIntegers(number, by);
     if (sum === undefined) throw err('increment or decrement would overflow');
     hash.set(argv[2]!, String(sum), server.config.limits);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'hhincrby');
     return sum;
   },
   hincrbyfloat: (server, client, argv) => {
@@ -93,7 +90,7 @@ export const hashCommands: Record<string, Handler> = {
     if (old === 'infinite') throw err('increment would produce NaN or Infinity');
     const sum = formatLongDouble(addLongDoubles(old, by));
     hash.set(argv[2]!, sum, server.config.limits);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'hhincrbyfloat');
     return sum;
   },
   hrandfield: (server, client, argv) => {

@@ -40,6 +40,9 @@ const take = (list: ListValue, from: End): Bytes =>
 const put = (list: ListValue, to: End, item: Bytes): void =>
   to === 'left' ? list.items.unshift(item) : list.items.push(item);
 
+const PUSHED = { left: 'llpush', right: 'lrpush' } as const;
+const POPPED = { left: 'llpop', right: 'lrpop' } as const;
+
 function push(to: End, onlyExisting: boolean): Handler {
   return (_server, client, argv) => {
     const { db } = client;
@@ -50,7 +53,7 @@ function push(to: End, onlyExisting: boolean): Handler {
       db.add(argv[1]!, list);
     }
     for (let i = 2; i < argv.length; i++) put(list, to, argv[i]!);
-    db.changed(argv[1]!);
+    db.changed(argv[1]!, PUSHED[to]);
     return list.size;
   };
 }
@@ -58,8 +61,7 @@ function push(to: End, onlyExisting: boolean): Handler {
 function popMany(client: Client, key: Bytes, list: ListValue, from: End, count: number): Bytes[] {
   const items: Bytes[] = [];
   for (let n = Math.min(count, list.size); n > 0; n--) items.push(take(list, from));
-  client.db.removeIfEmpty(key, list);
-  client.db.changed(key);
+  client.db.taken(key, list, POPPED[from]);
   return items;
 }
 
@@ -90,9 +92,8 @@ function moveItem(
   const item = take(list, take_);
   if (!target) db.add(to, (target = new ListValue()));
   put(target, put_, item);
-  db.changed(to);
-  db.removeIfEmpty(from, list);
-  db.changed(from);
+  db.changed(to, PUSHED[put_]);
+  db.taken(from, list, POPPED[take_]);
   return item;
 }
 
@@ -215,7 +216,7 @@ export const listCommands: Record<string, Handler> = {
     if (index < 0) index += list.size;
     if (index < 0 || index >= list.size) throw OUT_OF_RANGE;
     list.items.set(index, argv[3]!);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'llset');
     return OK;
   },
   linsert: (_server, client, argv) => {
@@ -226,7 +227,7 @@ export const listCommands: Record<string, Handler> = {
     const at = list.items.toArray().indexOf(argv[3]!);
     if (at < 0) return -1;
     list.items.insert(where === 'before' ? at : at + 1, argv[4]!);
-    client.db.changed(argv[1]!);
+    client.db.changed(argv[1]!, 'llinsert');
     return list.size;
   },
   lrem: (_server, client, argv) => {
@@ -244,8 +245,7 @@ export const listCommands: Record<string, Handler> = {
     if (removed === 0) return 0;
     if (limit < 0) kept.reverse();
     list.items = Deque.from(kept);
-    client.db.removeIfEmpty(argv[1]!, list);
-    client.db.changed(argv[1]!);
+    client.db.taken(argv[1]!, list, 'llrem');
     return removed;
   },
   ltrim: (_server, client, argv) => {
@@ -255,13 +255,12 @@ export const listCommands: Record<string, Handler> = {
     if (!list) return OK;
     const [from, to] = indexRange(start, stop, list.size);
     if (from === 0 && to === list.size) {
-      client.db.changed(argv[1]!);
+      client.db.changed(argv[1]!, 'lltrim');
       return OK;
     }
     for (let i = list.size; i > to; i--) list.items.pop();
     for (let i = 0; i < from && list.size > 0; i++) list.items.shift();
-    client.db.removeIfEmpty(argv[1]!, list);
-    client.db.changed(argv[1]!);
+    client.db.taken(argv[1]!, list, 'lltrim');
     return OK;
   },
   lpos: listPosition,

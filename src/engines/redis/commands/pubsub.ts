@@ -95,21 +95,7 @@ export const pubsubCommands: Record<string, Handler> = {
   unsubscribe: unsubscribe(CHANNELS),
   punsubscribe: unsubscribe(PATTERNS),
   sunsubscribe: unsubscribe(SHARD_CHANNELS),
-  publish: (server, _client, [, channel, message]) => {
-    let receivers = 0;
-    for (const client of server.channels.get(channel!) ?? []) {
-      server.deliver(client, new PushReply(['message', channel!, message!]));
-      receivers++;
-    }
-    for (const [pattern, clients] of server.patterns) {
-      if (!globMatch(pattern, channel!)) continue;
-      for (const client of clients) {
-        server.deliver(client, new PushReply(['pmessage', pattern, channel!, message!]));
-        receivers++;
-      }
-    }
-    return receivers;
-  },
+  publish: (server, _client, [, channel, message]) => server.publish(channel!, message!),
   spublish: (server, _client, [, channel, message]) => {
     const clients = server.shardChannels.get(channel!) ?? [];
     for (const client of clients) {

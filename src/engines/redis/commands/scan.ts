@@ -141,7 +141,7 @@ export function scanKeys(server: Server, client: Client, argv: Bytes[]): Reply {
   const step = scanStep(server, db, db.dict.size, () => db.dict.keys(), cursor, count);
   const found = step.keys.filter((key) => {
     if (pattern !== null && !globMatch(pattern, key)) return false;
-    const value = db.peek(key);
+    const value = type === null ? db.peek(key) : db.look(key);
     return value !== undefined && (type === null || value.type === type);
   });
   return [String(step.next), found];

@@ -36,11 +36,11 @@ function algebraStore(operation: Operation): Handler {
     const members = combine(operands(client, argv.slice(2)), operation);
     const { db } = client;
     if (members.length === 0) {
-      if (db.remove(argv[1]!)) db.changed(argv[1]!);
+      db.delete(argv[1]!);
       return 0;
     }
     const result = SetValue.of(members, server.config.limits);
-    db.set(argv[1]!, result);
+    db.set(argv[1]!, result, `ss${operation}store`);
     return result.size;
   };
 }
@@ -60,8 +60,7 @@ function popMember(server: Server, client: Client, argv: Bytes[]): Reply {
   if (count !== null && rest > 0 && rest * 5 <= count) {
     set.compact = SetValue.of(set.members, server.config.limits).compact;
   }
-  db.removeIfEmpty(key, set);
-  db.changed(key);
+  db.taken(key, set, 'sspop');
   return count === null ? popped[0]! : new SetReply(popped);
 }
 
@@ -72,7 +71,7 @@ export const setCommands: Record<string, Handler> = {
     if (!set) db.add(argv[1]!, (set = new SetValue(argv[2]!)));
     let added = 0;
     for (let i = 2; i < argv.length; i++) if (set.add(argv[i]!, server.config.limits)) added++;
-    if (added > 0) db.changed(argv[1]!);
+    if (added > 0) db.changed(argv[1]!, 'ssadd');
     return added;
   },
   srem: (_server, client, argv) => {
@@ -80,10 +79,7 @@ export const setCommands: Record<string, Handler> = {
     if (!set) return 0;
     let removed = 0;
     for (const member of argv.slice(2)) if (set.members.delete(member)) removed++;
-    if (removed > 0) {
-      client.db.removeIfEmpty(argv[1]!, set);
-      client.db.changed(argv[1]!);
-    }
+    if (removed > 0) client.db.taken(argv[1]!, set, 'ssrem');
     return removed;
   },
   smove: (server, client, argv) => {
@@ -97,10 +93,9 @@ export const setCommands: Record<string, Handler> = {
     let target = db.get(to, 'set');
     if (source === target) return source.members.has(member) ? 1 : 0;
     if (!source.members.delete(member)) return 0;
-    db.removeIfEmpty(from, source);
+    db.taken(from, source, 'ssrem');
     if (!target) db.add(to, (target = new SetValue(member)));
-    db.changed(from);
-    if (target.add(member, server.config.limits)) db.changed(to);
+    if (target.add(member, server.config.limits)) db.changed(to, 'ssadd');
     return 1;
   },
   sismember: (_server, client, argv) =>

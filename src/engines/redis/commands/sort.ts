@@ -135,8 +135,8 @@ function sort(server: Server, client: Client, argv: Bytes[], readOnly: boolean):
       : page.flatMap((item) => o.get.map((pattern) => follow(db, pattern, item)));
   if (o.store === null) return output;
   if (output.length > 0) {
-    db.set(o.store, ListValue.of(output.map((item) => item ?? '')));
-  } else if (db.remove(o.store)) db.changed(o.store);
+    db.set(o.store, ListValue.of(output.map((item) => item ?? '')), 'lsortstore');
+  } else db.delete(o.store);
   return output.length;
 }
 

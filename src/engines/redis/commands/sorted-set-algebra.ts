@@ -2,6 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
+import type { KeyEvent } from '../core/keyspace.ts';
 import { double, long } from '../core/numbers.ts';
 import { DoubleReply, err, SYNTAX, WRONGTYPE, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -136,7 +137,7 @@ function algebra(operation: Operation): Handler {
 function algebraStore(operation: Operation): Handler {
   return (server, client, argv) => {
     const scores = compute(parse(client, argv, 2, operation, 'store'), operation);
-    return storeScores(server, client, argv[1]!, scores);
+    return storeScores(server, client, argv[1]!, scores, `zz${operation}store`);
   };
 }
 
@@ -146,10 +147,11 @@ export function storeScores(
   client: Client,
   key: Bytes,
   scores: Map<Bytes, number>,
+  event: KeyEvent,
 ): Reply {
   const { db } = client;
   if (scores.size === 0) {
-    if (db.remove(key)) db.changed(key);
+    db.delete(key);
     return 0;
   }
   const value = new SortedSetValue();
@@ -159,7 +161,7 @@ export function storeScores(
     [...scores.keys()].every((member) => member.length <= limits.zsetValue);
   value.compact = compact;
   for (const [member, score] of scores) value.add(member, score, limits);
-  db.set(key, value);
+  db.set(key, value, event);
   return value.size;
 }
 

@@ -2,6 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
+import type { KeyEvent } from '../core/keyspace.ts';
 import { double, long } from '../core/numbers.ts';
 import { DoubleReply, err, NULL_ARRAY, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -87,7 +88,7 @@ function addScores(
     }
     result = new DoubleReply(score);
   }
-  if (added + updated > 0) db.changed(argv[1]!);
+  if (added + updated > 0) db.changed(argv[1]!, flags.incr ? 'zzincr' : 'zzadd');
   if (flags.incr) return result;
   return flags.ch ? added + updated : added;
 }
@@ -150,7 +151,7 @@ function range(
   } else find = r.by === 'score' ? scoreRange(min, max) : nameRange(min, max);
   const zset = client.db.readAs(argv[at]!, 'zset');
   const items = zset ? collect(zset.set, find(zset.set, r.reverse), r) : [];
-  if (fixed.store) return storeScores(server, client, argv[1]!, new Map(items));
+  if (fixed.store) return storeScores(server, client, argv[1]!, new Map(items), 'zzrangestore');
   if (!r.withScores) return items.map(([member]) => member);
   return pairs(
     items.map(([member, score]) => [member, new DoubleReply(score)]),
@@ -170,7 +171,7 @@ function collect(set: SortedSet, [from, to]: Places, r: RangeRequest): [Bytes, n
   return items;
 }
 
-function removeRange(parse: (argv: Bytes[]) => RangeFinder): Handler {
+function removeRange(parse: (argv: Bytes[]) => RangeFinder, event: KeyEvent): Handler {
   return (_server, client, argv) => {
     const find = parse(argv);
     const zset = client.db.get(argv[1]!, 'zset');
@@ -180,10 +181,7 @@ function removeRange(parse: (argv: Bytes[]) => RangeFinder): Handler {
     for (let e = zset.set.at(from); e && members.length < to - from; e = e.next)
       members.push(e.member);
     for (const member of members) zset.set.delete(member);
-    if (members.length > 0) {
-      client.db.removeIfEmpty(argv[1]!, zset);
-      client.db.changed(argv[1]!);
-    }
+    if (members.length > 0) client.db.taken(argv[1]!, zset, event);
     return members.length;
   };
 }
@@ -213,8 +211,7 @@ function popMany(
     zset.set.delete(e.member);
     items.push([e.member, new DoubleReply(e.score)]);
   }
-  client.db.removeIfEmpty(key, zset);
-  client.db.changed(key);
+  client.db.taken(key, zset, `zzpop${from}`);
   return items;
 }
 
@@ -301,10 +298,7 @@ export const sortedSetCommands: Record<string, Handler> = {
     if (!zset) return 0;
     let removed = 0;
     for (const member of argv.slice(2)) if (zset.set.delete(member)) removed++;
-    if (removed > 0) {
-      client.db.removeIfEmpty(argv[1]!, zset);
-      client.db.changed(argv[1]!);
-    }
+    if (removed > 0) client.db.taken(argv[1]!, zset, 'zzrem');
     return removed;
   },
   zcard: (_server, client, argv) => client.db.readAs(argv[1]!, 'zset')?.size ?? 0,
@@ -335,9 +329,9 @@ export const sortedSetCommands: Record<string, Handler> = {
     range(server, client, argv, 1, { by: 'name', reverse: false }),
   zrevrangebylex: (server, client, argv) =>
     range(server, client, argv, 1, { by: 'name', reverse: true }),
-  zremrangebyrank: removeRange(rankRange),
-  zremrangebyscore: removeRange(byScore),
-  zremrangebylex: removeRange(byName),
+  zremrangebyrank: removeRange(rankRange, 'zzremrangebyrank'),
+  zremrangebyscore: removeRange(byScore, 'zzremrangebyscore'),
+  zremrangebylex: removeRange(byName, 'zzremrangebylex'),
   zpopmin: zpop('min'),
   zpopmax: zpop('max'),
   zmpop: (_server, client, argv) => {

@@ -78,8 +78,11 @@ function set(
     if ((options.nx && found) || (options.xx && !found)) return old;
   }
   const value = StringValue.of(text);
-  db.set(key, value, options.keepTtl);
-  if (at !== Infinity) db.setExpiry(key, value, at);
+  db.set(key, value, '$set', options.keepTtl);
+  if (at !== Infinity) {
+    db.setExpiry(key, value, at);
+    db.notify('gexpire', key);
+  }
   return options.get ? old : OK;
 }
 
@@ -97,7 +100,7 @@ function increment(server: Server, client: Client, key: Bytes, by: Integer): Int
   const value = db.get(key, 'string');
   if (value === undefined) {
     db.add(key, StringValue.ofInteger(by));
-    db.changed(key);
+    db.changed(key, '$incrby');
     return by;
   }
   const old = value.integer;
@@ -105,7 +108,7 @@ function increment(server: Server, client: Client, key: Bytes, by: Integer): Int
   const sum = addIntegers(old, by);
   if (sum === undefined) throw err('increment or decrement would overflow');
   value.integer = sum;
-  db.changed(key);
+  db.changed(key, '$incrby');
   return sum;
 }
 
@@ -131,7 +134,8 @@ const getrange: Handler = (_server, client, argv) => {
 };
 
 function setMany(argv: Bytes[], client: Client): void {
-  for (let i = 1; i < argv.length; i += 2) client.db.set(argv[i]!, StringValue.of(argv[i + 1]!));
+  for (let i = 1; i < argv.length; i += 2)
+    client.db.set(argv[i]!, StringValue.of(argv[i + 1]!), '$set');
 }
 function checkPairs(argv: Bytes[], name: string): void {
   if (argv.length % 2 === 0) throw err(`wrong number of arguments for '${name}' command`);
@@ -155,14 +159,13 @@ export const stringCommands: Record<string, Handler> = {
   },
   getset: (_server, client, argv) => {
     const old = client.db.readAs(argv[1]!, 'string')?.bytes ?? null;
-    client.db.set(argv[1]!, StringValue.of(argv[2]!));
+    client.db.set(argv[1]!, StringValue.of(argv[2]!), '$set');
     return old;
   },
   getdel: (_server, client, argv) => {
     const value = client.db.readAs(argv[1]!, 'string');
     if (!value) return null;
-    client.db.remove(argv[1]!);
-    client.db.changed(argv[1]!);
+    client.db.delete(argv[1]!);
     return value.bytes;
   },
   getex: (server, client, argv) => {
@@ -172,12 +175,14 @@ export const stringCommands: Record<string, Handler> = {
     if (!value) return null;
     if (options.expiry) {
       const at = expiryOf(server, options, 'getex');
-      if (options.expiry.unit.endsWith('at') && at <= server.now) client.db.remove(key);
-      else client.db.setExpiry(key, value, at);
-      client.db.changed(key);
+      if (options.expiry.unit.endsWith('at') && at <= server.now) client.db.delete(key);
+      else {
+        client.db.setExpiry(key, value, at);
+        client.db.changed(key, 'gexpire');
+      }
     } else if (options.persist && value.expireAt !== Infinity) {
       client.db.setExpiry(key, value, Infinity);
-      client.db.changed(key);
+      client.db.changed(key, 'gpersist');
     }
     return value.bytes;
   },
@@ -210,10 +215,10 @@ export const stringCommands: Record<string, Handler> = {
     const value = db.get(argv[1]!, 'string');
     const text = addFloats(value?.bytes ?? '0', argv[2]!, NOT_FLOAT);
     const sum = StringValue.ofText(text, false);
-    if (value) db.set(argv[1]!, sum, true);
+    if (value) db.set(argv[1]!, sum, '$incrbyfloat', true);
     else {
       db.add(argv[1]!, sum);
-      db.changed(argv[1]!);
+      db.changed(argv[1]!, '$incrbyfloat');
     }
     return text;
   },
@@ -222,12 +227,12 @@ export const stringCommands: Record<string, Handler> = {
     const value = db.get(argv[1]!, 'string');
     if (!value) {
       db.add(argv[1]!, StringValue.of(argv[2]!));
-      db.changed(argv[1]!);
+      db.changed(argv[1]!, '$append');
       return argv[2]!.length;
     }
     checkLength(server, value.length + argv[2]!.length);
     value.setRaw(value.bytes + argv[2]!);
-    db.changed(argv[1]!);
+    db.changed(argv[1]!, '$append');
     return value.length;
   },
   strlen: (_server, client, argv) => client.db.readAs(argv[1]!, 'string')?.length ?? 0,
@@ -244,7 +249,7 @@ export const stringCommands: Record<string, Handler> = {
     if (!value) db.add(argv[1]!, (value = StringValue.ofText('', true)));
     const old = value.bytes.padEnd(offset, '\0');
     value.setRaw(old.slice(0, offset) + patch + old.slice(offset + patch.length));
-    db.changed(argv[1]!);
+    db.changed(argv[1]!, '$setrange');
     return value.length;
   },
 };

@@ -202,7 +202,7 @@ export class Emulation {
   /** Lets time pass, everything that it makes due happening in its order. */
   pass(milliseconds: number): void {
     const end = Math.min(END_OF_TIME, this.now + milliseconds);
-    for (let next = this.server.nextTask(); next <= end; next = this.server.nextTask()) {
+    for (let next = this.server.nextStop(); next <= end; next = this.server.nextStop()) {
       this.now = Math.max(this.now, next);
       this.server.tick();
     }

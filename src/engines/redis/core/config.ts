@@ -48,6 +48,28 @@ export const memory: Rule = (value) => {
   const unit = match && UNITS[match[2]!.toLowerCase()];
   return unit ? String(Number(match[1]) * unit) : { refused: 'argument must be a memory value' };
 };
+const CLASSES = ['g', '$', 'l', 's', 'h', 'z', 'x', 'e', 't', 'd'];
+
+/** The classes of events, in the order in which redis-server names them. */
+const keyspaceEvents: Rule = (value) => {
+  const classes = eventClasses(value);
+  if (!classes) return { refused: "Invalid event class character. Use 'Ag$lshzxeKEtmdn'." };
+  const all = CLASSES.every((one) => classes.has(one));
+  const named = [...(all ? ['A'] : [...CLASSES, 'n'].filter((one) => classes.has(one)))];
+  return [...named, ...['K', 'E', 'm'].filter((one) => classes.has(one))].join('');
+};
+
+/** The classes that a text names one by one, or `null` if it names what is none. */
+function eventClasses(text: string): Set<string> | null {
+  const classes = new Set<string>();
+  for (const one of text) {
+    if (one === 'A') for (const each of CLASSES) classes.add(each);
+    else if ('KEmn'.includes(one) || CLASSES.includes(one)) classes.add(one);
+    else return null;
+  }
+  return classes;
+}
+
 const savePoints: Rule = (value) => {
   const words = value.split(' ').filter((word) => word !== '');
   const valid =
@@ -102,7 +124,7 @@ const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable']> = 
   daemonize: ['no', 'immutable'],
   'cluster-enabled': ['no', 'immutable'],
   requirepass: ['', text],
-  'notify-keyspace-events': ['', text],
+  'notify-keyspace-events': ['', keyspaceEvents],
   'slowlog-log-slower-than': ['10000', integerRule(-1, BIG)],
   'slowlog-max-len': ['128', integerRule(0, BIG)],
   'latency-monitor-threshold': ['0', integerRule(0, BIG)],
@@ -137,6 +159,8 @@ export class Config {
   /** In bytes; 0: no limit. */
   maxmemory = 0;
   maxBulkLength: number;
+  /** The classes of keyspace notifications that are published, if any. */
+  events: ReadonlySet<string> | null = null;
   private readonly longestString: number;
 
   /** @param longestString the most that `proto-max-bulk-len` may be, in bytes, and what it is then at first. */
@@ -189,6 +213,11 @@ export class Config {
       changes.set(name, kept);
     }
     for (const [name, value] of changes) this.values.set(name, value);
+    for (const [given, value] of pairs)
+      if (given.toLowerCase() === 'notify-keyspace-events') {
+        const classes = eventClasses(value)!;
+        this.events = classes.size > 0 ? classes : null;
+      }
     this.limits.hashEntries = Number(this.get('hash-max-listpack-entries'));
     this.limits.hashValue = Number(this.get('hash-max-listpack-value'));
     this.limits.intsetEntries = Number(this.get('set-max-intset-entries'));

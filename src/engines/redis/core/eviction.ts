@@ -104,7 +104,7 @@ export function evict(server: Server): boolean {
     const { db, key } = victim;
     used -= measured(key, db.dict.get(key)!);
     db.remove(key);
-    db.changed(key);
+    db.changed(key, 'eevicted');
     server.stats.evicted++;
   }
   return true;

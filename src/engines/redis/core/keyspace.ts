@@ -1,4 +1,4 @@
-/** One of the numbered databases: keys, their expiry, who watches them and who waits for them. */
+/** One of the numbered databases: keys, their expiry, who watches them, who waits for them and who hears of them. */
 import type { Bytes } from './bytes.ts';
 import type { Client, Watched } from './client.ts';
 import { Expiries } from './expiries.ts';
@@ -14,6 +14,13 @@ import type {
   Value,
   ValueType,
 } from './values.ts';
+
+/**
+ * What happens to a key, as keyspace notifications tell it: the class as `notify-keyspace-events` writes it, and the
+ * name. `gdel`, `$set`.
+ */
+export type KeyEvent =
+  `${'g' | '$' | 'l' | 's' | 'h' | 'z' | 't' | 'x' | 'e' | 'm' | 'n'}${string}`;
 
 interface ByType {
   string: StringValue;
@@ -69,9 +76,17 @@ export class Database {
   }
   /** The live value, for reading: counts as a hit or a miss. */
   read(key: Bytes): Value | undefined {
-    const value = this.find(key);
-    if (value === undefined) this.server.stats.misses++;
-    else this.server.stats.hits++;
+    return this.counted(key, this.find(key));
+  }
+  /** As {@link read}, but it is no use of the key: TTL, TYPE. */
+  look(key: Bytes): Value | undefined {
+    return this.counted(key, this.peek(key));
+  }
+  private counted(key: Bytes, value: Value | undefined): Value | undefined {
+    if (value === undefined) {
+      this.server.stats.misses++;
+      this.notify('mkeymiss', key);
+    } else this.server.stats.hits++;
     return value;
   }
   /** As {@link find}, WRONGTYPE if it is something else. */
@@ -97,6 +112,7 @@ export class Database {
     this.remove(key);
     this.server.stats.expired++;
     this.server.written(this, key);
+    this.notify('xexpired', key);
     this.touch(key);
   }
 
@@ -107,9 +123,10 @@ export class Database {
     value.accessedAt = this.server.now;
     if (value.expireAt !== Infinity) this.volatile.set(key, value.expireAt);
     this.server.signalReady(this, key, value.type);
+    this.notify('nnew', key);
   }
   /** SET's way: whatever was there is replaced, its expiry dropped unless it is kept. */
-  set(key: Bytes, value: Value, keepExpiry = false): void {
+  set(key: Bytes, value: Value, event: KeyEvent, keepExpiry = false): void {
     const old = this.find(key);
     if (old === undefined) this.add(key, value);
     else {
@@ -121,18 +138,23 @@ export class Database {
       } else if (old.expireAt !== Infinity) this.volatile.delete(key);
       this.dict.set(key, value);
     }
-    this.changed(key);
+    this.changed(key, event);
   }
   /** Removes a key, telling nobody. */
   remove(key: Bytes): boolean {
     this.volatile.delete(key);
     return this.dict.delete(key);
   }
-  /** Removes the key of a collection that has become empty. */
-  removeIfEmpty(key: Bytes, value: ListValue | HashValue | SetValue | SortedSetValue): boolean {
-    if (value.size > 0) return false;
-    this.remove(key);
-    return true;
+  /** Of a collection from which something was taken: the key of one that has become empty is removed. */
+  taken(
+    key: Bytes,
+    value: ListValue | HashValue | SetValue | SortedSetValue,
+    event: KeyEvent,
+  ): void {
+    const { size } = value;
+    if (size === 0) this.remove(key);
+    this.changed(key, event);
+    if (size === 0) this.notify('gdel', key);
   }
   setExpiry(key: Bytes, value: Value, at: Integer): void {
     value.expireAt = Number(at);
@@ -141,11 +163,28 @@ export class Database {
     else this.volatile.set(key, value.expireAt);
   }
 
-  /** To be called after every change of a key's value: WATCH and persistence hear of it. */
-  changed(key: Bytes): void {
+  /** Removes a key that is there. @returns whether there was one. */
+  delete(key: Bytes): boolean {
+    if (!this.remove(key)) return false;
+    this.changed(key, 'gdel');
+    return true;
+  }
+
+  /** To be called after every change of a key's value: WATCH, persistence and those who listen hear of it. */
+  changed(key: Bytes, event: KeyEvent): void {
     this.server.dirty++;
     if (this.server.persistence.aofEnabled) this.server.written(this, key);
     if (this.watched.size > 0) this.touch(key);
+    this.notify(event, key);
+  }
+
+  /** Publishes what happens to a key, if `notify-keyspace-events` asks for it. */
+  notify(event: KeyEvent, key: Bytes): void {
+    const { events } = this.server.config;
+    if (!events?.has(event[0]!)) return;
+    const name = event.slice(1);
+    if (events.has('K')) this.server.publish(`__keyspace@${this.id}__:${key}`, name);
+    if (events.has('E')) this.server.publish(`__keyevent@${this.id}__:${name}`, key);
   }
 
   /** Marks the transactions of those who watch the key. */

@@ -2,7 +2,7 @@
  * The core: databases, clients and the road every command takes. Synchronous; it has no timers and
  * no clock of its own. Whoever owns it calls {@link Server.tick} when time has passed.
  */
-import type { Bytes } from './bytes.ts';
+import { globMatch, type Bytes } from './bytes.ts';
 import { MemoryWatch, type Cage } from './cage.ts';
 import { Client } from './client.ts';
 import { commandTable, Several, type CommandSpec, type Handler } from './command-table.ts';
@@ -383,10 +383,14 @@ export class Server {
     return next;
   }
   /**
-   * The same without keys that expire. They change nothing for one another, so whoever leaps through
-   * time may take them all at the next stop, which a thousand of them would make a thousand stops.
+   * The next moment at which whoever leaps through time has to stop. Keys that expire change nothing for one another: unless
+   * somebody is told of each, all may go at the next stop, which a thousand of them would make a thousand stops.
    */
-  nextTask(): number {
+  nextStop(): number {
+    const isTold = this.config.events?.has('x') && this.channels.size + this.patterns.size > 0;
+    return isTold ? this.nextEvent() : this.nextTask();
+  }
+  private nextTask(): number {
     let next = this.persistence.nextEvent();
     for (const client of this.blocked) next = Math.min(next, client.blocking!.until + 1);
     return next;
@@ -416,6 +420,23 @@ export class Server {
   /** A key was written: persistence has to know which. */
   written(db: Database, key: Bytes): void {
     this.persistence.keyWritten(db, key);
+  }
+
+  /** Sends a message to those who listen to a channel. @returns to how many. */
+  publish(channel: Bytes, message: Bytes): number {
+    let receivers = 0;
+    for (const client of this.channels.get(channel) ?? []) {
+      this.deliver(client, new PushReply(['message', channel, message]));
+      receivers++;
+    }
+    for (const [pattern, clients] of this.patterns) {
+      if (!globMatch(pattern, channel)) continue;
+      for (const client of clients) {
+        this.deliver(client, new PushReply(['pmessage', pattern, channel, message]));
+        receivers++;
+      }
+    }
+    return receivers;
   }
 
   // MONITOR
