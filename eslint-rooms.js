@@ -27,6 +27,7 @@ export const ROOMS = [
   'practice/challenge',
   'practice/self-test',
   'practice/progress',
+  'lecture/coverage',
   'lecture/reference',
   'lecture/tables',
   'lecture/markdown',

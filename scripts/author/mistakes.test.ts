@@ -235,7 +235,7 @@ const MISTAKES: [
     '  - id: get\n    name: GET',
     '  - id: set\n    name: GET',
     0,
-    ['the id "set" is taken by content/reference/1-commands.yaml:8. Choose another.'],
+    ['the id "set" is taken by content/reference/1-commands.yaml:9. Choose another.'],
   ],
   [
     'a decision that leads nowhere',
@@ -281,7 +281,7 @@ describe('also told are', () => {
     change(STORE, '(#ends)', '(#end)');
     change(DECISION, 'to: store', 'to: stroe');
     const places = (await check()).map((one) => one.replace(/^content\/|:\d+ .*/g, ''));
-    expect(places).toEqual([`${DECISION}:14`, `${TABLE}:6`, `${TABLE}:21`, `${STORE}:17`]);
+    expect(places).toEqual([`${DECISION}:15`, `${TABLE}:6`, `${TABLE}:21`, `${STORE}:17`]);
   });
 
   it('a command that the card has no entry for', async () => {

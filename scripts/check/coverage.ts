@@ -5,8 +5,13 @@ import { readOutline } from '../../src/foundation/course/outline.ts';
 import { destinations } from '../../src/sharing/permalinks/destinations.ts';
 import { anchorOf } from '../../src/foundation/addresses/permalink.ts';
 import { command, ROOT } from '../process/command.ts';
-import { COVERAGE_FILE, coverageProblems, parseCoverage } from './coverage/coverage.ts';
-import { passage } from './coverage/passage.ts';
+import {
+  COVERAGE_FILE,
+  parseCoverage,
+  problemsOfPlaces,
+  problemsOfTerms,
+} from '../../src/lecture/coverage/coverage.ts';
+import { passage } from '../../src/lecture/coverage/passage.ts';
 import { courseRoot } from '../../src/foundation/content/root.ts';
 
 await command(() => {
@@ -25,9 +30,18 @@ await command(() => {
   const required = readOutline(courseRoot(ROOT)).flatMap(({ sections }) =>
     sections.map(({ id }) => id),
   );
-  const problems = coverageProblems(entries, required, textAt);
+  const problems = [
+    ...problemsOfPlaces(entries, required, places),
+    ...problemsOfTerms(
+      entries.filter(({ at }) => places.has(at)),
+      textAt,
+    ),
+  ];
   console.log(
-    [...problems, `${entries.length} things of the notes, ${problems.length} problems`].join('\n'),
+    [
+      ...problems.map(({ message }) => message),
+      `${entries.length} things of the notes, ${problems.length} problems`,
+    ].join('\n'),
   );
   return problems.length === 0;
 });

@@ -47,7 +47,9 @@ describe('the settings of a course', () => {
   });
 
   it('refuse a key that they do not know, a week that is none, and a key that is missing', () => {
-    expect(() => parseSettings(`${COURSE}titel: x\n`)).toThrow('titel is not known here');
+    expect(() => parseSettings(`${COURSE}titel: x\n`)).toThrow(
+      'the file: "titel" is not known here. Did you mean "title"?',
+    );
     expect(() => parseSettings(`${COURSE}weeks: 0\n`)).toThrow(
       'content/course.yaml:9: weeks: write the number of weeks: 16.',
     );

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { z } from 'astro/zod';
 import { courseRoot } from '../content/root.ts';
 import { AuthoringError } from '../mistakes/authoring-error.ts';
-import { innermost, lineOf } from '../yaml/mistakes.ts';
+import { lineOf } from '../yaml/mistakes.ts';
+import { readShaped, schemaFor } from '../yaml/shaped.ts';
 import { openYaml } from '../yaml/open.ts';
 
 export const COURSE_FILE = 'content/course.yaml';
@@ -64,11 +65,9 @@ export interface CourseSettings extends z.infer<typeof settings> {
   short: string;
 }
 
-/** The JSON Schema that editors check the file with while it is written. */
-export const jsonSchema = (): unknown => ({
-  ...z.toJSONSchema(settings, { io: 'input' }),
-  title: `What a course is called and looks like: ${COURSE_FILE}`,
-});
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown =>
+  schemaFor(settings, `What a course is called and looks like: ${COURSE_FILE}`);
 
 /**
  * @param root the folder that has `content/`.
@@ -90,11 +89,12 @@ export function readSettings(root = courseRoot()): CourseSettings {
 
 /** @throws AuthoringError for the first thing that is not right. */
 export function parseSettings(source: string): CourseSettings {
-  const { document, lines, data } = openYaml(source, COURSE_FILE);
-  const result = settings.safeParse(data ?? {});
-  if (result.success) return { ...result.data, short: result.data.short ?? result.data.title };
-  const { path, message } = innermost(result.error.issues[0]!, '');
-  throw mistake(path, message, lineOf(document, path, lines));
+  const { data } = readShaped(
+    z.preprocess((data) => data ?? {}, settings),
+    source,
+    COURSE_FILE,
+  );
+  return { ...data, short: data.short ?? data.title };
 }
 
 /**

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { parseCoverage } from '../../../scripts/check/coverage/coverage.ts';
+import { parseCoverage } from '../../lecture/coverage/coverage.ts';
 import { AuthoringError } from '../mistakes/authoring-error.ts';
 import { parseChallenge } from '../../practice/challenge/parse.ts';
 import { parseDecision } from '../../lecture/decision/decision.ts';

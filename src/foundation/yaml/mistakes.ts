@@ -1,32 +1,60 @@
 /** Where in a YAML file a mistake is, and how it is told. */
 import { isMap, isScalar, isSeq, type Document, type LineCounter } from 'yaml';
+import { didYouMean } from '../mistakes/nearest.ts';
 
 interface Issue {
   path: PropertyKey[];
   message: string;
   code: string;
   keys?: string[];
+  /** Of a union: what is wrong for each of its shapes. */
+  errors?: Issue[][];
+}
+
+export interface Told {
+  path: (string | number)[];
+  message: string;
+  /** A key under the path that it is about. */
+  key?: string;
 }
 
 /**
  * @param issue zod's.
  * @param kinds what to say of a `kind` that is not known.
- * @returns its place in the file, and the remedy.
+ * @param known the keys that may stand under a path.
+ * @returns its place in the file, and the remedy; of keys that are not known, each.
  */
 export function innermost(
   issue: unknown,
   kinds: string,
-): { path: (string | number)[]; message: string } {
-  const { path, message, code, keys } = issue as Issue;
-  const remedies: Record<string, string> = {
-    unrecognized_keys: `${keys?.join(', ') ?? 'a key'} is not known here. A text with a comma or a colon needs quotes.`,
-    invalid_union: kinds,
-  };
-  const says = /received undefined/.test(message) ? 'is missing. Write it' : message;
-  return {
-    path: path.map((key) => (typeof key === 'number' ? key : String(key))),
-    message: remedies[code] ?? says,
-  };
+  known: (path: Told['path']) => readonly string[],
+): Told[] {
+  const { path: keysAndIndexes, message, code, keys = [], errors = [] } = issue as Issue;
+  const path = keysAndIndexes.map((key) => (typeof key === 'number' ? key : String(key)));
+  if (code === 'unrecognized_keys')
+    return keys.map((key) => ({ path, key, message: unknownKey(key, known(path)) }));
+  // A shape that is wrong only further inside is the one that was meant.
+  const meant = errors.find((inside) => inside.length > 0 && inside.every(isInside));
+  if (meant)
+    return meant.flatMap((one) =>
+      innermost({ ...one, path: [...keysAndIndexes, ...one.path] }, kinds, known),
+    );
+  if (code === 'invalid_union' && kinds !== '') return [{ path, message: kinds }];
+  return [{ path, message: /received undefined/.test(message) ? MISSING : message }];
+}
+
+/** Whether it is about something in a thing, whose kind is right. */
+const isInside = ({ path, code }: Issue): boolean =>
+  (path.length > 0 && path.join(' ') !== 'kind') || code === 'unrecognized_keys';
+
+const MISSING = 'is missing. Write it';
+
+function unknownKey(key: string, known: readonly string[]): string {
+  const meant = didYouMean(key, known);
+  const takes = known.length > 0 ? ` It takes: ${known.join(', ')}.` : '';
+  // A comma or a colon in a text makes keys of its pieces.
+  const quotes = meant === '' ? ' A text with a comma or a colon needs quotes.' : '';
+  return `"${key}" is not known here.${meant}${takes}${quotes}`;
 }
 
 /** The line of a key or an item, or of the nearest one above it that is there. */

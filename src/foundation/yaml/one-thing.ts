@@ -1,11 +1,7 @@
 /** A YAML file that holds one thing, called as the file is: an exercise, a challenge. */
 import type { z } from 'astro/zod';
-import { AuthoringError } from '../mistakes/authoring-error.ts';
 import type { Tell } from '../mistakes/noting.ts';
-import { innermost, lineOf, placeIn } from './mistakes.ts';
-import { openYaml } from './open.ts';
-
-type Path = readonly (string | number)[];
+import { readShaped, type Path } from './shaped.ts';
 
 /** How a kind of thing is read. */
 export interface Kind<Thing extends { id: string }> {
@@ -36,27 +32,11 @@ export function readOne<Thing extends { id: string }>(
   file: string,
   tell?: Tell,
 ): Placed<Thing> {
-  const { document, lines, data } = openYaml(source, file);
-  const mistake = (path: Path, message: string): AuthoringError => {
-    // People count from one.
-    const place = path
-      .map((key) => (typeof key === 'number' ? key + 1 : key))
-      .join(' ')
-      .replace(/s (\d)/g, ' $1');
-    const { line, column } = placeIn(document, path, lines);
-    const what = `${place || 'the file'}: ${message.replace(/\.?$/, '.')}`;
-    return new AuthoringError(file, line, what, column);
-  };
-  const result = shape.safeParse(data);
-  if (!result.success) {
-    const [first, ...more] = result.error.issues.map((issue) => innermost(issue, kinds));
-    for (const { path, message } of more) tell?.(mistake(path, message));
-    throw mistake(first!.path, first!.message);
-  }
+  const { data: thing, lineOf, mistake } = readShaped(shape, source, file, { kinds, tell });
   const name = /([^/]+)\.yaml$/.exec(file)?.[1];
-  if (result.data.id !== name)
+  if (thing.id !== name)
     throw mistake(['id'], `the file is called ${String(name)}.yaml. Give both the same name`);
-  const wrong = problem(result.data);
+  const wrong = problem(thing);
   if (wrong) throw mistake(wrong.path, wrong.message);
-  return { thing: result.data, file, lineOf: (...path) => lineOf(document, path, lines) };
+  return { thing, file, lineOf };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDecision, readDecision, waysTo } from './decision.ts';
+import { schemaText } from '../../practice/quiz/schema-file.ts';
+import { jsonSchema, parseDecision, readDecision, waysTo } from './decision.ts';
 
 const OUTCOME = `{ name: N, engine: none, short: S, verdict: V, why: [W], before: B, argued: [{ section: '1.3', says: R }] }`;
 const question = (yes: string, no: string) =>
@@ -115,7 +116,7 @@ describe('a decision is refused with its line and the remedy', () => {
         `  first: ${question('end', 'end').replace('says: Y', 'says: Y, and more')}`,
         ...outcomes,
       ],
-      'A text with a comma needs quotes.',
+      'A text with a comma or a colon needs quotes.',
     ],
   ])('%s', (_what, lines, message) => {
     expect(() => parse(...lines)).toThrow(message);
@@ -130,4 +131,8 @@ describe('a decision is refused with its line and the remedy', () => {
   it('that is no YAML', () => {
     expect(() => parseDecision('title: "T', 'x.yaml')).toThrow(/^x\.yaml:1: /);
   });
+});
+
+it('has a schema for editors: npm run unit -- src/lecture/decision -u writes it', async () => {
+  await expect(await schemaText(jsonSchema())).toMatchFileSnapshot('decision.schema.json');
 });

@@ -4,14 +4,12 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Document, LineCounter } from 'yaml';
 import { z } from 'astro/zod';
 import { ENGINE_NAMES } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { Tell } from '../../foundation/mistakes/noting.ts';
 import { didYouMean } from '../../foundation/mistakes/nearest.ts';
-import { placeOfKey } from '../../foundation/yaml/mistakes.ts';
-import { openYaml } from '../../foundation/yaml/open.ts';
+import { readShaped, schemaFor, type Path } from '../../foundation/yaml/shaped.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
 export const DECISIONS_FOLDER = 'content/decisions';
@@ -58,6 +56,10 @@ const schema = z.strictObject({
   additions: z.record(z.string(), addition),
 });
 
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown =>
+  schemaFor(schema, `A decision of the course: ${DECISIONS_FOLDER}/<name>.yaml`);
+
 /** A question that is answered with yes or no. */
 export type Question = z.infer<typeof question>;
 /** What the answers lead to. */
@@ -101,25 +103,11 @@ export function readDecision(name: string, root = courseRoot(), tell?: Tell): De
  * @throws AuthoringError for the first thing that is not right.
  */
 export function parseDecision(source: string, file: string, tell?: Tell): Decision {
-  const { document, lines, data } = openYaml(source, file);
-  const mistake = (path: readonly PropertyKey[], message: string): AuthoringError => {
-    const { line, column } = placeOf(document, path, lines);
-    return new AuthoringError(file, line, `${path.join('.')}: ${message}`, column);
-  };
-  const refuse = (path: readonly PropertyKey[], message: string): never => {
-    throw mistake(path, message);
-  };
-  const result = schema.safeParse(data);
-  if (!result.success) {
-    const told = result.error.issues.map(({ code, path, message }) => {
-      const remedy = code === 'unrecognized_keys' ? ' A text with a comma needs quotes.' : '';
-      return mistake(path, `${message}.${remedy}`);
-    });
-    for (const one of told.slice(1)) tell?.(one);
-    throw told[0]!;
-  }
-  check(result.data, refuse);
-  return result.data;
+  const { data, mistake } = readShaped(schema, source, file, { called: keys, tell });
+  check(data, (path, message) => {
+    throw mistake(path, message, 'key');
+  });
+  return data;
 }
 
 /** Every way from the start to a question or an outcome, shortest first. The start has one: no step. */
@@ -136,7 +124,10 @@ export function waysTo(name: string, { start, questions }: Decision): Step[][] {
   return found.sort((a, b) => a.length - b.length);
 }
 
-type Refuse = (path: readonly PropertyKey[], message: string) => never;
+/** Names are in the path, so it is not counted. */
+const keys = (path: Path): string => path.join('.');
+
+type Refuse = (path: Path, message: string) => never;
 
 function check({ start, questions, outcomes }: Decision, refuse: Refuse): void {
   const names = [...Object.keys(questions), ...Object.keys(outcomes)];
@@ -178,17 +169,4 @@ function check({ start, questions, outcomes }: Decision, refuse: Refuse): void {
     for (const name of Object.keys(group))
       if (!reached.has(name))
         refuse([kind, name], `no answer leads to "${name}". Lead one there, or remove it.`);
-}
-
-/** Where the key stands, or the nearest one above it that is there. */
-function placeOf(
-  document: Document,
-  path: readonly PropertyKey[],
-  lines: LineCounter,
-): { line: number; column: number } {
-  for (let depth = path.length; depth > 0; depth--) {
-    const keys = path.slice(0, depth).map((key) => (typeof key === 'number' ? key : String(key)));
-    if (document.hasIn(keys)) return placeOfKey(document, keys, lines);
-  }
-  return { line: 1, column: 1 };
 }

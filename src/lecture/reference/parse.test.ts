@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { schemaText } from '../../practice/quiz/schema-file.ts';
 import { parseGroup } from './parse.ts';
+import { jsonSchema } from './shape.ts';
 
 const FILE = 'content/reference/9-test.yaml';
 const GROUP = `id: test
@@ -68,13 +70,21 @@ describe('reading a file of the card', () => {
   });
 
   it.each([
-    ['a field that is missing', ENTRY.replace('    what: Adds members.\n', ''), 'it lacks "what"'],
-    ['a field it does not know', `${ENTRY}    whne: x\n`, '"whne" is unknown here. It takes: id,'],
+    [
+      'a field that is missing',
+      ENTRY.replace('    what: Adds members.\n', ''),
+      'what: is missing. Write it.',
+    ],
+    [
+      'a field it does not know',
+      `${ENTRY}    whne: x\n`,
+      '"whne" is not known here. Did you mean "when"? It takes: id,',
+    ],
     ['a number where a text belongs', `${ENTRY}    section: 4.2\n`, 'Put it in quotes'],
     [
       'a line too long to print',
       ENTRY.replace('Adds members.', 'x'.repeat(120)),
-      '"what" has 120 characters. It is one line of a printed page: 95 at most',
+      'what: this has 120 characters. It is one line of a printed page: 95 at most',
     ],
     ['a command that Redis lacks', ENTRY.replace('name: ZADD', 'name: ZAD'), 'no command "ZAD"'],
     [
@@ -90,18 +100,18 @@ describe('reading a file of the card', () => {
   ])('refuses %s, with file, line, entry and remedy', (_what, entry, message) => {
     const said = complaint(GROUP + entry);
     expect(said).toContain(message);
-    expect(said).toMatch(/^content\/reference\/9-test\.yaml:\d+: entry "zadd": /);
+    expect(said).toMatch(/^content\/reference\/9-test\.yaml:\d+: entry "zadd"[:,] /);
   });
 
   it('refuses an id that is none, and a language that cannot run', () => {
     expect(complaint(GROUP + ENTRY.replace('id: zadd', 'id: Z ADD'))).toContain(
-      'entry "Z ADD": the id "Z ADD" is none',
+      'entry "Z ADD", id: this is no id',
     );
     expect(
       complaint(
         GROUP + ENTRY.replace(/example: \|[\s\S]*/, 'example: { language: python, code: "1" }\n'),
       ),
-    ).toContain('"python" cannot run');
+    ).toContain('there is no language that runs called "python". Write one of');
   });
 
   it('refuses a kind that is none, YAML that is none, and a file without entries', () => {
@@ -109,6 +119,10 @@ describe('reading a file of the card', () => {
       'there is no kind "order". Write one of family,',
     );
     expect(complaint('id: "test')).toMatch(/9-test\.yaml:\d+: /);
-    expect(complaint(GROUP)).toContain('it lacks "entries"');
+    expect(complaint(GROUP)).toContain('entries: write a list with at least one entry');
+  });
+
+  it('has a schema for editors: npm run unit -- src/lecture/reference -u writes it', async () => {
+    await expect(await schemaText(jsonSchema())).toMatchFileSnapshot('card.schema.json');
   });
 });

@@ -23,7 +23,7 @@ export function readReference(root = courseRoot(), tell?: Tell): Group[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .map((name) => `${REFERENCE_FOLDER}/${name}`)
-    .map((file) => parseGroup(readFileSync(join(root, file), 'utf8'), file));
+    .map((file) => parseGroup(readFileSync(join(root, file), 'utf8'), file, tell));
   for (const twin of twinsOf(groups)) {
     if (!tell) throw twin;
     tell(twin);

@@ -2,6 +2,7 @@
  * What a design challenge is: the shape of `content/challenges/<id>.yaml`, from which the types, the
  * validator and the JSON Schema for editors are made.
  */
+import { schemaFor } from '../../foundation/yaml/shaped.ts';
 import { z } from 'astro/zod';
 import { ENGINE_ERROR } from '../exercises/exercise.ts';
 
@@ -126,8 +127,6 @@ export interface PlacedChallenge {
 
 export const SCHEMA_FILE = 'src/practice/challenge/challenge.schema.json';
 
-/** The JSON Schema that editors check a file with while it is written. */
-export const jsonSchema = (): unknown => ({
-  ...z.toJSONSchema(challenge, { io: 'input' }),
-  title: 'A design challenge of the course: content/challenges/<id>.yaml',
-});
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown =>
+  schemaFor(challenge, 'A design challenge of the course: content/challenges/<id>.yaml');

@@ -2,6 +2,7 @@
  * What an exercise is: the shape of `content/exercises/<id>.yaml`, from which the types, the
  * validator and the JSON Schema for editors are made.
  */
+import { schemaFor } from '../../foundation/yaml/shaped.ts';
 import { z } from 'astro/zod';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import { difficulty, idea } from '../quiz/question.ts';
@@ -120,8 +121,6 @@ export interface PlacedExercise {
 
 export const SCHEMA_FILE = 'src/practice/exercises/exercise.schema.json';
 
-/** The JSON Schema that editors check a file with while it is written. */
-export const jsonSchema = (): unknown => ({
-  ...z.toJSONSchema(exercise, { io: 'input' }),
-  title: 'An exercise of the course: content/exercises/<id>.yaml',
-});
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown =>
+  schemaFor(exercise, 'An exercise of the course: content/exercises/<id>.yaml');

@@ -1,6 +1,7 @@
 /** Names of ideas: all there, none left over. */
 import { describe, expect, test } from 'vitest';
-import { problemsOfIdeas, readIdeas } from './ideas.ts';
+import { jsonSchema, problemsOfIdeas, readIdeas } from './ideas.ts';
+import { schemaText } from './schema-file.ts';
 import { readQuestions, sectionsWithQuestions } from './read.ts';
 
 const ideas = readIdeas();
@@ -26,5 +27,9 @@ describe('the ideas of the course', () => {
     expect(problemsOfIdeas(more, asked).map(({ message }) => message)).toEqual([
       expect.stringContaining('no question asks the idea "old-idea"'),
     ]);
+  });
+
+  test('have a schema for editors: npm run unit -- src/practice/quiz/ideas -u writes it', async () => {
+    await expect(await schemaText(jsonSchema())).toMatchFileSnapshot('ideas.schema.json');
   });
 });

@@ -1,13 +1,25 @@
 /** What ideas are called where a reader sees them: `content/ideas.yaml`. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'astro/zod';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean } from '../../foundation/mistakes/nearest.ts';
-import { openYaml } from '../../foundation/yaml/open.ts';
+import { readShaped, schemaFor } from '../../foundation/yaml/shaped.ts';
 import type { PlacedQuestion } from './question.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
 const IDEAS_FILE = 'content/ideas.yaml';
+const EXAMPLE = 'Write lines such as exact-money: Exact types for money';
+
+const names = z
+  .record(z.string(), z.string(`the idea has no name. ${EXAMPLE}`).trim().min(1, EXAMPLE), {
+    error: `there is no idea. ${EXAMPLE}`,
+  })
+  .describe('Idea → its name for readers.')
+  .refine((all) => Object.keys(all).length > 0, `there is no idea. ${EXAMPLE}`);
+
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown => schemaFor(names, `What ideas are called: ${IDEAS_FILE}`);
 
 /**
  * @param root the folder that has `content/`.
@@ -15,16 +27,8 @@ const IDEAS_FILE = 'content/ideas.yaml';
  * @throws AuthoringError if the file holds something else.
  */
 export function readIdeas(root = courseRoot()): ReadonlyMap<string, string> {
-  const { data } = openYaml(readFileSync(join(root, IDEAS_FILE), 'utf8'), IDEAS_FILE);
-  const entries = typeof data === 'object' && data !== null ? Object.entries(data) : [];
-  const wrong = entries.find(([, name]) => typeof name !== 'string' || name.trim() === '');
-  if (entries.length === 0 || wrong)
-    throw new AuthoringError(
-      IDEAS_FILE,
-      1,
-      `${wrong ? `the idea "${wrong[0]}" has no name` : 'there is no idea'}. Write lines such as exact-money: Exact types for money.`,
-    );
-  return new Map(entries as [string, string][]);
+  const source = readFileSync(join(root, IDEAS_FILE), 'utf8');
+  return new Map(Object.entries(readShaped(names, source, IDEAS_FILE).data));
 }
 
 /** @returns the ideas that are asked without a name, and the names of ideas that nobody asks. */

@@ -2,6 +2,7 @@
  * What a question is: the shape of `content/quizzes/<section>.yaml`, from which the types, the
  * validator and the JSON Schema for editors are made.
  */
+import { schemaFor } from '../../foundation/yaml/shaped.ts';
 import { z } from 'astro/zod';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 
@@ -161,8 +162,6 @@ export function explanationsOf(one: Question): Explained[] {
   }
 }
 
-/** The JSON Schema that editors check a file with while it is written. */
-export const jsonSchema = (): unknown => ({
-  ...z.toJSONSchema(quizFile, { io: 'input' }),
-  title: 'Questions of a section of the course: content/quizzes/<section>.yaml',
-});
+/** As {@link schemaFor}. */
+export const jsonSchema = (): unknown =>
+  schemaFor(quizFile, 'Questions of a section of the course: content/quizzes/<section>.yaml');

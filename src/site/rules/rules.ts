@@ -9,6 +9,7 @@ import { readSettings } from '../../foundation/course/settings.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean, nearest } from '../../foundation/mistakes/nearest.ts';
 import { Notes } from '../../foundation/mistakes/noting.ts';
+import { COVERAGE_FILE, parseCoverage, problemsOfPlaces } from '../../lecture/coverage/coverage.ts';
 import { DECISIONS_FOLDER, readDecision } from '../../lecture/decision/decision.ts';
 import { problems } from '../../lecture/diagrams/check.ts';
 import { collectCourse } from '../../lecture/diagrams/fences.ts';
@@ -226,6 +227,18 @@ const permalinks: Rule = {
   },
 };
 
+const coverage: Rule = {
+  name: 'coverage of the notes',
+  look({ root, places }, notes) {
+    const path = join(root, COVERAGE_FILE);
+    if (!existsSync(path)) return;
+    const entries = parseCoverage(readFileSync(path, 'utf8'), notes.tell);
+    if (!places) return;
+    const sections = readOutline(root).flatMap((part) => part.sections.map(({ id }) => id));
+    for (const mistake of problemsOfPlaces(entries, sections, places)) notes.tell(mistake);
+  },
+};
+
 /** In the order in which they look. */
 export const RULES: readonly Rule[] = [
   settings,
@@ -240,6 +253,7 @@ export const RULES: readonly Rule[] = [
   decisions,
   diagrams,
   permalinks,
+  coverage,
 ];
 
 /** Nothing for a page that is told already what is wrong with it. */

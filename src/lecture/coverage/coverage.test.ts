@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { coverageProblems, parseCoverage, type CoverageEntry } from './coverage.ts';
+import {
+  jsonSchema,
+  parseCoverage,
+  problemsOfPlaces,
+  problemsOfTerms,
+  type CoverageEntry,
+} from './coverage.ts';
+import { schemaText } from '../../practice/quiz/schema-file.ts';
 import { passage } from './passage.ts';
 
 const PAGE = `<html><body><nav>EAV</nav><main>
@@ -32,21 +39,30 @@ describe('coverage', () => {
     holds: 'every filter is a join',
     at: '1.2.eav',
     terms: ['one join'],
+    line: 7,
     ...more,
   });
   const six = Array.from({ length: 6 }, () => entry());
+  const places = new Map([
+    ['1.2.eav', 0],
+    ['1.2.wide', 0],
+  ]);
   const textAt = (id: string): string | null =>
     id === '1.2.eav' ? passage(PAGE, 'eav') : id === '1.2.wide' ? passage(PAGE, 'wide') : null;
 
   it('finds nothing wrong where every term stands at its place, whatever its case', () => {
-    expect(coverageProblems(six, ['1.2'], textAt)).toEqual([]);
+    expect(problemsOfPlaces(six, ['1.2'], places)).toEqual([]);
+    expect(problemsOfTerms(six, textAt)).toEqual([]);
   });
 
   it('names an id that is gone, a term that is not there, and a section with too few entries', () => {
     const entries = [...six, entry({ at: '1.2.gone' }), entry({ at: '1.2.wide' })];
-    expect(coverageProblems(entries, ['1.2', '1.3'], textAt)).toEqual([
-      expect.stringContaining('section 1.3 has 0 entries'),
-      expect.stringContaining('there is no 1.2.gone any more'),
+    const messages = (problems: Error[]) => problems.map(({ message }) => message);
+    expect(messages(problemsOfPlaces(entries, ['1.2', '1.3'], places))).toEqual([
+      expect.stringContaining('content/coverage.yaml:1: section 1.3 has 0 entries'),
+      expect.stringMatching(/^content.coverage\.yaml:7: .* there is no 1\.2\.gone any more/),
+    ]);
+    expect(messages(problemsOfTerms([...six, entry({ at: '1.2.wide' })], textAt))).toEqual([
       expect.stringContaining('“one join” does not stand at 1.2.wide'),
     ]);
   });
@@ -54,16 +70,20 @@ describe('coverage', () => {
   it('refuses an entry that an author got wrong, naming it', () => {
     const yaml = (line: string): string => `"1.2":\n  - { ${line} }\n`;
     expect(parseCoverage(yaml('kind: idea, holds: x, at: 1.2.eav, terms: [y]'))).toEqual([
-      { section: '1.2', kind: 'idea', holds: 'x', at: '1.2.eav', terms: ['y'] },
+      { section: '1.2', kind: 'idea', holds: 'x', at: '1.2.eav', terms: ['y'], line: 2 },
     ]);
     expect(() => parseCoverage(yaml('kind: thought, holds: x, at: a, terms: [y]'))).toThrow(
-      'section 1.2, entry 1: kind is one of idea, example',
+      /^content.coverage\.yaml:2: section 1\.2, entry 1, kind: .*"idea"\|"example"/,
     );
     expect(() => parseCoverage(yaml('kind: idea, holds: x, at: a, terms: []'))).toThrow(
-      'terms lists words',
+      'section 1.2, entry 1, terms: list at least one word',
     );
     expect(() => parseCoverage(yaml('kind: idea, holds: x, at: a, terms: [y], id: z'))).toThrow(
-      '"id" is unknown',
+      'section 1.2, entry 1: "id" is not known here. It takes: kind, holds, at, terms.',
     );
+  });
+
+  it('has a schema for editors: npm run unit -- src/lecture/coverage -u writes it', async () => {
+    await expect(await schemaText(jsonSchema())).toMatchFileSnapshot('coverage.schema.json');
   });
 });
