@@ -2,6 +2,7 @@
  * What the document store does, as scripts: the lists that its unit tests hold its sources to, and every operator
  * there is. What is shipped has to print the same.
  */
+import type { Output } from '../engine.ts';
 import { EXPRESSIONS, REFUSED_PIPELINES } from './aggregate/behavior.ts';
 import { ORDER, PROJECTIONS, REFUSED_PROJECTIONS } from './projection/behavior.ts';
 import {
@@ -134,8 +135,12 @@ export interface OperatorScripts extends Scripts {
   names: string[];
 }
 
-/** @param reference the page of operators. @returns its lists: every operator, with everything that it may be given. */
-export function everyOperator(reference: string): OperatorScripts[] {
+/**
+ * @param reference the page of operators.
+ * @param share 4: each operator is given every fourth of what it may be, and its neighbor the fourths beside. Default: all.
+ * @returns its lists: every operator, with what it is given.
+ */
+export function everyOperator(reference: string, share = 1): OperatorScripts[] {
   return reference
     .split('\n## ')
     .slice(1)
@@ -149,8 +154,33 @@ export function everyOperator(reference: string): OperatorScripts[] {
         return {
           what: list!,
           names,
-          scripts: names.map((name) => OPERANDS.map((operand) => line(name, operand)).join('\n')),
+          scripts: names.map((name, index) =>
+            OPERANDS.filter((_, at) => (at + index) % share === 0)
+              .map((operand) => line(name, operand))
+              .join('\n'),
+          ),
         };
       }),
     );
+}
+
+/** What a run printed and what it said of errors. */
+export const textsOf = (outputs: readonly Output[]): string[] =>
+  outputs.flatMap((output) => {
+    if (output.kind === 'error') return [`${output.severity}: ${output.message}`];
+    return output.kind === 'text' ? [output.text] : [];
+  });
+
+/**
+ * @param name of an operator that there is.
+ * @returns what no database says of it: that it is not known, or something in the words of JavaScript, which would not even
+ * be readable in what is shipped.
+ */
+export function notSaidByADatabase(name: string, texts: readonly string[]): string[] {
+  const escaped = name.replace(/[$[\]]/g, '\\$&');
+  const unknown = new RegExp(
+    `(unknown|unrecognized|no such) .*[ ']${escaped}('|\\.$|$)|: ${escaped} is not implemented`,
+    'im',
+  );
+  return texts.filter((text) => unknown.test(text) || /^(Type|Range|Reference)Error/.test(text));
 }
