@@ -110,6 +110,22 @@ export function parseDecision(source: string, file: string, tell?: Tell): Decisi
   return data;
 }
 
+/**
+ * @param source YAML of a decision that {@link parseDecision} takes.
+ * @returns the lasting ids of the places that give its reasons, each with its line.
+ */
+export function placesArgued(source: string, file: string): { id: string; line: number }[] {
+  const { data, lineOf } = readShaped(schema, source, file);
+  return (['outcomes', 'additions'] as const).flatMap((kind) =>
+    Object.entries<Outcome | Addition>(data[kind]).flatMap(([name, { argued: places }]) =>
+      places.map(({ section, hash }, index) => ({
+        id: hash === undefined ? section : `${section}.${hash}`,
+        line: lineOf(kind, name, 'argued', index, hash === undefined ? 'section' : 'hash'),
+      })),
+    ),
+  );
+}
+
 /** Every way from the start to a question or an outcome, shortest first. The start has one: no step. */
 export function waysTo(name: string, { start, questions }: Decision): Step[][] {
   const found: Step[][] = [];

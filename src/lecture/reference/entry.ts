@@ -41,6 +41,8 @@ export interface Entry {
   /** Path from the project’s root, and line from 1. */
   file: string;
   line: number;
+  /** Where its places are named. A section that its file names for all of them stands there. */
+  lines: { section: number; cell: number };
 }
 
 /** A file of entries, with its heading. */

@@ -36,5 +36,5 @@ function placeLink(
   const label = labels.get(page);
   if (place && label !== undefined) return { href: `${base}/${place.target}`, label };
   if (isUnwritten(page, new Set(labels.keys()))) return { label: `Section ${page}` };
-  throw noPlace(entry, id, places.keys());
+  throw noPlace(entry, id, places.keys(), id === entry.section ? 'section' : 'cell');
 }

@@ -77,6 +77,13 @@ class Reader {
       ...this.#examples(),
       file: this.#file,
       line: this.#shaped.lineOf(...this.#path),
+      lines: {
+        section:
+          this.#entry.section === undefined
+            ? this.#shaped.lineOf('section')
+            : this.#shaped.lineOf(...this.#path, 'section'),
+        cell: this.#shaped.lineOf(...this.#path, 'cell'),
+      },
     };
   }
 

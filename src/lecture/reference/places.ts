@@ -12,10 +12,15 @@ export const isUnwritten = (page: string, pages: ReadonlySet<string>): boolean =
   !pages.has(page) && /^\d+\.\d+$/.test(page);
 
 /** What is said of a place that is not there. */
-export const noPlace = (entry: Entry, id: string, known: Iterable<string>): AuthoringError =>
+export const noPlace = (
+  entry: Entry,
+  id: string,
+  known: Iterable<string>,
+  named: keyof Entry['lines'],
+): AuthoringError =>
   new AuthoringError(
     entry.file,
-    entry.line,
+    entry.lines[named],
     `entry "${entry.id}": the lecture has no place "${id}".${didYouMean(id, known)} Write a lasting id, as the “copy link” buttons give them.`,
   );
 
@@ -32,8 +37,9 @@ export const lostPlaces = (
   groups
     .flatMap(({ entries }) => entries)
     .flatMap((entry) =>
-      [entry.section, entry.tryIt]
-        .filter((id) => id !== undefined)
-        .filter((id) => !places.has(id) && !isUnwritten(pageOf(id), pages))
-        .map((id) => noPlace(entry, id, places.keys())),
+      (['section', 'cell'] as const).flatMap((named) => {
+        const id = named === 'cell' ? entry.tryIt : entry.section;
+        const lost = id !== undefined && !places.has(id) && !isUnwritten(pageOf(id), pages);
+        return lost ? noPlace(entry, id, places.keys(), named) : [];
+      }),
     );

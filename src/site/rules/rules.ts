@@ -10,7 +10,7 @@ import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean, nearest } from '../../foundation/mistakes/nearest.ts';
 import { Notes } from '../../foundation/mistakes/noting.ts';
 import { COVERAGE_FILE, parseCoverage, problemsOfPlaces } from '../../lecture/coverage/coverage.ts';
-import { DECISIONS_FOLDER, readDecision } from '../../lecture/decision/decision.ts';
+import { DECISIONS_FOLDER, placesArgued, readDecision } from '../../lecture/decision/decision.ts';
 import { problems } from '../../lecture/diagrams/check.ts';
 import { collectCourse } from '../../lecture/diagrams/fences.ts';
 import { RENDERED } from '../../lecture/diagrams/rendered.ts';
@@ -181,19 +181,16 @@ const decisions: Rule = {
     for (const name of names.filter((one) => one.endsWith('.yaml'))) {
       const decision = notes.of(() => readDecision(name.replace(/\.yaml$/, ''), root, notes.tell));
       if (!decision || !places) continue;
-      const argued = [...Object.values(decision.outcomes), ...Object.values(decision.additions)];
       const file = `${DECISIONS_FOLDER}/${name}`;
-      for (const { section, hash } of argued.flatMap((one) => one.argued)) {
-        const id = hash === undefined ? section : `${section}.${hash}`;
+      for (const { id, line } of placesArgued(readFileSync(join(root, file), 'utf8'), file))
         if (!places.has(id))
           notes.tell(
             new AuthoringError(
               file,
-              lineWith(root, file, hash ?? section),
+              line,
               `"${id}" leads nowhere.${didYouMean(id, places.keys())} Name a section, and a heading of it.`,
             ),
           );
-      }
     }
   },
 };
