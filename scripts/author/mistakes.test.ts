@@ -178,7 +178,7 @@ const MISTAKES: [
     QUIZ,
     "see: '1.1.by-key'",
     "see: '1.1.by-kye'",
-    -5,
+    0,
     ['see "1.1.by-kye" leads nowhere', 'Did you mean "1.1.by-key"?'],
   ],
   [

@@ -78,7 +78,7 @@ export async function checkQuestions(
  * @throws AuthoringError for a link that leads nowhere, with ids that do.
  */
 export function checkLinks(
-  { question, file, line }: PlacedQuestion,
+  { question, file, lineOf }: PlacedQuestion,
   known: ReadonlySet<string>,
 ): void {
   for (const { path, see } of explanationsOf(question)) {
@@ -89,9 +89,11 @@ export function checkLinks(
       .map((key) => (typeof key === 'number' ? key + 1 : key))
       .join(' ')
       .replace(/s (\d)/, ' $1');
+    // An explanation that names no place of its own leads where its question does.
+    const named = see === question.see ? ['see'] : [...path, 'see'];
     throw new AuthoringError(
       file,
-      line,
+      lineOf(...named),
       `question "${question.id}"${place && `, ${place}`}: see "${see}" leads nowhere.${didYouMean(see, known)} ` +
         (near.length > 0
           ? `On that page there are: ${near.join(', ')}.`

@@ -52,6 +52,7 @@ export function parseQuestions(source: string, file: string, tell?: Tell): Place
     section,
     file,
     line: shaped.lineOf('questions', index),
+    lineOf: (...path) => shaped.lineOf('questions', index, ...path),
   }));
 }
 

@@ -139,6 +139,8 @@ export interface PlacedQuestion {
   file: string;
   /** Line of the question, from 1. */
   line: number;
+  /** Line of a part of it: `lineOf('options', 2, 'see')`. */
+  lineOf: (...path: (string | number)[]) => number;
 }
 
 export const isChoice = (one: Question): one is Choice => 'options' in one;

@@ -4,6 +4,8 @@
  */
 import { join, sep } from 'node:path';
 import type { AstroIntegration } from 'astro';
+import type { HotPayload } from 'vite';
+import type { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 import { checkCourse, lineOfMistake } from './check.ts';
 
@@ -17,25 +19,23 @@ export function contentUnderEdit(): AstroIntegration {
       'astro:server:setup'({ server, logger }) {
         const folder = join(courseRoot(), 'content') + sep;
         server.watcher.add(folder);
+        const { hot } = server.environments.client;
+        /** What is told over a page; a page that is being loaded meanwhile hears it when it is there. */
+        let told: HotPayload | null = null;
+        hot.on('vite:client:connect', () => {
+          if (told) hot.send(told);
+        });
+        let checks = 0;
         const tell = async (): Promise<void> => {
+          const check = (checks += 1);
+          told = null;
           try {
             const mistakes = await checkCourse();
+            // Something was saved meanwhile.
+            if (check !== checks) return;
             for (const mistake of mistakes) logger.error(lineOfMistake(mistake));
-            const [first] = mistakes;
-            if (!first) return;
-            server.environments.client.hot.send({
-              type: 'error',
-              err: {
-                message: mistakes.map(lineOfMistake).join('\n\n'),
-                stack: '',
-                id: join(courseRoot(), first.file),
-                loc: {
-                  file: join(courseRoot(), first.file),
-                  line: first.line,
-                  column: first.column,
-                },
-              },
-            });
+            told = overPage(mistakes);
+            if (told) hot.send(told);
           } catch (error) {
             logger.error(
               `This is a bug of the site, not a mistake in your text. Please report it with these lines:\n${error instanceof Error ? error.stack : String(error)}`,
@@ -56,13 +56,28 @@ export function contentUnderEdit(): AstroIntegration {
           clearTimeout(waiting);
           waiting = setTimeout(() => {
             show();
-            // Behind the reload, which would take the message away.
-            setTimeout(() => void tell(), TOGETHER * 4);
+            void tell();
           }, TOGETHER);
         };
         for (const event of ['add', 'change', 'unlink'] as const) server.watcher.on(event, changed);
         void tell();
       },
+    },
+  };
+}
+
+/** All mistakes, over the page, with the place of the first. */
+function overPage(mistakes: readonly AuthoringError[]): HotPayload | null {
+  const [first] = mistakes;
+  if (!first) return null;
+  const file = join(courseRoot(), first.file);
+  return {
+    type: 'error',
+    err: {
+      message: mistakes.map(lineOfMistake).join('\n\n'),
+      stack: '',
+      id: file,
+      loc: { file, line: first.line, column: first.column },
     },
   };
 }
