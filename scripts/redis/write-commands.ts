@@ -1,13 +1,12 @@
 /**
- * Writes `src/engines/redis/core/command-data.ts`: the facts about every command of redis-server 7.0
- * (arity, flags, key positions, group, since, summary, syntax), asked from the server itself by
- * `COMMAND` and `COMMAND DOCS`.
+ * Writes the facts about every command of redis-server 7.0, asked from the server itself by `COMMAND` and `COMMAND DOCS`:
+ * `command-data.ts` in `src/engines/redis/core/` has what a server needs (arity, flags, key positions, group), and
+ * `command-notes-data.ts` what is told of a command to whoever asks (categories, tips, key specifications, since, summary, syntax).
  *
  *     node scripts/redis/write-commands.ts
  */
 import { writeFileSync } from 'node:fs';
 import Redis from 'ioredis';
-import { handlers, loadEveryCommand } from '../../src/engines/redis/commands/index.ts';
 import { startRedisServer } from './server-process.ts';
 
 type Nested = string | number | null | Nested[];
@@ -63,7 +62,6 @@ function keySpec(flat: Nested): string {
   return `${(f.flags as string[]).join(',')};${part(f.begin_search!)};${part(f.find_keys!)}${notes}`;
 }
 
-await loadEveryCommand();
 const server = await startRedisServer();
 const redis = new Redis(server.port);
 const info = (await redis.call('COMMAND')) as Nested[][];
@@ -71,27 +69,27 @@ const docs = fields((await redis.call('COMMAND', 'DOCS')) as Nested);
 
 const keySpecs: string[] = [];
 const rows: unknown[] = [];
+const notes: unknown[] = [];
 function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
   const [name, arity, flags, first, last, step, categories, tips, specs, subcommands] = entry;
   const spec = (specs as Nested[]).map(keySpec).join('|');
   if (!keySpecs.includes(spec)) keySpecs.push(spec);
-  // Help is given for what there is.
-  const here = handlers[String(name)] !== undefined || (subcommands as Nested[]).length > 0;
   const subDocs = doc.subcommands ? fields(doc.subcommands) : {};
+  notes.push([
+    name,
+    (categories as string[]).map((c) => c.slice(1)).join(' '),
+    (tips as string[]).join(' '),
+    keySpecs.indexOf(spec),
+    doc.since ?? '',
+    doc.summary ?? '',
+    ((doc.arguments as Nested[] | undefined) ?? []).map((a) => syntax(argument(a))).join(' '),
+  ]);
   return [
     name,
     arity,
     (flags as string[]).join(' '),
     [first, last, step].join(' '),
-    (categories as string[]).map((c) => c.slice(1)).join(' '),
-    (tips as string[]).join(' '),
-    keySpecs.indexOf(spec),
     doc.group ?? '',
-    here ? doc.since : '',
-    here ? doc.summary : '',
-    here
-      ? ((doc.arguments as Nested[] | undefined) ?? []).map((a) => syntax(argument(a))).join(' ')
-      : '',
     ...((subcommands as Nested[][]).length > 0
       ? [(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
       : []),
@@ -103,15 +101,31 @@ const groupOf = (entry: Nested[]): string =>
 for (const entry of [...info].sort((a, b) => (groupOf(a) < groupOf(b) ? -1 : 1))) {
   rows.push(row(entry, fields(docs[String(entry[0])]!)));
 }
-writeFileSync(
-  new URL('../../src/engines/redis/core/command-data.ts', import.meta.url),
-  `// Written by scripts/redis/write-commands.ts from the replies of redis-server ${server.version}. Do not edit.
-/** name, arity, flags, keys, categories, tips, key specification, group, since, summary, syntax, subcommands */
-export type CommandRow = [string, number, string, string, string, string, number, string, string, string, string, CommandRow[]?];
-export const KEY_SPECS: readonly string[] = ${JSON.stringify(keySpecs, null, 1)};
+const NOTE = `// Written by scripts/redis/write-commands.ts from the replies of redis-server ${server.version}. Do not edit.`;
+const listOf = (items: unknown[]): string => items.map((r) => JSON.stringify(r)).join(',\n');
+const write = (file: string, content: string): void =>
+  writeFileSync(new URL(`../../src/engines/redis/core/${file}`, import.meta.url), content);
+write(
+  'command-data.ts',
+  `${NOTE}
+/** name, arity, flags, keys, group, subcommands */
+export type CommandRow = [string, number, string, string, string, CommandRow[]?];
 // prettier-ignore
 export const COMMAND_ROWS: readonly CommandRow[] = [
-${rows.map((r) => JSON.stringify(r)).join(',\n')},
+${listOf(rows)},
+];
+`,
+);
+write(
+  'command-notes-data.ts',
+  `${NOTE}
+/** name, categories, tips, key specification, since, summary, syntax */
+export type NoteRow = [string, string, string, number, string, string, string];
+// prettier-ignore
+export const KEY_SPECS: readonly string[] = ${JSON.stringify(keySpecs, null, 1)};
+// prettier-ignore
+export const NOTE_ROWS: readonly NoteRow[] = [
+${listOf(notes)},
 ];
 `,
 );

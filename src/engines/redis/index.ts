@@ -11,8 +11,9 @@ import {
 } from '../engine.ts';
 import { LimitedOutput } from '../limits.ts';
 import { loadCommands } from './commands/index.ts';
-import { Conversation, scriptOf } from './console/conversation.ts';
-import { firstWordsOf } from './script.ts';
+import type { Conversation } from './console/conversation.ts';
+import type { Question } from './console/messages.ts';
+import { commandsOf } from './script.ts';
 import { RedisSession } from './session.ts';
 
 class RedisDatabase implements Database {
@@ -21,7 +22,7 @@ class RedisDatabase implements Database {
   private conversation: Conversation | null = null;
 
   loadParts({ files }: Script): Promise<void> {
-    return loadCommands(firstWordsOf(files));
+    return loadCommands(commandsOf(files));
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
@@ -53,6 +54,7 @@ class RedisDatabase implements Database {
 
   async converse(question: string): Promise<string> {
     await this.loadParts(scriptOf(question));
+    const { Conversation } = await import('./console/conversation.ts');
     this.conversation ??= new Conversation();
     return this.conversation.answer(question);
   }
@@ -61,6 +63,14 @@ class RedisDatabase implements Database {
     this.conversation = null;
     this.session = new RedisSession();
   }
+}
+
+/** What a question has run: the lines of a new server's data, and those that are typed. */
+function scriptOf(question: string): Script {
+  const { begin, action } = JSON.parse(question) as Question;
+  const files = begin?.dataset ? [begin.dataset] : [];
+  if (action.type === 'type') files.push({ name: '', code: action.lines.join('\n') });
+  return { files };
 }
 
 export const engine: Engine = {

@@ -62,8 +62,9 @@ export function scriptLines(files: readonly ScriptFile[]): ScriptLine[] {
   return Array.from({ length: most }, (_, i) => turns.flatMap((turn) => turn[i] ?? [])).flat();
 }
 
-/** The first words of the commands: which parts of the emulator they need. */
-export const firstWordsOf = (files: readonly ScriptFile[]): string[] =>
-  scriptLines(files).flatMap(({ line }) =>
-    line.kind === 'command' ? (splitArguments(line.text)?.[0] ?? []) : [],
-  );
+/** The words of each command: they tell which parts of the emulator it needs. */
+export const commandsOf = (files: readonly ScriptFile[]): string[][] =>
+  scriptLines(files).flatMap(({ line }) => {
+    const words = line.kind === 'command' ? splitArguments(line.text) : null;
+    return words ? [words] : [];
+  });

@@ -7,7 +7,8 @@ import { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
 import type { Client } from './core/client.ts';
 import { PushReply, ReplyError, type Reply } from './core/reply.ts';
 import type { Server } from './core/server.ts';
-import { CAGE, createServer } from './emulator.ts';
+import { CAGE } from './core/cage.ts';
+import { createServer } from './create-server.ts';
 import { scriptLines, type Line, type ScriptLine } from './script.ts';
 
 /** 1 January 2026, 12:00 UTC: where every session's clock starts. */

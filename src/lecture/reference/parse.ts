@@ -4,6 +4,7 @@
 import type { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import type { Tell } from '../../foundation/mistakes/noting.ts';
 import { counted, readShaped, type Path, type Shaped } from '../../foundation/yaml/shaped.ts';
+import { notesOf } from '../../engines/redis/core/command-notes.ts';
 import { commandTable } from '../../engines/redis/core/command-table.ts';
 import type { PlacedCell } from '../../running/cells/cell.ts';
 import { parseFence } from '../../running/cells/fence/fence.ts';
@@ -98,7 +99,7 @@ class Reader {
     const spec = second === '' ? found : found?.subcommands?.get(second);
     if (!spec)
       throw this.#mistake(['name'], `Redis has no command "${name}". Its name stands alone`);
-    return spec.syntax;
+    return notesOf(spec).syntax;
   }
 
   #examples(): Pick<Entry, 'cells' | 'comparison'> {

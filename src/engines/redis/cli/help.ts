@@ -1,4 +1,5 @@
 /** Completion and inline help, from the command table. */
+import { notesOf } from '../core/command-notes.ts';
 import type { CommandSpec } from '../core/command-table.ts';
 import type { Server } from '../core/server.ts';
 
@@ -31,7 +32,7 @@ export function usage(server: Server, line: string): { syntax: string; summary: 
   const [first = '', second = ''] = line.trim().toLowerCase().split(/\s+/);
   const spec = server.commands.get(first);
   const found = spec?.subcommands ? spec.subcommands.get(second) : spec;
-  return found?.summary
-    ? { syntax: `${title(found)} ${found.syntax}`.trimEnd(), summary: found.summary }
-    : null;
+  if (!found?.here) return null;
+  const { syntax, summary } = notesOf(found);
+  return { syntax: `${title(found)} ${syntax}`.trimEnd(), summary };
 }

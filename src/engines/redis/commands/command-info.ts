@@ -1,5 +1,6 @@
 /** COMMAND: the command table, as Redis tells it. */
 import { globMatch, type Bytes } from '../core/bytes.ts';
+import { notesOf } from '../core/command-notes.ts';
 import type { CommandSpec, Handler } from '../core/command-table.ts';
 import { err, MapReply, SetReply, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -38,6 +39,7 @@ function keySpecReply(text: string): Reply {
 function info(spec: CommandSpec): Reply {
   const statuses = (words: string[], prefix = ''): Reply =>
     new SetReply(words.map((word) => new Status(prefix + word)));
+  const { categories, tips, keySpecs } = notesOf(spec);
   return [
     spec.name,
     spec.arity,
@@ -45,18 +47,19 @@ function info(spec: CommandSpec): Reply {
     spec.firstKey,
     spec.lastKey,
     spec.keyStep,
-    statuses(spec.categories, '@'),
-    new SetReply(spec.tips),
-    new SetReply(spec.keySpecs ? spec.keySpecs.split('|').map(keySpecReply) : []),
+    statuses(categories, '@'),
+    new SetReply(tips),
+    new SetReply(keySpecs ? keySpecs.split('|').map(keySpecReply) : []),
     spec.subcommands ? [...spec.subcommands.values()].map(info) : new SetReply([]),
   ];
 }
 
 /** Of the commands of this emulator: summary, since, group and subcommands; Redis adds complexity, history and the tree of arguments. */
 function docs(spec: CommandSpec): Reply {
-  const flat: Reply[] = ['summary', spec.summary, 'since', spec.since, 'group', spec.group];
+  const { summary, since } = notesOf(spec);
+  const flat: Reply[] = ['summary', summary, 'since', since, 'group', spec.group];
   if (spec.subcommands) {
-    const subs = [...spec.subcommands.values()].filter((sub) => sub.summary !== '');
+    const subs = [...spec.subcommands.values()].filter(({ here }) => here);
     flat.push('subcommands', new MapReply(subs.flatMap((sub) => [sub.name, docs(sub)])));
   }
   return new MapReply(flat);
@@ -121,7 +124,7 @@ function getKeys(server: Server, argv: Bytes[]): Reply {
   let spec = server.commands.get(words[0]!.toLowerCase());
   if (spec?.subcommands && words.length > 1) spec = spec.subcommands.get(words[1]!.toLowerCase());
   if (!spec) throw err('Invalid command specified');
-  if (spec.keySpecs === '') throw err('The command has no key arguments');
+  if (notesOf(spec).keySpecs === '') throw err('The command has no key arguments');
   if (spec.arity > 0 ? spec.arity !== words.length : words.length < -spec.arity) {
     throw err('Invalid number of arguments specified for command');
   }
@@ -139,7 +142,8 @@ function listCommands(server: Server, argv: Bytes[]): Reply {
     const argument = argv[4]!;
     const kind = argv[3]!.toLowerCase();
     if (kind === 'pattern') keep = (spec) => globMatch(argument.toLowerCase(), spec.name);
-    else if (kind === 'aclcat') keep = (spec) => spec.categories.includes(argument.toLowerCase());
+    else if (kind === 'aclcat')
+      keep = (spec) => notesOf(spec).categories.includes(argument.toLowerCase());
     else if (kind === 'module') keep = () => false;
     else throw SYNTAX;
   }
@@ -170,7 +174,7 @@ export const commandInfoCommands: Record<string, Handler> = {
         ? [...server.commands.values()]
         : argv.slice(2).flatMap((name) => lookup(server, name) ?? []);
     return new MapReply(
-      specs.filter((spec) => spec.summary !== '').flatMap((spec) => [spec.name, docs(spec)]),
+      specs.filter(({ here }) => here).flatMap((spec) => [spec.name, docs(spec)]),
     );
   },
   'command|list': (server, _client, argv) => listCommands(server, argv),

@@ -132,10 +132,15 @@ function hello(server: Server, client: Client, argv: Bytes[]): Reply {
   for (let i = 2; i < argv.length; i++) {
     const word = argv[i]!.toLowerCase();
     if (word === 'auth' && argv.length - i > 2) {
-      authenticate(argv[i + 1]!);
+      authenticate(server, client, argv[i + 1]!, argv[i + 2]!);
       i += 2;
     } else if (word === 'setname' && i + 1 < argv.length) setName(client, argv[++i]!);
     else throw err(`Syntax error in HELLO option '${argv[i]!}'`);
+  }
+  if (!client.authenticated && server.config.password !== '') {
+    throw new ReplyError(
+      'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+    );
   }
   client.resp = version;
   return new MapReply([
@@ -156,11 +161,13 @@ function hello(server: Server, client: Client, argv: Bytes[]): Reply {
   ]);
 }
 
-/** There is one user, `default`, who needs no password. */
-function authenticate(user: Bytes): void {
-  if (user !== 'default') {
+/** There is one user, `default`, to whom any password is right if there is none. */
+function authenticate(server: Server, client: Client, user: Bytes, password: Bytes): void {
+  const { password: right } = server.config;
+  if (user !== 'default' || (right !== '' && password !== right)) {
     throw new ReplyError('WRONGPASS invalid username-password pair or user is disabled.');
   }
+  client.authenticated = true;
 }
 
 export const connectionCommands: Record<string, Handler> = {
@@ -174,14 +181,15 @@ export const connectionCommands: Record<string, Handler> = {
     client.db = databaseAt(server, argv[1]!);
     return OK;
   },
-  auth: (_server, _client, argv) => {
+  auth: (server, client, argv) => {
     if (argv.length > 3) throw SYNTAX;
-    if (argv.length === 2) {
+    if (argv.length === 2 && server.config.password === '') {
       throw err(
         'AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
       );
     }
-    authenticate(argv[1]!);
+    const [user, password] = argv.length === 2 ? ['default', argv[1]!] : [argv[1]!, argv[2]!];
+    authenticate(server, client, user, password);
     return OK;
   },
   hello,
@@ -199,6 +207,7 @@ export const connectionCommands: Record<string, Handler> = {
     // A reply that CLIENT REPLY SKIP has marked for skipping stays skipped: it is this one's.
     if (client.replyMode !== 'skip') client.replyMode = 'on';
     client.noEvict = false;
+    client.authenticated = server.config.password === '';
     return new Status('RESET');
   },
   'client|id': (_server, client) => client.id,

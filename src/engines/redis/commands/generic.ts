@@ -3,8 +3,8 @@ import { globMatch, type Bytes } from '../core/bytes.ts';
 import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
-import { memoryUsage } from '../core/eviction.ts';
-import { integer, long, parseInteger } from '../core/numbers.ts';
+import { frequency, memoryUsage } from '../core/eviction.ts';
+import { integer, long } from '../core/numbers.ts';
 import { copyValue } from '../core/persistence.ts';
 import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -78,7 +78,6 @@ function inspect(answer: (server: Server, value: Value) => Reply): Handler {
     return value ? answer(server, value) : null;
   };
 }
-const lfu = (server: Server): boolean => server.config.get('maxmemory-policy').endsWith('lfu');
 const DRIFT =
   'Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.';
 
@@ -135,16 +134,16 @@ export const genericCommands: Record<string, Handler> = {
       : 1,
   ),
   'object|idletime': inspect((server, value) => {
-    if (lfu(server)) {
+    if (server.config.lfu) {
       throw err(`An LFU maxmemory policy is selected, idle time not tracked. ${DRIFT}`);
     }
     return Math.floor((server.now - value.accessedAt) / 1000);
   }),
   'object|freq': inspect((server, value) => {
-    if (!lfu(server)) {
+    if (!server.config.lfu) {
       throw err(`An LFU maxmemory policy is not selected, access frequency not tracked. ${DRIFT}`);
     }
-    return value.accesses;
+    return frequency(value, server);
   }),
   'memory|usage': (_server, client, argv) => {
     for (let i = 3; i < argv.length; i += 2) {
@@ -153,12 +152,5 @@ export const genericCommands: Record<string, Handler> = {
     }
     const value = client.db.dict.get(argv[2]!);
     return value ? memoryUsage(argv[2]!, value) : null;
-  },
-  wait: (_server, _client, argv) => {
-    integer(argv[1]!);
-    const timeout = parseInteger(argv[2]!);
-    if (timeout === undefined) throw err('timeout is not an integer or out of range');
-    if (timeout < 0) throw err('timeout is negative');
-    return 0;
   },
 };

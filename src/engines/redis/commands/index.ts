@@ -29,12 +29,13 @@ export const handlers: Record<string, Handler> = {
 };
 
 /**
- * Brings what commands need that are not there at once. @param firstWords of the commands; other words do no harm.
+ * Brings what commands need that are not there at once. @param commands their words; what is no command does no harm.
  *
  * @throws what an `import()` throws.
  */
-export const loadCommands = (firstWords: Iterable<string>): Promise<void> =>
-  loadParts(handlers, firstWords);
+export const loadCommands = (commands: Iterable<readonly string[]>): Promise<void> =>
+  loadParts(handlers, commands);
 
 /** For Node, where all is there: {@link handlers} has every command from then on. */
-export const loadEveryCommand = (): Promise<void> => loadCommands(LATER);
+export const loadEveryCommand = (): Promise<void> =>
+  loadCommands([...LATER].map((name) => name.split('|')));

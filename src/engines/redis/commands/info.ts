@@ -89,7 +89,13 @@ const SECTIONS: Record<string, Section> = {
     ['connected_slaves', 0],
     ['master_failover_state', 'no-failover'],
     ['master_replid', s.runId],
+    ['master_replid2', '0'.repeat(40)],
     ['master_repl_offset', 0],
+    ['second_repl_offset', -1],
+    ['repl_backlog_active', 0],
+    ['repl_backlog_size', 1048576],
+    ['repl_backlog_first_byte_offset', 0],
+    ['repl_backlog_histlen', 0],
   ],
   cpu: () => [
     ['used_cpu_sys', '0.000000'],

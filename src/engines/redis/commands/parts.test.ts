@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Handler } from '../core/command-table.ts';
 import { Server } from '../core/server.ts';
 import { printReply } from '../cli/print.ts';
-import { firstWordsOf } from '../script.ts';
+import { commandsOf } from '../script.ts';
 import { LATER, loadParts, PARTS } from './parts.ts';
 
 describe('commands that come in parts', () => {
@@ -18,7 +18,7 @@ describe('commands that come in parts', () => {
     expect(run('GETBIT', 'seen', '7')).toBe(
       '(error) ERR GETBIT is in a part of this emulator that was not loaded',
     );
-    await loadParts(handlers, ['nosuch', 'GetBit']);
+    await loadParts(handlers, [['nosuch'], ['GetBit', 'seen', '7']]);
     expect(run('GETBIT', 'seen', '7')).toBe('(integer) 0');
     expect(run('GEOADD', 'cities', '13.4', '52.5', 'Berlin')).toBe(
       '(error) ERR GEOADD exists in Redis, but not in this emulator',
@@ -28,6 +28,10 @@ describe('commands that come in parts', () => {
   it('are looked for at the beginning of each line, as redis-cli reads it', () => {
     const code =
       '"set\\x62it" seen 7 1\nGET sort\n# LCS a b\nwait 1s\n@client bob\n  lcs a b\nSET "';
-    expect(firstWordsOf([{ name: 'ann', code }])).toEqual(['setbit', 'GET', 'lcs']);
+    expect(commandsOf([{ name: 'ann', code }]).map((words) => words[0])).toEqual([
+      'setbit',
+      'GET',
+      'lcs',
+    ]);
   });
 });

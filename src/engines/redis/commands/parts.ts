@@ -14,6 +14,9 @@ interface Part {
 }
 
 const names = (text: string): string[] => text.split(' ');
+/** Subcommands of a container. */
+const of = (container: string, text: string): string[] =>
+  names(text).map((name) => `${container}|${name}`);
 
 /** By the name of the module. */
 export const PARTS: Readonly<Record<string, Part>> = {
@@ -21,14 +24,39 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: names('bitcount bitfield bitfield_ro bitop bitpos getbit setbit'),
     load: async () => (await import('./bitmaps.ts')).bitmapCommands,
   },
+  'access-control': {
+    commands: [
+      ...of('acl', 'cat deluser dryrun genpass getuser list load log save setuser users whoami'),
+      ...names('module|list client|trackinginfo replconf'),
+    ],
+    load: async () => (await import('./access-control.ts')).accessControlCommands,
+  },
   'command-info': {
     commands: names('command command|count command|info command|docs command|list command|getkeys'),
     load: async () => (await import('./command-info.ts')).commandInfoCommands,
+  },
+  config: {
+    commands: of('config', 'get resetstat rewrite set'),
+    load: async () => (await import('./config.ts')).configCommands,
+  },
+  help: {
+    commands: names(
+      'acl client command config function latency memory module object pubsub script slowlog',
+    ).map((container) => `${container}|help`),
+    load: async () => (await import('./help.ts')).helpCommands,
   },
   'longest-common-subsequence': {
     commands: ['lcs'],
     load: async () =>
       (await import('./longest-common-subsequence.ts')).longestCommonSubsequenceCommands,
+  },
+  replication: {
+    commands: names('failover replicaof role slaveof wait'),
+    load: async () => (await import('./replication.ts')).replicationCommands,
+  },
+  'slow-log': {
+    commands: [...of('slowlog', 'get len reset'), ...of('latency', 'history latest reset')],
+    load: async () => (await import('./slow-log.ts')).slowLogCommands,
   },
   sort: {
     commands: names('sort sort_ro'),
@@ -41,10 +69,10 @@ export const LATER: ReadonlySet<string> = new Set(
   Object.values(PARTS).flatMap(({ commands }) => commands),
 );
 
-/** By the first word of a command: the part that it is in. */
+/** By command: the part that it is in. */
 const PART_OF = new Map(
   Object.entries(PARTS).flatMap(([part, { commands }]) =>
-    commands.map((name) => [name.split('|')[0]!, part] as const),
+    commands.map((name) => [name, part] as const),
   ),
 );
 
@@ -52,19 +80,22 @@ const PART_OF = new Map(
  * Brings the parts in which commands are.
  *
  * @param into gets what they do.
- * @param firstWords of the commands, in any case; whatever is no command of a part is passed over.
+ * @param commands their words, in any case, of which the first two tell; whatever is no command of a part is passed over.
  * @throws what an `import()` throws. What has come is there.
  */
 export async function loadParts(
   into: Record<string, Handler>,
-  firstWords: Iterable<string>,
+  commands: Iterable<readonly string[]>,
 ): Promise<void> {
   const wanted = new Set<string>();
-  for (const word of firstWords) {
-    const part = PART_OF.get(word.toLowerCase());
-    if (part === undefined) continue;
-    wanted.add(part);
-    if (PARTS[part]!.runsOthers) Object.keys(PARTS).forEach((other) => wanted.add(other));
+  for (const [first = '', second = ''] of commands) {
+    const name = first.toLowerCase();
+    // A container that answers by itself (COMMAND) comes with its subcommands.
+    for (const part of [PART_OF.get(`${name}|${second.toLowerCase()}`), PART_OF.get(name)]) {
+      if (part === undefined) continue;
+      wanted.add(part);
+      if (PARTS[part]!.runsOthers) Object.keys(PARTS).forEach((other) => wanted.add(other));
+    }
   }
   await Promise.all(
     [...wanted].map(async (part) => {

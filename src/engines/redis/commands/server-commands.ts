@@ -120,23 +120,7 @@ export const serverCommands: Record<string, Handler> = {
     server.persistence.rewriteIfEnabled();
     return new Status('Background append only file rewriting started');
   },
-  role: () => ['master', 0, []],
   lolwut: () => `Redis ver. 7.0.15\n`,
-  'config|get': (server, _client, argv) =>
-    new MapReply(server.config.matching(argv.slice(2)).flat()),
-  'config|set': (server, _client, argv) => {
-    if (argv.length % 2 !== 0) throw SYNTAX;
-    const pairs: [string, string][] = [];
-    for (let i = 2; i < argv.length; i += 2) pairs.push([argv[i]!, argv[i + 1]!]);
-    const error = server.config.set(pairs);
-    if (error) throw error;
-    server.persistence.configure();
-    return OK;
-  },
-  'config|resetstat': (server) => {
-    server.resetStatistics();
-    return OK;
-  },
   'memory|purge': () => OK,
   'memory|stats': (server) => {
     const used = usedMemory(server);
@@ -148,11 +132,6 @@ export const serverCommands: Record<string, Handler> = {
     server.startMonitor(client);
     return OK;
   },
-  'slowlog|get': () => [],
-  'slowlog|len': () => 0,
-  'slowlog|reset': () => OK,
-  'latency|reset': () => 0,
-  'latency|latest': () => [],
   'function|flush': (_server, _client, argv) => {
     const word = argv[2]?.toLowerCase();
     if (argv.length > 3 || (word !== undefined && word !== 'sync' && word !== 'async')) {

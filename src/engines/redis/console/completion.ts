@@ -1,4 +1,5 @@
 /** What a line of redis-cli may go on with: commands, then keys and options, from the command table. */
+import { notesOf } from '../core/command-notes.ts';
 import {
   completions,
   firstOf,
@@ -136,6 +137,6 @@ const suggestion = (label: string, detail = ''): Suggestion => ({
 });
 
 /** The words in capitals of a command's syntax: `NX`, `WITHSCORES`. */
-function optionsOf({ syntax }: CommandSpec): string[] {
-  return syntax.match(/\b[A-Z][A-Z]+\b/g) ?? [];
+function optionsOf(spec: CommandSpec): string[] {
+  return notesOf(spec).syntax.match(/\b[A-Z][A-Z]+\b/g) ?? [];
 }

@@ -2,7 +2,6 @@
  * The console's side that runs where the server does: it does what the page asks, and answers with what
  * was said at the prompts and the state to show.
  */
-import type { Script } from '../../engine.ts';
 import { scriptLines } from '../script.ts';
 import { assist } from './completion.ts';
 import { Emulation } from './emulation.ts';
@@ -11,14 +10,6 @@ import { MOST_CLIENTS, SLICE } from './limits.ts';
 import type { Action, Answer, Beginning, Question, ServerState } from './messages.ts';
 import { currentMode, setMode } from './modes.ts';
 import { Transcript } from './transcript.ts';
-
-/** What a question has run: the lines of a new server's data, and those that are typed. */
-export function scriptOf(question: string): Script {
-  const { begin, action } = JSON.parse(question) as Question;
-  const files = begin?.dataset ? [begin.dataset] : [];
-  if (action.type === 'type') files.push({ name: '', code: action.lines.join('\n') });
-  return { files };
-}
 
 export class Conversation {
   #transcript = new Transcript();

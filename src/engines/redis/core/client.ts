@@ -67,6 +67,10 @@ export class Client {
   monitor = false;
   replyMode: 'on' | 'off' | 'skip-next' | 'skip' = 'on';
   noEvict = false;
+  /** It has said the password, or needed none. */
+  authenticated = true;
+  /** There were too many clients already: it is told so, and closed. */
+  refused = false;
   /** To be closed once the running command's reply is out (QUIT). */
   closing = false;
   lastCommand = 'NULL';

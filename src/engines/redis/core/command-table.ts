@@ -1,7 +1,7 @@
 /** The command table: arity checks, COMMAND, completion and help all read it. */
 import type { Bytes } from './bytes.ts';
 import type { Client } from './client.ts';
-import { COMMAND_ROWS, KEY_SPECS, type CommandRow } from './command-data.ts';
+import { COMMAND_ROWS, type CommandRow } from './command-data.ts';
 import type { Reply } from './reply.ts';
 import type { Server } from './server.ts';
 
@@ -32,23 +32,12 @@ export interface CommandSpec {
   firstKey: number;
   lastKey: number;
   keyStep: number;
-  /** ACL categories, without the `@`. */
-  categories: string[];
-  tips: string[];
-  /** The key specifications in short, divided by `|`, or empty. */
-  keySpecs: string;
   /** `string`, `sorted-set`, … */
   group: string;
-  /** The Redis version that brought it. */
-  since: string;
-  /** Empty, like `since` and `syntax`, for a command this emulator does not have. */
-  summary: string;
-  /** The words after the name, as redis-cli's help writes them. */
-  syntax: string;
   subcommands: Map<string, CommandSpec> | null;
   /** `undefined`: its part has not come yet, or it exists in Redis and not in this emulator. */
   handler: Handler | undefined;
-  /** Whether this emulator has it. */
+  /** Whether this emulator has it, or subcommands of it. */
   here: boolean;
   write: boolean;
   denyOnMemory: boolean;
@@ -79,9 +68,9 @@ function specification(
   const words = (text: string): string[] => (text === '' ? [] : text.split(' '));
   const [firstKey, lastKey, keyStep] = row[3].split(' ').map(Number) as [number, number, number];
   const flags = words(row[2]);
-  const subcommands = row[11]
+  const subcommands = row[5]
     ? new Map(
-        row[11].map((r) => [r[0].slice(r[0].indexOf('|') + 1), specification(r, handlers, later)]),
+        row[5].map((r) => [r[0].slice(r[0].indexOf('|') + 1), specification(r, handlers, later)]),
       )
     : null;
   return {
@@ -91,16 +80,13 @@ function specification(
     firstKey,
     lastKey,
     keyStep,
-    categories: words(row[4]),
-    tips: words(row[5]),
-    keySpecs: KEY_SPECS[row[6]]!,
-    group: row[7],
-    since: row[8],
-    summary: row[9],
-    syntax: row[10],
+    group: row[4],
     subcommands,
     handler: handlers[row[0]],
-    here: handlers[row[0]] !== undefined || later.has(row[0]),
+    here:
+      handlers[row[0]] !== undefined ||
+      later.has(row[0]) ||
+      [...(subcommands?.values() ?? [])].some(({ here }) => here),
     write: flags.includes('write'),
     denyOnMemory: flags.includes('denyoom'),
     calls: 0,

@@ -1,4 +1,7 @@
-/** The configuration: CONFIG GET's names and values, and the few of them that change what happens here. */
+/**
+ * The configuration: CONFIG GET's names and values. What can be set has its effect (`config.test.ts` has the proof of
+ * each); of what has none here, the value stands and cannot be changed.
+ */
 import { globMatch } from './bytes.ts';
 import { err, type ReplyError } from './reply.ts';
 import type { EncodingLimits } from './values.ts';
@@ -78,15 +81,21 @@ const savePoints: Rule = (value) => {
   return valid ? words.join(' ') : { refused: 'Invalid save parameters' };
 };
 
-const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable']> = {
+/** For what nothing here depends on: it is as it is. */
+const fixed: Rule = (value, before) =>
+  value.toLowerCase() === before
+    ? before
+    : { refused: `it is always "${before}" in this emulator` };
+
+const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable' | 'protected']> = {
   save: ['3600 1 300 100 60 10000', savePoints],
   appendonly: ['no', yesNo],
   appendfsync: ['everysec', choice('everysec', 'always', 'no')],
-  'aof-use-rdb-preamble': ['yes', yesNo],
+  'aof-use-rdb-preamble': ['yes', fixed],
   appendfilename: ['appendonly.aof', 'immutable'],
   appenddirname: ['appendonlydir', 'immutable'],
-  dbfilename: ['dump.rdb', text],
-  dir: ['/data', text],
+  dbfilename: ['dump.rdb', 'protected'],
+  dir: ['/data', 'protected'],
   maxmemory: ['0', memory],
   'maxmemory-policy': [
     'noeviction',
@@ -101,25 +110,27 @@ const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable']> = 
       'noeviction',
     ),
   ],
-  'maxmemory-samples': ['5', integerRule(1, 64)],
+  'maxmemory-samples': ['5', fixed],
+  'lfu-log-factor': ['10', integerRule(0, 2 ** 31 - 1)],
+  'lfu-decay-time': ['1', integerRule(0, 2 ** 31 - 1)],
   'hash-max-listpack-entries': ['512', integerRule(0, BIG)],
   'hash-max-listpack-value': ['64', memory],
-  'list-max-listpack-size': ['-2', integerRule(-5, 2 ** 31 - 1)],
-  'list-compress-depth': ['0', integerRule(0, 2 ** 31 - 1)],
+  'list-max-listpack-size': ['-2', fixed],
+  'list-compress-depth': ['0', fixed],
   'set-max-intset-entries': ['512', integerRule(0, BIG)],
   'zset-max-listpack-entries': ['128', integerRule(0, BIG)],
   'zset-max-listpack-value': ['64', memory],
-  'hll-sparse-max-bytes': ['3000', memory],
+  'hll-sparse-max-bytes': ['3000', fixed],
   'proto-max-bulk-len': ['536870912', memory],
   databases: ['16', 'immutable'],
   port: ['6379', 'immutable'],
   bind: ['127.0.0.1 -::1', 'immutable'],
-  'protected-mode': ['yes', yesNo],
+  'protected-mode': ['yes', fixed],
   timeout: ['0', integerRule(0, 2 ** 31 - 1)],
-  'tcp-keepalive': ['300', integerRule(0, 2 ** 31 - 1)],
+  'tcp-keepalive': ['300', fixed],
   maxclients: ['10000', integerRule(1, 2 ** 32 - 1)],
-  hz: ['10', integerRule(0, 2 ** 31 - 1)],
-  loglevel: ['notice', choice('debug', 'verbose', 'notice', 'warning')],
+  hz: ['10', fixed],
+  loglevel: ['notice', fixed],
   logfile: ['', 'immutable'],
   daemonize: ['no', 'immutable'],
   'cluster-enabled': ['no', 'immutable'],
@@ -128,13 +139,13 @@ const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable']> = 
   'slowlog-log-slower-than': ['10000', integerRule(-1, BIG)],
   'slowlog-max-len': ['128', integerRule(0, BIG)],
   'latency-monitor-threshold': ['0', integerRule(0, BIG)],
-  'lazyfree-lazy-eviction': ['no', yesNo],
-  'lazyfree-lazy-expire': ['no', yesNo],
-  'lazyfree-lazy-server-del': ['no', yesNo],
-  'lazyfree-lazy-user-del': ['no', yesNo],
-  'lazyfree-lazy-user-flush': ['no', yesNo],
-  activedefrag: ['no', yesNo],
-  'busy-reply-threshold': ['5000', integerRule(0, BIG)],
+  'lazyfree-lazy-eviction': ['no', fixed],
+  'lazyfree-lazy-expire': ['no', fixed],
+  'lazyfree-lazy-server-del': ['no', fixed],
+  'lazyfree-lazy-user-del': ['no', fixed],
+  'lazyfree-lazy-user-flush': ['no', fixed],
+  activedefrag: ['no', fixed],
+  'busy-reply-threshold': ['5000', fixed],
 };
 /** Older spellings of the same parameters. */
 const ALIASES: Record<string, string> = {
@@ -159,6 +170,19 @@ export class Config {
   /** In bytes; 0: no limit. */
   maxmemory = 0;
   maxBulkLength: number;
+  /** What is needed at every command, as numbers. */
+  readonly numbers = {
+    lfuLogFactor: 10,
+    lfuDecayTime: 1,
+    slowerThan: 10_000,
+    latency: 0,
+    timeout: 0,
+    maxClients: 10_000,
+  };
+  /** Whether keys are evicted by how often they are used. */
+  lfu = false;
+  /** Empty: there is none. */
+  password = '';
   /** The classes of keyspace notifications that are published, if any. */
   events: ReadonlySet<string> | null = null;
   private readonly longestString: number;
@@ -178,6 +202,10 @@ export class Config {
   get(name: string): string {
     return this.values.get(name) ?? '';
   }
+  /** All names, without the older spellings. */
+  names(): string[] {
+    return [...this.values.keys()];
+  }
   /** Names and values whose name fits one of the patterns. */
   matching(patterns: string[]): [string, string][] {
     const found = new Map<string, string>();
@@ -189,20 +217,32 @@ export class Config {
     }
     return [...found];
   }
-  /** Sets all of the pairs or none. @returns the error, or `null`. */
-  set(pairs: [string, string][]): ReplyError | null {
+  /**
+   * Sets all of the pairs or none.
+   *
+   * @param elsewhere whether a name is one of redis-server's that this emulator does not have.
+   * @returns the error, or `null`.
+   */
+  set(
+    pairs: [string, string][],
+    elsewhere: (name: string) => boolean = () => false,
+  ): ReplyError | null {
     const changes = new Map<string, string>();
     for (const [given, value] of pairs) {
       const lower = given.toLowerCase();
       const name = ALIASES[lower] ?? lower;
       const parameter = this.parameters[name];
       if (!parameter) {
+        if (elsewhere(name))
+          return err(
+            `CONFIG SET failed (possibly related to argument '${given}') - it exists in Redis, but not in this emulator`,
+          );
         return err(`Unknown option or number of arguments for CONFIG SET - '${given}'`);
       }
       const failed = (why: string): ReplyError =>
         err(`CONFIG SET failed (possibly related to argument '${given}') - ${why}`);
       if (changes.has(name)) return failed('duplicate parameter');
-      if (parameter[1] === 'immutable') return failed("can't set immutable config");
+      if (typeof parameter[1] === 'string') return failed(`can't set ${parameter[1]} config`);
       const kept = parameter[1](value, this.get(name));
       if (typeof kept !== 'string') return failed(kept.refused);
       if (name === 'proto-max-bulk-len' && Number(kept) > this.longestString) {
@@ -218,6 +258,21 @@ export class Config {
         const classes = eventClasses(value)!;
         this.events = classes.size > 0 ? classes : null;
       }
+    this.apply();
+    return null;
+  }
+  private apply(): void {
+    const number = (name: string): number => Number(this.get(name));
+    Object.assign(this.numbers, {
+      lfuLogFactor: number('lfu-log-factor'),
+      lfuDecayTime: number('lfu-decay-time'),
+      slowerThan: number('slowlog-log-slower-than'),
+      latency: number('latency-monitor-threshold'),
+      timeout: number('timeout'),
+      maxClients: number('maxclients'),
+    });
+    this.lfu = this.get('maxmemory-policy').endsWith('lfu');
+    this.password = this.get('requirepass');
     this.limits.hashEntries = Number(this.get('hash-max-listpack-entries'));
     this.limits.hashValue = Number(this.get('hash-max-listpack-value'));
     this.limits.intsetEntries = Number(this.get('set-max-intset-entries'));
@@ -225,6 +280,5 @@ export class Config {
     this.limits.zsetValue = Number(this.get('zset-max-listpack-value'));
     this.maxmemory = Number(this.get('maxmemory'));
     this.maxBulkLength = Number(this.get('proto-max-bulk-len'));
-    return null;
   }
 }

@@ -94,6 +94,22 @@ export function usedMemory(server: Server): number {
   return bytes;
 }
 
+/** How often a value is used: a logarithm of it, which falls while it is not used. */
+export function frequency(value: Value, { config, now }: Server): number {
+  const { lfuDecayTime } = config.numbers;
+  if (lfuDecayTime === 0) return value.accesses;
+  const minutes = Math.floor(now / 60_000) - Math.floor(value.accessedAt / 60_000);
+  return Math.max(0, value.accesses - Math.floor(minutes / lfuDecayTime));
+}
+
+/** Counts a use. The more there were, the less likely it is that one more counts. */
+export function countUse(value: Value, server: Server): void {
+  value.accesses = frequency(value, server);
+  if (value.accesses >= 255) return;
+  const above = Math.max(0, value.accesses - 5);
+  if (server.random() < 1 / (above * server.config.numbers.lfuLogFactor + 1)) value.accesses++;
+}
+
 /** Frees memory as `maxmemory-policy` says. @returns whether there is room now. */
 export function evict(server: Server): boolean {
   let used = usedMemory(server);
@@ -129,6 +145,6 @@ function choose(server: Server, policy: string): { db: Database; key: Bytes } | 
 function evictionRank(server: Server, policy: string, value: Value): number {
   if (policy.endsWith('ttl')) return value.expireAt;
   if (policy.endsWith('random')) return server.random();
-  if (policy.endsWith('lfu')) return value.accesses * 1e12 + value.accessed;
+  if (policy.endsWith('lfu')) return frequency(value, server) * 1e12 + value.accessed;
   return value.accessed;
 }

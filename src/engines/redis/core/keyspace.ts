@@ -1,6 +1,7 @@
 /** One of the numbered databases: keys, their expiry, who watches them, who waits for them and who hears of them. */
 import type { Bytes } from './bytes.ts';
 import type { Client, Watched } from './client.ts';
+import { countUse } from './eviction.ts';
 import { Expiries } from './expiries.ts';
 import type { Integer } from './numbers.ts';
 import { WRONGTYPE } from './reply.ts';
@@ -70,6 +71,7 @@ export class Database {
       this.expire(key);
       return undefined;
     }
+    if (this.server.config.lfu) countUse(value, this.server);
     value.accessed = ++this.server.accessCount;
     value.accessedAt = this.server.now;
     return value;

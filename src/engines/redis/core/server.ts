@@ -10,6 +10,7 @@ import { Config } from './config.ts';
 import { Database } from './keyspace.ts';
 import { evict } from './eviction.ts';
 import { Persistence } from './persistence.ts';
+import { SlowLog } from './slow-log.ts';
 import { err, PushReply, QUEUED, ReplyError, Status, type Reply } from './reply.ts';
 import { quote } from './quote.ts';
 import { printable, unknownCommand } from './unknown-command.ts';
@@ -40,6 +41,7 @@ export class Server {
   readonly shardChannels = new Map<Bytes, Set<Client>>();
   readonly persistence: Persistence;
   readonly runId: string;
+  readonly slowLog: SlowLog;
   /** The time all of the running command happens at. */
   now: number;
   startedAt: number;
@@ -69,6 +71,7 @@ export class Server {
     this.random = options.random;
     const { cage } = options;
     this.config = new Config(cage?.longestString);
+    this.slowLog = new SlowLog(this.config);
     this.memory = cage ? new MemoryWatch(this, cage.memory) : null;
     this.handlers = options.handlers;
     this.commands = commandTable(options.handlers, options.later);
@@ -82,7 +85,7 @@ export class Server {
   }
 
   /**
-   * A new connection.
+   * A new connection. If there are too many it is told so when it first asks something.
    *
    * @param send receives what is not the answer of `execute`: messages, late replies of blocked commands.
    * @param onClose called when the server ends the connection.
@@ -95,6 +98,9 @@ export class Server {
     this.now = Math.floor(this.clock());
     const id = this.nextClientId++;
     const client = new Client(id, this.databases[0]!, this.now, address, send, onClose);
+    client.refused = this.clients.size >= this.config.numbers.maxClients;
+    if (client.refused) return client;
+    client.authenticated = this.config.password === '';
     this.clients.set(id, client);
     this.stats.connections++;
     return client;
@@ -132,6 +138,10 @@ export class Server {
    */
   execute(client: Client, argv: Bytes[]): Reply | undefined {
     this.now = Math.floor(this.clock());
+    if (client.refused) {
+      client.closing = true;
+      return err('max number of clients reached');
+    }
     const reply = this.process(client, argv);
     if (this.ready.length > 0) this.serveReady();
     if (this.persistence.aofEnabled) this.persistence.afterCommand();
@@ -185,6 +195,8 @@ export class Server {
       const isExec = argv[0]!.toLowerCase() === 'exec';
       return this.reject(client, spec, isExec ? this.commands.get('exec') : undefined);
     }
+    if (!client.authenticated && this.config.password !== '' && !spec.flags.includes('no_auth'))
+      return this.reject(client, new ReplyError('NOAUTH Authentication required.'), spec);
     const { queue } = client;
     if (queue !== null && spec.flags.includes('no_multi')) {
       return this.reject(client, err('Command not allowed inside a transaction'), spec);
@@ -252,6 +264,7 @@ export class Server {
       this.countError(error);
       return error;
     }
+    const began = this.clock();
     try {
       const { memory } = this;
       if (!memory || !spec.denyOnMemory) return handler(this, client, argv);
@@ -265,6 +278,12 @@ export class Server {
       spec.failed++;
       this.countError(error);
       return error;
+    } finally {
+      const ended = this.clock();
+      const { slowerThan, latency } = this.config.numbers;
+      const took = ended - began;
+      if ((slowerThan >= 0 && took * 1000 >= slowerThan) || (latency > 0 && took >= latency))
+        this.slowLog.note(spec, client, argv, ended, took);
     }
   }
 
@@ -368,6 +387,7 @@ export class Server {
       this.unblock(client);
       this.deliver(client, reply);
     }
+    this.leaveIdle();
     if (this.activeExpiry) {
       for (const db of this.databases) db.expireDue();
     }
@@ -393,7 +413,23 @@ export class Server {
   private nextTask(): number {
     let next = this.persistence.nextEvent();
     for (const client of this.blocked) next = Math.min(next, client.blocking!.until + 1);
+    for (const client of this.idle()) next = Math.min(next, this.patienceWith(client));
     return next;
+  }
+
+  /** Closes clients that have said nothing for as long as `timeout` says. */
+  private leaveIdle(): void {
+    for (const client of this.idle())
+      if (this.patienceWith(client) <= this.now) this.disconnect(client);
+  }
+  /** Those who neither wait nor listen. */
+  private idle(): Client[] {
+    if (this.config.numbers.timeout === 0) return [];
+    return [...this.clients.values()].filter((client) => !client.blocking && !client.subscribed);
+  }
+  /** Until when a client may say nothing. The server counts in seconds. */
+  private patienceWith({ lastCommandAt }: Client): number {
+    return (Math.floor(lastCommandAt / 1000) + this.config.numbers.timeout + 1) * 1000;
   }
 
   /** DEBUG SLEEP: the owner may let its clock pass the time. In milliseconds. */
