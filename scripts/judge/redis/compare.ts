@@ -90,6 +90,9 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
     const anonymous = items.map((item, i) => (i === 1 && item !== null ? 'any' : item));
     return Array.isArray(reply) ? anonymous : new PushReply(anonymous);
   }
+  // A password is random.
+  if (name === 'acl' && argv[1]!.toLowerCase() === 'genpass') return (reply as Bytes).length;
+  if (name === 'acl') return unordered(reply);
   if (name === 'command' && Array.isArray(reply)) {
     return argv.length === 1 || (argv.length === 2 && /info/i.test(argv[1]!))
       ? unordered(reply)

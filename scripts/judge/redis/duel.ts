@@ -49,6 +49,7 @@ const NEUTRAL: [string, string][] = [
   ['zset-max-listpack-value', '64'],
   ['maxmemory', '0'],
   ['appendfsync', 'everysec'],
+  ['requirepass', ''],
 ];
 
 export class Duel {
@@ -382,6 +383,8 @@ export class Duel {
   /** Ends all waiting, looks for replies nobody expected, and compares everything that is stored. */
   private async finish(): Promise<Mismatch | null> {
     const at = -1;
+    await this.control.call('CONFIG', 'SET', 'requirepass', '');
+    this.server.execute(this.observer, ['CONFIG', 'SET', 'requirepass', '']);
     for (const peer of this.peers) {
       if (!peer.client.blocking) continue;
       this.server.execute(this.observer, ['CLIENT', 'UNBLOCK', String(peer.client.id)]);

@@ -6,6 +6,7 @@ import { parseInteger } from '../core/numbers.ts';
 import { err, MapReply, OK, ReplyError, SetReply, Status, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 import { sha256 } from '../core/sha256.ts';
+import { unknownSubcommand } from '../core/unknown-command.ts';
 
 /** In the order in which redis-server names them. */
 const CATEGORIES =
@@ -58,13 +59,14 @@ export const accessControlCommands: Record<string, Handler> = {
     ]);
   },
   'acl|cat': (server, _client, argv) => {
-    if (argv.length > 3) throw err("wrong number of arguments for 'acl|cat' command");
+    if (argv.length > 3) throw unknownSubcommand(argv);
     if (argv.length === 2) return CATEGORIES;
     const category = argv[2]!.toLowerCase();
     if (!CATEGORIES.includes(category)) throw err(`Unknown category '${argv[2]!}'`);
     return commandsIn(server, category);
   },
   'acl|genpass': (server, _client, argv) => {
+    if (argv.length > 3) throw unknownSubcommand(argv);
     const wrong = err(
       'ACL GENPASS argument must be the number of bits for the output password, a positive number up to 4096',
     );
@@ -85,7 +87,6 @@ export const accessControlCommands: Record<string, Handler> = {
     if (spec instanceof ReplyError) throw spec;
     return OK;
   },
-  'acl|log': (_server, _client, argv) => (argv[2]?.toLowerCase() === 'reset' ? OK : []),
   'acl|save': () => {
     throw NO_FILE;
   },

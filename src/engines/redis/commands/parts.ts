@@ -26,7 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   'access-control': {
     commands: [
-      ...of('acl', 'cat deluser dryrun genpass getuser list load log save setuser users whoami'),
+      ...of('acl', 'cat deluser dryrun genpass getuser list load save setuser users whoami'),
       ...names('module|list client|trackinginfo replconf'),
     ],
     load: async () => (await import('./access-control.ts')).accessControlCommands,

@@ -4,6 +4,7 @@ import type { Client } from '../core/client.ts';
 import { Several, type Handler } from '../core/command-table.ts';
 import { err, PushReply, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
+import { unknownSubcommand } from '../core/unknown-command.ts';
 
 interface Kind {
   /** What messages begin with: `subscribe`, `psubscribe`, `ssubscribe`. */
@@ -75,8 +76,7 @@ export function leaveAll(server: Server, client: Client): void {
 function channelsMatching(kind: Kind): Handler {
   return (server, _client, argv) => {
     if (argv.length > 3) {
-      const what = `unknown subcommand or wrong number of arguments for '${argv[1]!.slice(0, 128)}'`;
-      throw err(`${what}. Try PUBSUB HELP.`);
+      throw unknownSubcommand(argv);
     }
     return [...kind.all(server).keys()].filter(
       (channel) => argv.length < 3 || globMatch(argv[2]!, channel),

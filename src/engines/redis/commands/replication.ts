@@ -9,8 +9,7 @@ const is = (word: Bytes | undefined, text: string): boolean => word?.toLowerCase
 const replicaOf: Handler = (_server, _client, argv) => {
   if (is(argv[1], 'no') && is(argv[2], 'one')) return OK;
   const port = parseInteger(argv[2]!);
-  if (port === undefined) throw err('value is not an integer or out of range');
-  if (port < 0 || port > 65535) throw err('Invalid master port');
+  if (port === undefined || port < 0 || port > 65535) throw err('Invalid master port');
   throw err(
     `${argv[0]!.toUpperCase()} exists in Redis, but this emulator is a single primary: it has no network to replicate over`,
   );

@@ -2,10 +2,11 @@
 import type { Handler } from '../core/command-table.ts';
 import { long } from '../core/numbers.ts';
 import { err, OK } from '../core/reply.ts';
+import { unknownSubcommand } from '../core/unknown-command.ts';
 
 export const slowLogCommands: Record<string, Handler> = {
   'slowlog|get': (server, _client, argv) => {
-    if (argv.length > 3) throw err("wrong number of arguments for 'slowlog|get' command");
+    if (argv.length > 3) throw unknownSubcommand(argv);
     const bad = err('count should be greater than or equal to -1');
     const count = argv[2] === undefined ? 10 : long(argv[2], bad);
     if (count < -1) throw bad;

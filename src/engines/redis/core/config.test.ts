@@ -129,11 +129,11 @@ const FIXED = [
   ...['list-compress-depth', 'hll-sparse-max-bytes', 'protected-mode', 'tcp-keepalive', 'hz'],
   ...['loglevel', 'lazyfree-lazy-eviction', 'lazyfree-lazy-expire', 'lazyfree-lazy-server-del'],
   ...['lazyfree-lazy-user-del', 'lazyfree-lazy-user-flush', 'activedefrag'],
-  'busy-reply-threshold',
+  ...['busy-reply-threshold', 'port', 'bind'],
 ];
 /** As on redis-server. */
 const IMMUTABLE = [
-  ...['appendfilename', 'appenddirname', 'databases', 'port', 'bind', 'logfile', 'daemonize'],
+  ...['appendfilename', 'appenddirname', 'databases', 'logfile', 'daemonize'],
   'cluster-enabled',
 ];
 const PROTECTED = ['dir', 'dbfilename'];
@@ -252,7 +252,7 @@ describe('replication', () => {
     expect(b.run('INFO replication')).toContain('role:master\r\nconnected_slaves:0');
     expect(b.run('REPLICAOF NO ONE')).toBe(OK);
     expect(b.run('REPLICAOF 10.0.0.1 6379')).toContain('this emulator is a single primary');
-    expect(b.run('SLAVEOF 10.0.0.1 x')).toBe('(error) ERR value is not an integer or out of range');
+    expect(b.run('SLAVEOF 10.0.0.1 x')).toBe('(error) ERR Invalid master port');
     expect(b.run('FAILOVER')).toBe('(error) ERR FAILOVER requires connected replicas.');
   });
 

@@ -18,3 +18,9 @@ export function printable(text: Bytes): Bytes {
   const end = text.indexOf('\0');
   return (end < 0 ? text : text.slice(0, end)).replace(/[\r\n]/g, ' ');
 }
+
+/** What a container says of a subcommand that is called in another way than it can be. */
+export const unknownSubcommand = ([container, name]: Bytes[]): ReplyError =>
+  err(
+    `unknown subcommand or wrong number of arguments for '${printable(name!.slice(0, 128))}'. Try ${container!.toUpperCase()} HELP.`,
+  );
