@@ -95,7 +95,7 @@ function arrange(client: Client, items: Bytes[], o: SortOptions, by: Bytes | nul
   // All are looked up, also behind one that is no number.
   const texts = items.map((item) => (by === null ? item : follow(db, by, item)));
   const weighted = items.map((item, i) => {
-    const text = texts[i]!;
+    const text = texts[i] ?? null;
     return { item, weight: text === null ? 0 : weight(text) };
   });
   weighted.sort((a, b) => direction * (a.weight - b.weight || byBytes(a.item, b.item)));
