@@ -47,6 +47,8 @@ const NEUTRAL: [string, string][] = [
   ['set-max-intset-entries', '512'],
   ['zset-max-listpack-entries', '128'],
   ['zset-max-listpack-value', '64'],
+  ['stream-node-max-entries', '100'],
+  ['stream-node-max-bytes', '4096'],
   ['maxmemory', '0'],
   ['appendfsync', 'everysec'],
 ];
