@@ -179,8 +179,8 @@ export class Duel {
       await this.control.call('PING');
       return this.compareLate();
     }
-    const peer = this.peers[step.client]!;
-    if (peer.client.blocking) return null;
+    const peer = this.free(step.client);
+    if (!peer) return null;
     if (step.kind === 'scan') return this.scan(peer, step.argv);
     const { argv } = step;
     const name = argv[0]!.toLowerCase();
@@ -216,6 +216,14 @@ export class Duel {
       if (mismatch) return mismatch;
     }
     return this.compareLate();
+  }
+
+  /** The client, or the next one if it waits: a sequence would else come to a standstill. */
+  private free(client: number): Peer | undefined {
+    const { peers } = this;
+    return [...peers.slice(client), ...peers.slice(0, client)].find(
+      (peer) => !peer.client.blocking,
+    );
   }
 
   /** No reply is expected: wait until redis-server has really seen the command. */

@@ -165,40 +165,39 @@ export function wordsFrom(random: Random) {
   const channel = word('news', 'chat', 'a', 'b');
   /** Few enough that they meet again; the clock of a sequence begins at `NOW`. */
   const milliseconds = (): Bytes =>
-    chance(0.92)
-      ? String(chance(0.75) ? below(9) : NOW * 1000 + one([0, 0, 1, 10, 51, 500, 1000]))
+    chance(0.97)
+      ? String(chance(0.3) ? below(9) : NOW * 1000 + one([0, 0, 0, 0, 1, 10, 51, 500, 1000]))
       : one(['18446744073709551615', '18446744073709551614', '9223372036854775808', '4294967296']);
   const sequence = (): Bytes =>
-    chance(0.95) ? String(below(4)) : one(['18446744073709551615', '9007199254740993', '300']);
+    chance(0.98) ? String(below(7)) : one(['18446744073709551615', '9007199254740993', '300']);
+  const oddIds = [
+    '-',
+    '+',
+    '*',
+    '$',
+    '>',
+    '',
+    'x',
+    '1-',
+    '-1',
+    '1-x',
+    '1-2-3',
+    '01-+2',
+    '1--3',
+    '0-0',
+  ];
   const streamId = (): Bytes =>
-    chance(0.96)
-      ? chance(0.75)
+    chance(0.98)
+      ? chance(0.85)
         ? `${milliseconds()}-${sequence()}`
         : milliseconds()
-      : one([
-          '-',
-          '+',
-          '*',
-          '$',
-          '>',
-          '',
-          'x',
-          '1-',
-          '-1',
-          '1-x',
-          '1-2-3',
-          '01-+2',
-          '1--3',
-          '0-0',
-          '(1',
-          '1-*',
-        ]);
+      : one([...oddIds, '(1', '1-*']);
   const newId = (): Bytes =>
     one(['*', '*', '*', `${milliseconds()}-*`, streamId(), `${milliseconds()}-${sequence()}`]);
   const idBound = (): Bytes =>
     chance(0.4) ? one(['-', '+']) : chance(0.25) ? `(${streamId()}` : streamId();
-  const group = word('g', 'g', 'g', 'h', 'G2');
-  const consumer = word('ann', 'bob', 'ann', 'cy');
+  const group = word('g', 'g', 'g', 'g', 'g', 'h');
+  const consumer = word('ann', 'bob', 'ann', 'bob', 'cy');
   const idle = (): Bytes => (chance(0.9) ? String(one([0, 0, 1, 10, 51, 500, 1000, 5000])) : int());
 
   const scanOptions = (): Bytes[] => [

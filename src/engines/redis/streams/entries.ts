@@ -85,11 +85,13 @@ const TOO_LOW = err('The ID specified in XADD is equal or smaller than the targe
 /** The id of a new entry. */
 function newId(server: Server, last: StreamId, given: Options['id']): StreamId {
   if (!given) return server.now > last.ms ? { ms: server.now, seq: 0 } : nextId(last)!;
-  let id: StreamId | undefined;
-  if (given.seq !== undefined) id = { ms: given.ms, seq: given.seq };
-  else if (given.ms !== last.ms) id = { ms: given.ms, seq: 0 };
-  else if (last.seq !== LAST_ID.seq) id = nextId(last);
-  if (!id || compareIds(id, last) <= 0) throw TOO_LOW;
+  let id: StreamId = { ms: given.ms, seq: given.seq ?? 0 };
+  if (given.seq === undefined && given.ms === last.ms) {
+    // What redis-server 7.0 says where the sequence numbers of a millisecond are used up.
+    if (last.seq === LAST_ID.seq) throw err('Elements are too large to be stored');
+    id = nextId(last)!;
+  }
+  if (compareIds(id, last) <= 0) throw TOO_LOW;
   return id;
 }
 

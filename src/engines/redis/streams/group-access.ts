@@ -53,7 +53,6 @@ function entriesUpTo(stream: StreamValue, id: StreamId): Integer {
   if (entriesAdded === 0) return 0;
   const toLast = compareIds(id, lastId);
   if ((size === 0 && toLast < 0) || toLast === 0) return entriesAdded;
-  if (toLast > 0) return UNKNOWN;
   if (!isZero(maxDeletedId) && compareIds(maxDeletedId, firstId) >= 0) return UNKNOWN;
   const toFirst = compareIds(id, firstId);
   const before = difference(entriesAdded, size);
