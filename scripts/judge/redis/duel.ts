@@ -241,8 +241,14 @@ export class Duel {
     return { what: argv.map(show).join(' '), emulator: 'blocks', redis: show(reply) };
   }
 
-  /** Ranges by name over different scores have no documented result once the set is a skip list. */
+  /**
+   * Ranges by name over different scores have no documented result once the set is a skip list; and when databases
+   * change places it is not promised which of several keys a client waits for is looked at first.
+   */
   private unspecified(peer: Peer, argv: Bytes[]): boolean {
+    if (/^swapdb$/i.test(argv[0]!)) {
+      return this.peers.some(({ client }) => new Set(client.blocking?.keys).size > 1);
+    }
     if (!argv.some((word) => /lex/i.test(word))) return false;
     return argv.slice(1, 3).some((key) => {
       const value = peer.client.db.dict.get(key);

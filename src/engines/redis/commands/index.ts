@@ -12,7 +12,6 @@ import { setCommands } from './sets.ts';
 import { sortedSetCommands } from './sorted-sets.ts';
 import { stringCommands } from './strings.ts';
 import { transactionCommands } from './transactions.ts';
-import { streamCommands } from '../streams/index.ts';
 
 /** What each does. A part adds its commands when it comes. */
 export const handlers: Record<string, Handler> = {
@@ -21,7 +20,6 @@ export const handlers: Record<string, Handler> = {
   ...listCommands,
   ...setCommands,
   ...sortedSetCommands,
-  ...streamCommands,
   ...genericCommands,
   ...expiryCommands,
   ...transactionCommands,

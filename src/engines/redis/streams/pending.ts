@@ -54,8 +54,10 @@ export class PendingList {
   }
   /** The first one with at least this id. */
   firstFrom(id: StreamId): Pending | undefined {
-    for (const pending of this.from(id)) return pending;
-    return undefined;
+    if (this.size === 0) return undefined;
+    const at = this.pieceOf(id);
+    const piece = this.pieces[at]!;
+    return piece[PendingList.placeOf(piece, id)] ?? this.pieces[at + 1]?.[0];
   }
   /** All with at least this id, in order. The list must not change meanwhile. */
   *from(id: StreamId): Generator<Pending> {

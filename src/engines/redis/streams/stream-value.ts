@@ -72,14 +72,14 @@ export class StreamValue extends Base {
     if (this.size === 1) this.firstId = id;
   }
 
-  /** Visits what is not deleted between two ids, both included, until told to stop by `false`. */
-  private visit(
-    start: StreamId,
-    end: StreamId,
-    backwards: boolean,
-    visitor: (entry: LiveEntry) => boolean,
-  ): void {
+  /**
+   * The entries between two ids, both included.
+   *
+   * @param most how many at most; 0 is no limit.
+   */
+  range(start: StreamId, end: StreamId, most = 0, backwards = false): LiveEntry[] {
     const { nodes } = this;
+    const found: LiveEntry[] = [];
     const step = backwards ? -1 : 1;
     let at = Math.max(0, lastUpTo(nodes, backwards ? end : start));
     for (let first = true; at >= 0 && at < nodes.length; at += step, first = false) {
@@ -88,19 +88,12 @@ export class StreamValue extends Base {
       if (first) i = backwards ? lastUpTo(entries, end) : lastBefore(entries, start) + 1;
       for (; i >= 0 && i < entries.length; i += step) {
         const entry = entries[i]!;
-        if (compareIds(entry, backwards ? start : end) * step > 0) return;
-        if (entry.fields !== null && !visitor(entry as LiveEntry)) return;
+        if (compareIds(entry, backwards ? start : end) * step > 0) return found;
+        if (entry.fields === null) continue;
+        found.push(entry as LiveEntry);
+        if (found.length === most) return found;
       }
     }
-  }
-  /**
-   * The entries between two ids, both included.
-   *
-   * @param most how many at most; 0 is no limit.
-   */
-  range(start: StreamId, end: StreamId, most = 0, backwards = false): LiveEntry[] {
-    const found: LiveEntry[] = [];
-    this.visit(start, end, backwards, (entry) => found.push(entry) !== most);
     return found;
   }
   get(id: StreamId): LiveEntry | undefined {
@@ -153,7 +146,8 @@ export class StreamValue extends Base {
         continue;
       }
       if (approximate) break;
-      for (const [i, entry] of node.entries.entries()) {
+      for (let i = 0; i < node.entries.length; i++) {
+        const entry = node.entries[i]!;
         if (typeof to === 'number' ? enough() : compareIds(entry, to) >= 0) break;
         if (entry.fields === null) continue;
         buryIn(node, i);
