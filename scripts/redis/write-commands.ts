@@ -69,6 +69,10 @@ const redis = new Redis(server.port);
 const info = (await redis.call('COMMAND')) as Nested[][];
 const docs = fields((await redis.call('COMMAND', 'DOCS')) as Nested);
 
+/** By name: the server tells subcommands in another order each time. */
+const inOrder = (entries: Nested[][]): Nested[][] =>
+  [...entries].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+
 const keySpecs: string[] = [];
 const rows: unknown[] = [];
 function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
@@ -93,7 +97,7 @@ function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
       ? ((doc.arguments as Nested[] | undefined) ?? []).map((a) => syntax(argument(a))).join(' ')
       : '',
     ...((subcommands as Nested[][]).length > 0
-      ? [(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
+      ? [inOrder(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
 /**
- * The kinds of values, but for streams, which have a folder of their own. Each knows the encoding redis-server 7.0 would hold it in: the encoding
- * decides nothing here but what `OBJECT ENCODING` says and whether an order can be relied on.
+ * The kinds of values; streams have a folder of their own. Each knows the encoding redis-server 7.0 would hold it
+ * in: it decides nothing here but what `OBJECT ENCODING` says and whether an order can be relied on.
  */
 import { fromBuffer, toBuffer, type Bytes } from './bytes.ts';
 import { Deque } from './deque.ts';

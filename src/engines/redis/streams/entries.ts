@@ -115,8 +115,8 @@ const xadd: Handler = (server, client, argv) => {
   const id = newId(server, stream.lastId, given);
   stream.append(id, fields, nodeLimits(server));
   if (!known) db.add(key, stream);
-  if (trimming) stream.trim(trimming);
-  db.changed(key);
+  db.changed(key, 'txadd');
+  if (trimming && stream.trim(trimming) > 0) db.notify('txtrim', key);
   server.signalReady(db, key, 'stream');
   return idText(id);
 };
@@ -166,7 +166,7 @@ const xsetid: Handler = (server, client, argv) => {
   stream.lastId = id;
   stream.entriesAdded = added ?? stream.entriesAdded;
   if (maxDeleted && !isZero(maxDeleted)) stream.maxDeletedId = maxDeleted;
-  silently(server, client.db, argv[1]!);
+  silently(server, client.db, argv[1]!, 1, 'txsetid');
   return OK;
 };
 
@@ -180,7 +180,7 @@ export const entryCommands: Record<string, Handler> = {
     const stream = db.get(argv[1]!, 'stream');
     if (!stream) return 0;
     const deleted = stream.delete(argv.slice(2).map((word) => parseId(word)));
-    if (deleted > 0) db.changed(argv[1]!);
+    if (deleted > 0) db.changed(argv[1]!, 'txdel');
     server.dirty += Math.max(0, deleted - 1);
     return deleted;
   },
@@ -190,7 +190,7 @@ export const entryCommands: Record<string, Handler> = {
     const stream = db.get(argv[1]!, 'stream');
     if (!stream) return 0;
     const deleted = stream.trim(trimming!);
-    if (deleted > 0) db.changed(argv[1]!);
+    if (deleted > 0) db.changed(argv[1]!, 'txtrim');
     server.dirty += Math.max(0, deleted - 1);
     return deleted;
   },

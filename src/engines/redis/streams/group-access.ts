@@ -1,6 +1,6 @@
 /** Finding groups and consumers, counting what a group has read, and noting that they changed. */
 import type { Bytes } from '../core/bytes.ts';
-import type { Database } from '../core/keyspace.ts';
+import type { Database, KeyEvent } from '../core/keyspace.ts';
 import type { Integer } from '../core/numbers.ts';
 import { ReplyError } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -11,9 +11,16 @@ import { compareIds, isZero, type StreamId } from './stream-id.ts';
 import type { StreamValue } from './stream-value.ts';
 
 /** A change that persistence hears of and WATCH does not: of groups, and of what is pending. */
-export function silently(server: Server, db: Database, key: Bytes, changes = 1): void {
+export function silently(
+  server: Server,
+  db: Database,
+  key: Bytes,
+  changes = 1,
+  event?: KeyEvent,
+): void {
   server.dirty += changes;
   server.written(db, key);
+  if (event) db.notify(event, key);
 }
 
 export const noSuchGroup = (key: Bytes, group: Bytes, where = ''): ReplyError =>
@@ -36,7 +43,7 @@ export function consumerOf(
   }
   const consumer = new Consumer(name, server.now);
   group.consumers.set(name, consumer);
-  silently(server, db, key);
+  silently(server, db, key, 1, 'txgroup-createconsumer');
   return consumer;
 }
 

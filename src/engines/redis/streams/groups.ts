@@ -64,10 +64,10 @@ const create: Handler = (server, client, argv) => {
   }
   const stream = known ?? new StreamValue();
   stream.groups.set(name, new ConsumerGroup(id, entriesRead));
-  if (known) silently(server, db, key);
+  if (known) silently(server, db, key, 1, 'txgroup-create');
   else {
     db.add(key, stream);
-    db.changed(key);
+    db.changed(key, 'txgroup-create');
   }
   return OK;
 };
@@ -79,14 +79,14 @@ const setId: Handler = (server, client, argv) => {
   if (argv.length > 7) throw wrongSubcommand(argv);
   group.lastId = argv[4] === '$' ? stream.lastId : parseId(argv[4]!, 0, false);
   group.entriesRead = entriesRead;
-  silently(server, client.db, argv[2]!);
+  silently(server, client.db, argv[2]!, 1, 'txgroup-setid');
   return OK;
 };
 
 const destroy: Handler = (server, client, argv) => {
   const { groups } = streamAt(client, argv);
   if (!groups.delete(argv[3]!)) return 0;
-  silently(server, client.db, argv[2]!);
+  silently(server, client.db, argv[2]!, 1, 'txgroup-destroy');
   // Who waits for entries of the group hears that it is gone.
   server.signalReady(client.db, argv[2]!, 'stream');
   return 1;
@@ -97,7 +97,7 @@ const createConsumer: Handler = (server, client, argv) => {
   const name = argv[4]!;
   if (consumers.has(name)) return 0;
   consumers.set(name, new Consumer(name, server.now));
-  silently(server, client.db, argv[2]!);
+  silently(server, client.db, argv[2]!, 1, 'txgroup-createconsumer');
   return 1;
 };
 
@@ -106,7 +106,7 @@ const deleteConsumer: Handler = (server, client, argv) => {
   const consumer = group.consumers.get(argv[4]!);
   if (!consumer) return 0;
   group.deleteConsumer(consumer);
-  silently(server, client.db, argv[2]!);
+  silently(server, client.db, argv[2]!, 1, 'txgroup-delconsumer');
   return consumer.pending.size;
 };
 
