@@ -40,6 +40,8 @@ declare module 'ioredis-mock' {
     lpush(key: string, item: string): Promise<number>;
     zadd(key: string, score: string, member: string): Promise<unknown>;
     zrange(key: string, from: number, to: number): Promise<string[]>;
+    xadd(key: string, id: string, field: string, value: string): Promise<unknown>;
+    xrange(key: string, from: string, to: string, ...limit: (string | number)[]): Promise<unknown>;
     disconnect(): void;
   }
 }

@@ -51,8 +51,29 @@ for (let i = 0; i < SIZE; i++) {
   await mock.zadd('z', score(i), member(i));
 }
 
+// A stream of as many entries, `1-0` to `10000-0`.
+for (let i = 1; i <= SIZE; i++) {
+  execute('XADD', 'x', `${i}-0`, 'n', String(i));
+  await mock.xadd('x', `${i}-0`, 'n', String(i));
+}
+execute('XGROUP', 'CREATE', 'jobs', 'g', '0', 'MKSTREAM');
+const nextJob = ['XREADGROUP', 'GROUP', 'g', 'ann', 'COUNT', '1', 'STREAMS', 'jobs', '>'];
+/** A job is added, given to a consumer of a group, and acknowledged. */
+function job(): unknown {
+  const id = execute('XADD', 'jobs', 'MAXLEN', '~', '1000', '*', 'n', '1') as string;
+  execute(...nextJob);
+  return execute('XACK', 'jobs', 'g', id);
+}
+
 const incrementOnce = (): unknown => execute('INCR', 'n');
-type Case = [string, number, number, (i: number) => unknown, (i: number) => Promise<unknown>];
+type Case = [
+  name: string,
+  calls: number,
+  mockCalls: number,
+  run: (i: number) => unknown,
+  /** `null`: it has no such command. */
+  runMock: ((i: number) => Promise<unknown>) | null,
+];
 const cases: Case[] = [
   ['INCR', 1_000_000, 3000, () => incrementOnce(), () => mock.incr('n')],
   [
@@ -77,13 +98,28 @@ const cases: Case[] = [
     (i) => execute('ZRANGE', 'z', String(i % 9000), String((i % 9000) + 9)),
     (i) => mock.zrange('z', i % 9000, (i % 9000) + 9),
   ],
+  [
+    'XADD',
+    200_000,
+    500,
+    () => execute('XADD', 'x', '*', 'n', '1'),
+    () => mock.xadd('x', '*', 'n', '1'),
+  ],
+  [
+    'XRANGE',
+    100_000,
+    100,
+    (i) => execute('XRANGE', 'x', String(1 + (i % 9000)), '+', 'COUNT', '10'),
+    (i) => mock.xrange('x', String(1 + (i % 9000)), '+', 'COUNT', 10),
+  ],
+  ['XREADGROUP', 50_000, 0, () => job(), null],
 ];
-console.log('command   core ns/op   ioredis-mock ns/op   ratio');
+console.log('command     core ns/op   ioredis-mock ns/op   ratio');
 for (const [name, calls, mockCalls, run, runMock] of cases) {
   const mine = measure(calls, run);
-  const theirs = await measureAsync(mockCalls, runMock);
+  const theirs = runMock && (await measureAsync(mockCalls, runMock));
   console.log(
-    `${name.padEnd(8)} ${mine.toFixed(0).padStart(11)} ${theirs.toFixed(0).padStart(20)} ${(theirs / mine).toFixed(0).padStart(6)}x`,
+    `${name.padEnd(10)} ${mine.toFixed(0).padStart(11)} ${(theirs?.toFixed(0) ?? 'has none').padStart(20)} ${theirs ? `${(theirs / mine).toFixed(0)}x`.padStart(7) : ''}`,
   );
 }
 

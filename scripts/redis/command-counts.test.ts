@@ -32,6 +32,7 @@ it('every handler belongs to a command of Redis, and no required command lacks o
     'list',
     'set',
     'sorted-set',
+    'stream',
     'transactions',
     'pubsub',
   ];

@@ -67,6 +67,10 @@ const redis = new Redis(server.port);
 const info = (await redis.call('COMMAND')) as Nested[][];
 const docs = fields((await redis.call('COMMAND', 'DOCS')) as Nested);
 
+/** By name: the server tells subcommands in another order each time. */
+const inOrder = (entries: Nested[][]): Nested[][] =>
+  [...entries].sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1));
+
 const keySpecs: string[] = [];
 const rows: unknown[] = [];
 const notes: unknown[] = [];
@@ -91,7 +95,7 @@ function row(entry: Nested[], doc: Record<string, Nested>): unknown[] {
     [first, last, step].join(' '),
     doc.group ?? '',
     ...((subcommands as Nested[][]).length > 0
-      ? [(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
+      ? [inOrder(subcommands as Nested[][]).map((s) => row(s, fields(subDocs[String(s[0])]!)))]
       : []),
   ];
 }

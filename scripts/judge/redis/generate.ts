@@ -4,6 +4,7 @@ import { collections } from './groups/collections.ts';
 import { connections } from './groups/connections.ts';
 import { keyspace } from './groups/keyspace.ts';
 import { sortedSets } from './groups/sorted-sets.ts';
+import { streams } from './groups/streams.ts';
 import { strings } from './groups/strings.ts';
 import type { Random } from './random.ts';
 import { wordsFrom, type Groups } from './words.ts';
@@ -24,6 +25,7 @@ export function generators(random: Random): Groups {
     ...strings(words),
     ...collections(words),
     ...sortedSets(words),
+    ...streams(words),
     ...keyspace(words),
     ...connections(words),
   };
@@ -37,6 +39,8 @@ const WEIGHTS: Record<string, number> = {
   list: 12,
   set: 10,
   'sorted-set': 16,
+  stream: 10,
+  'consumer-group': 14,
   generic: 9,
   scan: 2,
   expiry: 8,

@@ -43,6 +43,7 @@ export async function compareDatabase(
       hash: ['HGETALL', key],
       set: ['SMEMBERS', key],
       zset: ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
+      stream: ['XINFO', 'STREAM', key, 'FULL', 'COUNT', '0'],
     };
     commands.push(
       ['TYPE', key],

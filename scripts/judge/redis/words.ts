@@ -23,7 +23,7 @@ export function wordsFrom(random: Random) {
     return () => one(words);
   };
 
-  const TYPES = 'slhtz';
+  const TYPES = 'slhtze';
   const key = (type: string): Bytes => {
     const prefix = chance(0.93) ? type : one([...TYPES, 'x']);
     return `${prefix}${below(chance(0.8) ? 3 : 6)}`;
@@ -163,6 +163,43 @@ export function wordsFrom(random: Random) {
   const database = (): Bytes =>
     chance(0.95) ? String(below(3)) : one(['15', '16', '-1', 'x', '9999999999']);
   const channel = word('news', 'chat', 'a', 'b');
+  /** Few enough that they meet again; the clock of a sequence begins at `NOW`. */
+  const milliseconds = (): Bytes =>
+    chance(0.97)
+      ? String(chance(0.3) ? below(9) : NOW * 1000 + one([0, 0, 0, 0, 1, 10, 51, 500, 1000]))
+      : one(['18446744073709551615', '18446744073709551614', '9223372036854775808', '4294967296']);
+  const sequence = (): Bytes =>
+    chance(0.98) ? String(below(7)) : one(['18446744073709551615', '9007199254740993', '300']);
+  const oddIds = [
+    '-',
+    '+',
+    '*',
+    '$',
+    '>',
+    '',
+    'x',
+    '1-',
+    '-1',
+    '1-x',
+    '1-2-3',
+    '01-+2',
+    '1--3',
+    '0-0',
+  ];
+  const streamId = (): Bytes =>
+    chance(0.98)
+      ? chance(0.85)
+        ? `${milliseconds()}-${sequence()}`
+        : milliseconds()
+      : one([...oddIds, '(1', '1-*']);
+  const newId = (): Bytes =>
+    one(['*', '*', '*', `${milliseconds()}-*`, streamId(), `${milliseconds()}-${sequence()}`]);
+  const idBound = (): Bytes =>
+    chance(0.4) ? one(['-', '+']) : chance(0.25) ? `(${streamId()}` : streamId();
+  const group = word('g', 'g', 'g', 'g', 'g', 'h');
+  const consumer = word('ann', 'bob', 'ann', 'bob', 'cy');
+  const idle = (): Bytes => (chance(0.9) ? String(one([0, 0, 1, 10, 51, 500, 1000, 5000])) : int());
+
   const scanOptions = (): Bytes[] => [
     ...maybe(0.4, word('MATCH'), pattern),
     ...maybe(0.4, word('COUNT'), word('1', '5', '100', '3')),
@@ -210,6 +247,12 @@ export function wordsFrom(random: Random) {
     expireFlags,
     database,
     channel,
+    streamId,
+    newId,
+    idBound,
+    group,
+    consumer,
+    idle,
     scanOptions,
   };
 }

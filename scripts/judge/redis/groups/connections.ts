@@ -87,6 +87,12 @@ export const connections = ({
         ['BLPOP', 'a', 'b', '0'],
         ['SORT', 'a', 'STORE', 'b'],
         ['OBJECT', 'ENCODING', 'q'],
+        ['XREAD', 'COUNT', '2', 'STREAMS', 'a', 'b', '0', '$'],
+        ['XREAD', 'BLOCK', 'streams', 'a', 'b', '0'],
+        ['XREADGROUP', 'GROUP', 'g', 'streams', 'STREAMS', 'a', 'b', '>', '>'],
+        ['XREADGROUP', 'GROUP', 'g', 'c', 'COUNT', '1', 'NOACK'],
+        ['XGROUP', 'CREATE', 'a', 'g', '$'],
+        ['XINFO', 'HELP'],
       ]),
     ],
     () => [

@@ -133,7 +133,7 @@ describe('help', () => {
       'ZRANGESTORE',
     ]);
     expect(completions(server, 'client s')).toEqual(['CLIENT SETNAME']);
-    expect(completions(server, 'xadd')).toEqual([]);
+    expect(completions(server, 'psync')).toEqual([]);
   });
 
   it('tells what a command takes', () => {

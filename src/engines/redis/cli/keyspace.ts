@@ -42,6 +42,9 @@ function* elements(value: Value, first: number, longest: number): Generator<stri
     case 'zset':
       for (let e = value.set.first; e; e = e.next)
         yield `${text(e.member)}: ${formatDouble(e.score)}`;
+      return;
+    case 'stream':
+      for (const entry of value.preview()) yield text(entry);
   }
 }
 

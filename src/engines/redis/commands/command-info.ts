@@ -112,6 +112,12 @@ export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
     }
     return store === undefined ? [argv[1]!] : [argv[1]!, store];
   }
+  const keyword = /;keyword (\S+) (\d+);range -1 1 2/.exec(notesOf(spec).keySpecs);
+  if (keyword) {
+    const from = Number(keyword[2]);
+    const at = argv.findIndex((word, i) => i >= from && word.toUpperCase() === keyword[1]);
+    return at < 0 ? [] : argv.slice(at + 1, at + 1 + Math.floor((argv.length - at - 1) / 2));
+  }
   if (spec.firstKey === 0) return [];
   const last = spec.lastKey < 0 ? argv.length + spec.lastKey : spec.lastKey;
   const keys: Bytes[] = [];

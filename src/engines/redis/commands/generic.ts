@@ -46,8 +46,8 @@ function rename(client: Client, from: Bytes, to: Bytes, onlyNew: boolean): boole
   if (!value) throw NO_SUCH_KEY;
   if (from === to) return !onlyNew;
   if (db.find(to) && onlyNew) return false;
-  db.remove(from);
   place(db, to, value);
+  db.remove(from);
   db.changed(from, 'grename_from');
   db.changed(to, 'grename_to');
   return true;

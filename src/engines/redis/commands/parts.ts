@@ -62,6 +62,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: names('sort sort_ro'),
     load: async () => (await import('./sort.ts')).sortCommands,
   },
+  streams: {
+    commands: [
+      ...names('xack xadd xautoclaim xclaim xdel xlen xpending xrange xread xreadgroup xrevrange'),
+      ...names('xgroup|create xgroup|createconsumer xgroup|delconsumer xgroup|destroy xgroup|help'),
+      ...names('xgroup|setid xinfo|consumers xinfo|groups xinfo|help xinfo|stream xsetid xtrim'),
+    ],
+    load: async () => (await import('../streams/index.ts')).streamCommands,
+  },
 };
 
 /** The names of all commands that come later. */

@@ -25,9 +25,18 @@ function flush(server: Server, db: Database): void {
     }
   }
   server.dirty += db.dict.size;
+  streamsGo(server, db);
   server.persistence.databaseWritten(db);
   db.dict = new Map();
   db.volatile = new Expiries();
+}
+
+/** Who waits for entries of a stream's group hears if no stream will be there any more. */
+function streamsGo(server: Server, db: Database, successor?: Database): void {
+  for (const key of db.waiting.keys()) {
+    const stays = successor?.dict.get(key)?.type === 'stream';
+    if (!stays && db.dict.get(key)?.type === 'stream') server.signalReady(db, key, 'stream');
+  }
 }
 
 /** Marks the watchers of `db`, whose contents are about to become those of `other`. */
@@ -56,6 +65,8 @@ function swap(server: Server, a: Database, b: Database): void {
   if (a !== b) {
     touchBeforeSwap(server, a, b);
     touchBeforeSwap(server, b, a);
+    streamsGo(server, a, b);
+    streamsGo(server, b, a);
     server.persistence.databaseWritten(a);
     server.persistence.databaseWritten(b);
     [a.dict, b.dict] = [b.dict, a.dict];

@@ -7,15 +7,17 @@ import type { CommandSpec } from './command-table.ts';
 
 /** Why a client waits, and how it is answered. */
 export interface Blocking {
-  type: 'list' | 'zset';
+  type: 'list' | 'zset' | 'stream';
   db: Database;
   keys: Bytes[];
   /** Unix time in milliseconds; `Infinity` for ever. */
   until: number;
-  /** Takes what it waited for from a value that is there now. */
-  serve(key: Bytes, value: Value): Reply;
+  /** Takes what it waited for from a value that is there now; `undefined` if it is not in there yet. */
+  serve(key: Bytes, value: Value): Reply | undefined;
   /** The answer when time is up. */
   onTimeout: Reply;
+  /** The answer when a value of the type is there no more, for those who depend on it. */
+  onGone?: Reply;
 }
 
 /** A key under WATCH. */

@@ -75,6 +75,14 @@ const EFFECTS: Record<string, (b: Bench) => void> = {
     all(b, 'CONFIG SET zset-max-listpack-value 1', 'ZADD z 1 ab');
     expect(encoding(b, 'z')).toBe('"skiplist"');
   },
+  'stream-node-max-entries'(b) {
+    all(b, 'CONFIG SET stream-node-max-entries 2', ...fiveEntries);
+    expect(b.run('XTRIM s MAXLEN ~ 1')).toBe('(integer) 4');
+  },
+  'stream-node-max-bytes'(b) {
+    all(b, 'CONFIG SET stream-node-max-bytes 60', ...fiveEntries);
+    expect(b.run('XTRIM s MAXLEN ~ 1')).toBe('(integer) 4');
+  },
   'proto-max-bulk-len'(b) {
     all(b, 'CONFIG SET proto-max-bulk-len 1mb');
     expect(b.run('SETRANGE a 2000000 x')).toContain('exceeds maximum allowed size');
@@ -122,6 +130,8 @@ const EFFECTS: Record<string, (b: Bench) => void> = {
     expect(b.run('LATENCY LATEST')).toMatch(/"command"\n.*\n.*\(integer\) 200\n.*\(integer\) 200/);
   },
 };
+
+const fiveEntries = [1, 2, 3, 4, 5].map((id) => `XADD s ${id}-0 field value`);
 
 /** Those that stand as they are: a server without files, network or background threads has no use for another value. */
 const FIXED = [

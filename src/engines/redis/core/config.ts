@@ -120,6 +120,8 @@ const PARAMETERS: Record<string, [initial: string, rule: Rule | 'immutable' | 'p
   'set-max-intset-entries': ['512', integerRule(0, BIG)],
   'zset-max-listpack-entries': ['128', integerRule(0, BIG)],
   'zset-max-listpack-value': ['64', memory],
+  'stream-node-max-bytes': ['4096', memory],
+  'stream-node-max-entries': ['100', integerRule(0, BIG)],
   'hll-sparse-max-bytes': ['3000', fixed],
   'proto-max-bulk-len': ['536870912', memory],
   databases: ['16', 'immutable'],

@@ -5,7 +5,7 @@ import type { Server } from './server.ts';
 import type { Value } from './values.ts';
 
 /** jemalloc's size class for an allocation. */
-function allocated(bytes: number): number {
+export function allocated(bytes: number): number {
   if (bytes <= 8) return 8;
   if (bytes <= 128) return Math.ceil(bytes / 16) * 16;
   const step = 2 ** (Math.ceil(Math.log2(bytes)) - 3);
@@ -65,6 +65,8 @@ function valueSize(value: Value): number {
       }
       return value.compact ? 16 + allocated(packed) : loose;
     }
+    case 'stream':
+      return value.memory;
   }
 }
 

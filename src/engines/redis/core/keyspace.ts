@@ -6,6 +6,7 @@ import { Expiries } from './expiries.ts';
 import type { Integer } from './numbers.ts';
 import { WRONGTYPE } from './reply.ts';
 import type { Server } from './server.ts';
+import type { StreamValue } from '../streams/stream-value.ts';
 import type {
   HashValue,
   ListValue,
@@ -29,6 +30,7 @@ interface ByType {
   hash: HashValue;
   set: SetValue;
   zset: SortedSetValue;
+  stream: StreamValue;
 }
 
 /** The value, if it has the type. The one place that decides WRONGTYPE. */
@@ -139,13 +141,22 @@ export class Database {
         value.farExpiry = old.farExpiry;
       } else if (old.expireAt !== Infinity) this.volatile.delete(key);
       this.dict.set(key, value);
+      this.gone(key, old);
     }
     this.changed(key, event);
   }
   /** Removes a key, telling nobody. */
   remove(key: Bytes): boolean {
+    const value = this.dict.get(key);
+    if (value === undefined) return false;
     this.volatile.delete(key);
-    return this.dict.delete(key);
+    this.dict.delete(key);
+    this.gone(key, value);
+    return true;
+  }
+  /** Who waits for entries of a stream's group hears that the stream is gone. */
+  private gone(key: Bytes, value: Value): void {
+    if (value.type === 'stream') this.server.signalReady(this, key, 'stream');
   }
   /** Of a collection from which something was taken: the key of one that has become empty is removed. */
   taken(

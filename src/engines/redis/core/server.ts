@@ -4,7 +4,7 @@
  */
 import { globMatch, type Bytes } from './bytes.ts';
 import { MemoryWatch, type Cage } from './cage.ts';
-import { Client } from './client.ts';
+import { Client, type Blocking } from './client.ts';
 import { commandTable, Several, type CommandSpec, type Handler } from './command-table.ts';
 import { Config } from './config.ts';
 import { Database } from './keyspace.ts';
@@ -14,7 +14,7 @@ import { SlowLog } from './slow-log.ts';
 import { err, PushReply, QUEUED, ReplyError, Status, type Reply } from './reply.ts';
 import { quote } from './quote.ts';
 import { printable, unknownCommand } from './unknown-command.ts';
-import type { ValueType } from './values.ts';
+import type { Value, ValueType } from './values.ts';
 
 export interface ServerOptions {
   /** Unix time in milliseconds. */
@@ -348,17 +348,10 @@ export class Server {
       while (batch.length > 0) {
         const { db, key } = batch.shift()!;
         const value = db.find(key);
-        if (value === undefined) continue;
         for (const client of [...(db.waiting.get(key) ?? [])]) {
           const { blocking } = client;
-          if (blocking?.type !== value.type) continue;
-          let reply: Reply;
-          try {
-            reply = blocking.serve(key, value);
-          } catch (error) {
-            if (!(error instanceof ReplyError)) throw error;
-            reply = error;
-          }
+          const reply = blocking ? answerNow(blocking, key, value) : undefined;
+          if (reply === undefined) continue;
           this.unblock(client);
           this.deliver(client, reply);
           if (db.dict.get(key) !== value) break;
@@ -492,6 +485,17 @@ export class Server {
     const words = argv.map((word) => quote(word)).join(' ');
     const line = new Status(`${time} [${client.db.id} ${client.address}] ${words}`);
     for (const monitor of this.monitors) monitor.send(line);
+  }
+}
+
+/** What a waiting client is told about the value under a key, which may be gone; `undefined`: nothing yet. */
+function answerNow(blocking: Blocking, key: Bytes, value: Value | undefined): Reply | undefined {
+  if (blocking.type !== value?.type) return blocking.onGone;
+  try {
+    return blocking.serve(key, value);
+  } catch (error) {
+    if (error instanceof ReplyError) return error;
+    throw error;
   }
 }
 

@@ -1,13 +1,14 @@
 /**
- * The five kinds of values. Each knows the encoding redis-server 7.0 would hold it in: the encoding
- * decides nothing here but what `OBJECT ENCODING` says and whether an order can be relied on.
+ * The kinds of values; streams have a folder of their own. Each knows the encoding redis-server 7.0 would hold it
+ * in: it decides nothing here but what `OBJECT ENCODING` says and whether an order can be relied on.
  */
 import { fromBuffer, toBuffer, type Bytes } from './bytes.ts';
 import { Deque } from './deque.ts';
 import { parseInteger, type Integer } from './numbers.ts';
 import { SortedSet } from './sorted-set.ts';
+import type { StreamValue } from '../streams/stream-value.ts';
 
-export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue;
+export type Value = StringValue | ListValue | HashValue | SetValue | SortedSetValue | StreamValue;
 export type ValueType = Value['type'];
 
 /** From which size on a collection leaves its compact encoding (`CONFIG GET *-max-*`). */
@@ -20,7 +21,7 @@ export interface EncodingLimits {
 }
 
 /** What every value carries. */
-abstract class Base {
+export abstract class Base {
   /** Unix time in milliseconds after which the value is gone; `Infinity` without an expiry. */
   expireAt = Infinity;
   /** The same where a double cannot hold it: some 285,000 years from now. */
