@@ -3,6 +3,7 @@ import type { Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import { collections } from './groups/collections.ts';
 import { connections } from './groups/connections.ts';
 import { keyspace } from './groups/keyspace.ts';
+import { sketches } from './groups/sketches.ts';
 import { sortedSets } from './groups/sorted-sets.ts';
 import { strings } from './groups/strings.ts';
 import type { Random } from './random.ts';
@@ -26,6 +27,7 @@ export function generators(random: Random): Groups {
     ...sortedSets(words),
     ...keyspace(words),
     ...connections(words),
+    ...sketches(words),
   };
 }
 
@@ -45,6 +47,7 @@ const WEIGHTS: Record<string, number> = {
   blocking: 4,
   connection: 2,
   server: 2,
+  hyperloglog: 4,
   time: 3,
 };
 

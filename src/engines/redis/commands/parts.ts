@@ -25,6 +25,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: names('command command|count command|info command|docs command|list command|getkeys'),
     load: async () => (await import('./command-info.ts')).commandInfoCommands,
   },
+  hyperloglog: {
+    commands: names('pfadd pfcount pfdebug pfmerge pfselftest'),
+    load: async () => (await import('../hyperloglog/commands.ts')).hyperLogLogCommands,
+  },
   'longest-common-subsequence': {
     commands: ['lcs'],
     load: async () =>

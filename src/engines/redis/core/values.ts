@@ -102,6 +102,13 @@ export class StringValue extends Base {
     this.raw = true;
     return buffer;
   }
+  /** Other bytes, which the value keeps. */
+  replace(buffer: Uint8Array<ArrayBuffer>): void {
+    this.buffer = buffer;
+    this.text = undefined;
+    this.number = undefined;
+    this.raw = true;
+  }
   get encoding(): string {
     return this.number !== undefined ? 'int' : this.raw ? 'raw' : 'embstr';
   }
