@@ -31,9 +31,22 @@ export function show(reply: Reply | undefined): string {
   if (reply instanceof MapReply) return `%{${reply.flat.map(show).join(', ')}}`;
   if (reply instanceof SetReply) return `~{${reply.members.map(show).join(', ')}}`;
   if (reply instanceof PushReply) return `>[${reply.items.map(show).join(', ')}]`;
-  if (reply instanceof DoubleReply) return `,${Object.is(reply.value, -0) ? '-0' : reply.value}`;
+  if (reply instanceof DoubleReply) return `,${reply.text ?? reply.value}`;
   if (reply instanceof VerbatimReply) return `=${JSON.stringify(reply.text)}`;
   return 'nil array';
+}
+
+/**
+ * Whether two replies agree but for the last bits of numbers. Distances that GEOSEARCHSTORE has stored
+ * may: redis-server's are those of the C library, whose sine is sometimes off by one in the last place.
+ */
+export function nearlySame(mine: string, theirs: string): boolean {
+  const number = /-?\d+\.\d{6,}/g;
+  const [a, b] = [mine.match(number) ?? [], theirs.match(number) ?? []];
+  return (
+    mine.replace(number, '#') === theirs.replace(number, '#') &&
+    a.every((text, i) => Math.abs(Number(text) - Number(b[i])) <= Math.abs(Number(text)) * 1e-15)
+  );
 }
 
 const sorted = (items: Reply[]): Reply[] =>

@@ -13,7 +13,15 @@ import { SetValue, type Value } from '../../../src/engines/redis/core/values.ts'
 import { runs } from '../../../src/engines/redis/hyperloglog/sparse.ts';
 import { handlers, loadEveryCommand } from '../../../src/engines/redis/commands/index.ts';
 import type { RedisProcess } from '../../redis/server-process.ts';
-import { canonical, unordered, RANDOM, sameShape, show, type Difference } from './compare.ts';
+import {
+  canonical,
+  nearlySame,
+  unordered,
+  RANDOM,
+  sameShape,
+  show,
+  type Difference,
+} from './compare.ts';
 import { Connection } from './connection.ts';
 import { CLIENTS, type Step } from './generate.ts';
 import { seeded } from './random.ts';
@@ -70,6 +78,8 @@ export class Duel {
   private heard: Reply[] = [];
   private now = START;
   private runs = 0;
+  /** Whether a sequence has stored distances, see {@link nearlySame}. */
+  private storedDistances = false;
 
   private constructor(redis: RedisProcess, control: Connection) {
     this.redis = redis;
@@ -89,6 +99,7 @@ export class Duel {
 
   private async fresh(): Promise<void> {
     this.now = START;
+    this.storedDistances = false;
     this.redis.setClock(this.now);
     for (const peer of this.peers) if (peer.client.blocking) peer.real.close();
     await this.control.call('FLUSHALL');
@@ -201,6 +212,7 @@ export class Duel {
     if (queued.some(({ argv: words }) => RANDOM.has(words[0]!.toLowerCase()))) return null;
     if (this.unspecified(peer, argv) || queued.some((q) => this.unspecified(peer, q.argv)))
       return null;
+    if (argv.some((word) => /^storedist$/i.test(word))) this.storedDistances = true;
     const hashes = this.looseHashes(peer);
     const before = this.membersBefore(peer, argv);
     const mine = this.server.execute(peer.client, argv);
@@ -322,12 +334,13 @@ export class Duel {
             // A hash may have become a hashtable on the way.
             return words ? canonical(words, reply, true) : reply;
           });
-        if (show(settled(mine)) !== show(settled(theirs))) return different;
+        const [a, b] = [show(settled(mine)), show(settled(theirs))];
+        if (a !== b && !(this.storedDistances && nearlySame(a, b))) return different;
         continue;
       }
       const isLoose = loose.has(argv[1] ?? '');
-      if (show(canonical(argv, mine, isLoose)) !== show(canonical(argv, theirs, isLoose)))
-        return different;
+      const [a, b] = [mine, theirs].map((reply) => show(canonical(argv, reply, isLoose)));
+      if (a !== b && !(this.storedDistances && nearlySame(a!, b!))) return different;
     }
   }
 
@@ -420,7 +433,13 @@ export class Duel {
     const events = await this.compareEvents();
     if (events) return { ...events, at };
     for (const db of ['0', '1', '2']) {
-      const mismatch = await compareDatabase(this.server, this.observer, this.control, db);
+      const mismatch = await compareDatabase(
+        this.server,
+        this.observer,
+        this.control,
+        db,
+        this.storedDistances,
+      );
       if (mismatch) return { ...mismatch, at };
     }
     await this.control.call('SELECT', '0');

@@ -3,6 +3,7 @@ import type { Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import { collections } from './groups/collections.ts';
 import { connections } from './groups/connections.ts';
 import { keyspace } from './groups/keyspace.ts';
+import { places } from './groups/places.ts';
 import { sketches } from './groups/sketches.ts';
 import { sortedSets } from './groups/sorted-sets.ts';
 import { strings } from './groups/strings.ts';
@@ -28,6 +29,7 @@ export function generators(random: Random): Groups {
     ...keyspace(words),
     ...connections(words),
     ...sketches(words),
+    ...places(words),
   };
 }
 
@@ -48,6 +50,7 @@ const WEIGHTS: Record<string, number> = {
   connection: 2,
   server: 2,
   hyperloglog: 4,
+  geo: 5,
   time: 3,
 };
 

@@ -25,6 +25,12 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: names('command command|count command|info command|docs command|list command|getkeys'),
     load: async () => (await import('./command-info.ts')).commandInfoCommands,
   },
+  geo: {
+    commands: names(
+      'geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore',
+    ),
+    load: async () => (await import('../geo/commands.ts')).geoCommands,
+  },
   hyperloglog: {
     commands: names('pfadd pfcount pfdebug pfmerge pfselftest'),
     load: async () => (await import('../hyperloglog/commands.ts')).hyperLogLogCommands,
