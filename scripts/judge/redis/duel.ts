@@ -26,6 +26,7 @@ import { Connection } from './connection.ts';
 import { CLIENTS, type Step } from './generate.ts';
 import { seeded } from './random.ts';
 import { compareDatabase } from './stored.ts';
+import { transfer, type Transfer } from './transfer.ts';
 import { wire } from './wire.ts';
 
 export const START = 1_900_000_000_000;
@@ -56,6 +57,7 @@ const NEUTRAL: [string, string][] = [
   ['set-max-intset-entries', '512'],
   ['zset-max-listpack-entries', '128'],
   ['zset-max-listpack-value', '64'],
+  ['list-max-listpack-size', '-2'],
   ['hll-sparse-max-bytes', '3000'],
   ['maxmemory', '0'],
   ['appendfsync', 'everysec'],
@@ -89,6 +91,7 @@ export class Duel {
     await loadEveryCommand();
     const control = await Connection.open(redis.port);
     await control.call('DEBUG', 'SET-ACTIVE-EXPIRE', '0');
+    await control.call('CONFIG', 'SET', 'sanitize-dump-payload', 'yes');
     return new Duel(redis, control);
   }
   end(): void {
@@ -199,6 +202,7 @@ export class Duel {
     const peer = this.peers[step.client]!;
     if (peer.client.blocking) return null;
     if (step.kind === 'scan') return this.scan(peer, step.argv);
+    if (step.kind === 'transfer') return this.transfer(peer, step.transfer);
     const { argv } = step;
     const name = argv[0]!.toLowerCase();
     if (peer.client.queue && NOT_IN_TRANSACTIONS.test(argv.slice(0, 2).join(' '))) return null;
@@ -404,6 +408,16 @@ export class Duel {
     );
     const theirs = await whole((words) => peer.real.call(...words));
     return mine === theirs ? null : { what: argv.join(' '), emulator: mine, redis: theirs };
+  }
+
+  private async transfer(peer: Peer, what: Transfer): Promise<Difference | null> {
+    if (peer.client.queue || peer.client.subscribed || peer.client.replyMode !== 'on') return null;
+    const difference = await transfer(
+      (words) => Promise.resolve(wire(this.server.execute(peer.client, words)!, peer.client.resp)),
+      async (words) => (await peer.real.call(...words))!,
+      what,
+    );
+    return difference ?? this.compareLate();
   }
 
   /** Ends all waiting, looks for replies nobody expected, and compares everything that is stored. */

@@ -25,6 +25,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: names('command command|count command|info command|docs command|list command|getkeys'),
     load: async () => (await import('./command-info.ts')).commandInfoCommands,
   },
+  dump: {
+    commands: names('dump restore restore-asking'),
+    load: async () => (await import('../dump/commands.ts')).dumpCommands,
+  },
   geo: {
     commands: names(
       'geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore',

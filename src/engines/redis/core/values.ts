@@ -168,6 +168,8 @@ export class SetValue extends Base {
   readonly type = 'set';
   readonly members = new Set<Bytes>();
   compact: boolean;
+  /** Bytes per member of an intset: as the widest that was ever in it needs. */
+  width: 2 | 4 | 8 = 2;
   /** An empty set as Redis creates it for this first member. */
   constructor(first: Bytes) {
     super();
@@ -188,11 +190,10 @@ export class SetValue extends Base {
     const before = this.members.size;
     this.members.add(member);
     if (this.members.size === before) return false;
-    if (
-      this.compact &&
-      (parseInteger(member) === undefined || this.members.size > limits.intsetEntries)
-    ) {
-      this.compact = false;
+    if (this.compact) {
+      const number = parseInteger(member);
+      if (number === undefined || this.members.size > limits.intsetEntries) this.compact = false;
+      else if (this.width < 8) this.width = Math.max(this.width, widthOf(number)) as 2 | 4 | 8;
     }
     return true;
   }
@@ -211,9 +212,12 @@ export class SetValue extends Base {
     const copy = new SetValue('0');
     for (const member of this.members) copy.members.add(member);
     copy.compact = this.compact;
+    copy.width = this.width;
     return copy;
   }
 }
+const widthOf = (n: Integer): number =>
+  n >= -32768 && n <= 32767 ? 2 : n >= -2147483648 && n <= 2147483647 ? 4 : 8;
 
 export class SortedSetValue extends Base {
   readonly type = 'zset';
@@ -226,8 +230,9 @@ export class SortedSetValue extends Base {
     return this.set.size;
   }
   add(member: Bytes, score: number, limits: EncodingLimits): void {
-    if (this.compact) {
-      const size = this.set.size + (this.set.element(member) ? 0 : 1);
+    // A member that is there gets its score, whatever the limits have become.
+    if (this.compact && !this.set.element(member)) {
+      const size = this.set.size + 1;
       if (size > limits.zsetEntries || member.length > limits.zsetValue) this.compact = false;
     }
     // A listpack keeps whole scores as integers, and they have no negative zero.
