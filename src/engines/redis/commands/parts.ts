@@ -27,17 +27,17 @@ export const PARTS: Readonly<Record<string, Part>> = {
   },
   dump: {
     commands: names('dump restore restore-asking'),
-    load: async () => (await import('../dump/commands.ts')).dumpCommands,
+    load: async () => (await import('../dump/dump.ts')).dumpCommands,
   },
   geo: {
     commands: names(
       'geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore',
     ),
-    load: async () => (await import('../geo/commands.ts')).geoCommands,
+    load: async () => (await import('../geo/geo.ts')).geoCommands,
   },
   hyperloglog: {
     commands: names('pfadd pfcount pfdebug pfmerge pfselftest'),
-    load: async () => (await import('../hyperloglog/commands.ts')).hyperLogLogCommands,
+    load: async () => (await import('../hyperloglog/hyperloglog.ts')).hyperLogLogCommands,
   },
   'longest-common-subsequence': {
     commands: ['lcs'],
