@@ -35,6 +35,8 @@ export const keyspace = ({
     ],
     () => ['MOVE', any(), database()],
     () => ['OBJECT', one(['ENCODING', 'encoding', 'REFCOUNT', 'FREQ']), any()],
+    () => ['OBJECT', 'IDLETIME', any()],
+    () => ['OBJECT', 'IDLETIME', any()],
     () => ['DBSIZE'],
     () => [
       'SORT',

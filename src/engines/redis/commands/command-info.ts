@@ -109,6 +109,12 @@ export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
     }
     return store === undefined ? [argv[1]!] : [argv[1]!, store];
   }
+  if (spec.name === 'georadius' || spec.name === 'georadiusbymember') {
+    const stores = argv.flatMap((word, i) =>
+      i >= 5 && /^store(dist)?$/i.test(word) ? (argv[i + 1] ?? []) : [],
+    );
+    return [argv[1]!, ...stores.slice(-1)];
+  }
   if (spec.firstKey === 0) return [];
   const last = spec.lastKey < 0 ? argv.length + spec.lastKey : spec.lastKey;
   const keys: Bytes[] = [];

@@ -4,6 +4,7 @@ import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
 import { memoryUsage } from '../core/eviction.ts';
+import { frequency } from '../core/frequency.ts';
 import { integer, long, parseInteger } from '../core/numbers.ts';
 import { copyValue } from '../core/persistence.ts';
 import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
@@ -78,14 +79,14 @@ function inspect(answer: (server: Server, value: Value) => Reply): Handler {
     return value ? answer(server, value) : null;
   };
 }
-const lfu = (server: Server): boolean => server.config.get('maxmemory-policy').endsWith('lfu');
 const DRIFT =
   'Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.';
 
 export const genericCommands: Record<string, Handler> = {
   del: (_server, client, argv) => remove(client, argv),
   unlink: (_server, client, argv) => remove(client, argv),
-  exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
+  exists: (_server, client, argv) =>
+    argv.slice(1).filter((key) => client.db.look(key)).length,
   touch: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   type: (_server, client, argv) => new Status(client.db.look(argv[1]!)?.type ?? 'none'),
   // Expired keys are passed over, not removed: KEYS is no access.
@@ -135,16 +136,17 @@ export const genericCommands: Record<string, Handler> = {
       : 1,
   ),
   'object|idletime': inspect((server, value) => {
-    if (lfu(server)) {
+    if (server.config.countsUse) {
       throw err(`An LFU maxmemory policy is selected, idle time not tracked. ${DRIFT}`);
     }
-    return Math.floor((server.now - value.accessedAt) / 1000);
+    // Redis keeps whole seconds of both times.
+    return Math.floor(server.now / 1000) - Math.floor(value.accessedAt / 1000);
   }),
   'object|freq': inspect((server, value) => {
-    if (!lfu(server)) {
+    if (!server.config.countsUse) {
       throw err(`An LFU maxmemory policy is not selected, access frequency not tracked. ${DRIFT}`);
     }
-    return value.accesses;
+    return frequency(value, server.now);
   }),
   'memory|usage': (_server, client, argv) => {
     for (let i = 3; i < argv.length; i += 2) {

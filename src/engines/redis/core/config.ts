@@ -161,6 +161,8 @@ export class Config {
   maxBulkLength: number;
   /** The classes of keyspace notifications that are published, if any. */
   events: ReadonlySet<string> | null = null;
+  /** Whether the eviction policy asks how often a key is used. */
+  countsUse = false;
   private readonly longestString: number;
 
   /** @param longestString the most that `proto-max-bulk-len` may be, in bytes, and what it is then at first. */
@@ -224,6 +226,7 @@ export class Config {
     this.limits.zsetEntries = Number(this.get('zset-max-listpack-entries'));
     this.limits.zsetValue = Number(this.get('zset-max-listpack-value'));
     this.maxmemory = Number(this.get('maxmemory'));
+    this.countsUse = this.get('maxmemory-policy').endsWith('lfu');
     this.maxBulkLength = Number(this.get('proto-max-bulk-len'));
     return null;
   }

@@ -1,5 +1,6 @@
 /** `maxmemory`: an estimate of what Redis would use, and which keys go when it is too much. */
 import type { Bytes } from './bytes.ts';
+import { frequency } from './frequency.ts';
 import type { Database } from './keyspace.ts';
 import type { Server } from './server.ts';
 import type { Value } from './values.ts';
@@ -129,6 +130,6 @@ function choose(server: Server, policy: string): { db: Database; key: Bytes } | 
 function evictionRank(server: Server, policy: string, value: Value): number {
   if (policy.endsWith('ttl')) return value.expireAt;
   if (policy.endsWith('random')) return server.random();
-  if (policy.endsWith('lfu')) return value.accesses * 1e12 + value.accessed;
+  if (policy.endsWith('lfu')) return frequency(value, server.now) * 1e12 + value.accessed;
   return value.accessed;
 }

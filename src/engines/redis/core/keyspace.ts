@@ -5,6 +5,7 @@ import { Expiries } from './expiries.ts';
 import type { Integer } from './numbers.ts';
 import { WRONGTYPE } from './reply.ts';
 import type { Server } from './server.ts';
+import { used } from './frequency.ts';
 import type {
   HashValue,
   ListValue,
@@ -70,8 +71,10 @@ export class Database {
       this.expire(key);
       return undefined;
     }
-    value.accessed = ++this.server.accessCount;
-    value.accessedAt = this.server.now;
+    const { server } = this;
+    if (server.config.countsUse) value.accesses = used(value, server.now, server.random);
+    value.accessed = ++server.accessCount;
+    value.accessedAt = server.now;
     return value;
   }
   /** The live value, for reading: counts as a hit or a miss. */
@@ -132,6 +135,7 @@ export class Database {
     else {
       value.accessed = ++this.server.accessCount;
       value.accessedAt = this.server.now;
+      if (this.server.config.countsUse) value.accesses = old.accesses;
       if (keepExpiry) {
         value.expireAt = old.expireAt;
         value.farExpiry = old.farExpiry;

@@ -71,8 +71,7 @@ const CLOCK = 2n ** 24n;
 
 /** Takes over when a value was used last, or how often: whichever the eviction policy asks. */
 function setUse(server: Server, value: Value, { idle, frequency }: Options): void {
-  const byFrequency = server.config.get('maxmemory-policy').endsWith('lfu');
-  if (byFrequency) value.accesses = frequency ?? value.accesses;
+  if (server.config.countsUse) value.accesses = frequency ?? value.accesses;
   else if (idle !== undefined) {
     const now = BigInt(Math.floor(server.now / 1000)) % CLOCK;
     const past = now - BigInt.asIntN(64, idle * 1000n) / 1000n;
