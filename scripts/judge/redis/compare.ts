@@ -80,6 +80,8 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
   if (name === 'dump' && typeof reply === 'string') return contentOf(reply);
   // An estimate here, and there it depends on the allocations of the value's history.
   if (name === 'memory' && typeof reply === 'number') return 0;
+  // Ids of connections differ.
+  if (name === 'client' && /^id$/i.test(argv[1] ?? '')) return 0;
   if (name === 'hello' && (Array.isArray(reply) || reply instanceof MapReply)) {
     const flat = Array.isArray(reply) ? [...reply] : [...reply.flat];
     // Connection ids differ.
@@ -92,7 +94,7 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
     if (reply instanceof MapReply) return new MapReply(sortedPairs(reply.flat));
   }
   const constantSort =
-    name === 'sort' &&
+    /^sort(_ro)?$/.test(name) &&
     argv.some((word, i) => i > 1 && argv[i - 1]!.toLowerCase() === 'by' && !word.includes('*'));
   const numsub = name === 'pubsub' && /numsub/i.test(argv[1] ?? '');
   if ((UNORDERED.has(name) && !numsub) || constantSort || (HASH_ORDER.has(name) && looseHash)) {
@@ -107,7 +109,9 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
     return Array.isArray(reply) ? anonymous : new PushReply(anonymous);
   }
   if (name === 'command' && Array.isArray(reply)) {
-    return argv.length === 1 || (argv.length === 2 && /info/i.test(argv[1]!))
+    return argv.length === 1 ||
+      /list/i.test(argv[1]!) ||
+      (argv.length === 2 && /info/i.test(argv[1]!))
       ? unordered(reply)
       : unorderedCommandInfo(reply);
   }

@@ -269,11 +269,20 @@ export class Duel {
   /**
    * Ranges by name over different scores have no documented result once the set is a skip list, and a
    * HyperLogLog that ends in half a run makes redis-server read what is behind it in memory. All keys with
-   * the same integer up to 9,999 share one object there, and its time of access.
+   * the same integer up to 9,999 share one object there, and its time of access. SORT leaves equal elements of
+   * a hash table in the order of the table.
    */
   private unspecified(peer: Peer, argv: Bytes[]): boolean {
     if (/^pf/i.test(argv[0]!)) {
       return argv.slice(1).some((key) => endsInHalfARun(peer.client.db.dict.get(key)));
+    }
+    if (/^sort(_ro)?$/i.test(argv[0]!)) {
+      const value = peer.client.db.dict.get(argv[1] ?? '');
+      const words = argv.map((word) => word.toLowerCase());
+      const by = words.includes('by') ? words[words.lastIndexOf('by') + 1] : undefined;
+      const inTable = value?.type === 'set' && !value.compact;
+      if (!by?.includes('*')) return by !== undefined && inTable;
+      return words.includes('alpha') && (inTable || value?.type === 'zset');
     }
     if (/^idletime$/i.test(argv[1] ?? '')) {
       const value = peer.client.db.dict.get(argv[2]!);

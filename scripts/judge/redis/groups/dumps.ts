@@ -29,7 +29,7 @@ export const dumpCommands = ({
   return {
     dump: [
       () => ['DUMP', any()],
-      () => ['RESTORE', any(), '0', value()],
+      () => [one(['RESTORE', 'RESTORE-ASKING']), any(), '0', value()],
       () => [
         'RESTORE',
         any(),

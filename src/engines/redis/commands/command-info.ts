@@ -110,10 +110,12 @@ export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
     return store === undefined ? [argv[1]!] : [argv[1]!, store];
   }
   if (spec.name === 'georadius' || spec.name === 'georadiusbymember') {
-    const stores = argv.flatMap((word, i) =>
-      i >= 5 && /^store(dist)?$/i.test(word) ? (argv[i + 1] ?? []) : [],
-    );
-    return [argv[1]!, ...stores.slice(-1)];
+    const from = spec.name === 'georadius' ? 6 : 5;
+    const stored = ['store', 'storedist'].flatMap((word) => {
+      const at = argv.findIndex((each, i) => i >= from && each.toLowerCase() === word);
+      return at > 0 && at + 1 < argv.length ? argv[at + 1]! : [];
+    });
+    return [argv[1]!, ...stored];
   }
   if (spec.firstKey === 0) return [];
   const last = spec.lastKey < 0 ? argv.length + spec.lastKey : spec.lastKey;
@@ -155,7 +157,8 @@ function listCommands(server: Server, argv: Bytes[]): Reply {
     for (const sub of spec.subcommands?.values() ?? [])
       if (keep(sub) && argv.length > 2) names.push(sub.name);
   }
-  return new SetReply(names);
+  // A set of all, and an array of some.
+  return argv.length > 2 ? names : new SetReply(names);
 }
 
 const all = (server: Server): Reply => [...server.commands.values()].map(info);

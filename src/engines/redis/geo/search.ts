@@ -9,7 +9,7 @@ import { storeScores } from '../commands/sorted-set-algebra.ts';
 import { cellsOf, distanceWithin, type Area } from './area.ts';
 import { pointOf, scoresOf, type Point } from './cells.ts';
 import { formatDistance } from './distance.ts';
-import { partialSort } from './partial-sort.ts';
+import { partialSort } from '../commands/partial-sort.ts';
 import { pointReply, readPoint, unitOf } from './words.ts';
 
 /** Which of the commands it is. */
