@@ -85,8 +85,7 @@ const DRIFT =
 export const genericCommands: Record<string, Handler> = {
   del: (_server, client, argv) => remove(client, argv),
   unlink: (_server, client, argv) => remove(client, argv),
-  exists: (_server, client, argv) =>
-    argv.slice(1).filter((key) => client.db.look(key)).length,
+  exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.look(key)).length,
   touch: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   type: (_server, client, argv) => new Status(client.db.look(argv[1]!)?.type ?? 'none'),
   // Expired keys are passed over, not removed: KEYS is no access.

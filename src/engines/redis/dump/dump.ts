@@ -97,14 +97,14 @@ function restore(server: Server, client: Client, argv: Bytes[]): Reply {
   if (ttl > 0n) {
     if (!options.absolute) ttl = BigInt.asIntN(64, ttl + BigInt(server.now));
     if (ttl <= BigInt(server.now)) {
-      if (removed) db.changed(key);
+      if (removed) db.changed(key, 'gdel');
       return OK;
     }
   }
   db.add(key, value);
   if (ttl > 0n) db.setExpiry(key, value, narrow(ttl));
   setUse(server, value, options);
-  db.changed(key);
+  db.changed(key, 'grestore');
   return OK;
 }
 

@@ -190,7 +190,8 @@ export function search(server: Server, client: Client, argv: Bytes[], variant: V
   if (request.store !== null) {
     const score = (f: Found): number => (request.storeDistance ? f.distance / unit : f.score);
     const scores = new Map(found.map((f) => [f.member, score(f)]));
-    return storeScores(server, client, request.store, scores);
+    const event = variant.center === 'words' ? 'zgeosearchstore' : 'zgeoradiusstore';
+    return storeScores(server, client, request.store, scores, event);
   }
   const { withDistance, withHash, withPoint } = request;
   if (!withDistance && !withHash && !withPoint) return found.map(({ member }) => member);

@@ -75,7 +75,7 @@ const pfadd: Handler = (server, client, argv) => {
   if (!added) return 0;
   forgetCount(sketch);
   text.replace(sketch);
-  db.changed(key);
+  db.changed(key, '$pfadd');
   return 1;
 };
 
@@ -123,7 +123,7 @@ const pfcount: Handler = (_server, client, argv) => {
   rememberCount(sketch, count);
   text.replace(sketch);
   // Redis counts the remembered number as a change.
-  client.db.changed(key);
+  client.db.changed(key, null);
   return narrow(count);
 };
 
@@ -142,7 +142,7 @@ const pfmerge: Handler = (server, client, argv) => {
   });
   forgetCount(sketch);
   text.replace(sketch);
-  db.changed(key);
+  db.changed(key, '$pfadd');
   return OK;
 };
 
