@@ -9,3 +9,16 @@ it('equal elements of a page come as from a sort that looks no farther than the 
   expect(run('SORT l BY s_* ALPHA LIMIT 0 4')).toBe('1) "j"\n2) "b"\n3) "g"\n4) "i"');
   expect(run('SORT l BY s_* ALPHA').replace(/[^a-j]/g, '')).toBe('abdfgijceh');
 });
+
+it('looks at every key, even behind one that holds no number, and those who listen hear it', () => {
+  const { run, connect, messages } = bench();
+  run('CONFIG SET notify-keyspace-events Em');
+  run('RPUSH l a b');
+  run('SET w_a x');
+  const listener = connect();
+  run('SUBSCRIBE __keyevent@0__:keymiss', listener);
+  expect(run('SORT l BY w_*')).toBe(
+    "(error) ERR One or more scores can't be converted into double",
+  );
+  expect(messages(listener).join()).toContain('"w_b"');
+});

@@ -97,8 +97,10 @@ function arrange(client: Client, items: Bytes[], o: SortOptions, by: Bytes | nul
     else weighted.sort(compare);
     return weighted.map(({ item }) => item);
   }
-  const weighted = items.map((item) => {
-    const text = by === null ? item : follow(db, by, item);
+  // All keys are looked at, even behind one that holds no number.
+  const texts = items.map((item) => (by === null ? item : follow(db, by, item)));
+  const weighted = items.map((item, i) => {
+    const text = texts[i] ?? null;
     return { item, weight: text === null ? 0 : weight(text) };
   });
   weighted.sort((a, b) => direction * (a.weight - b.weight || byBytes(a.item, b.item)));

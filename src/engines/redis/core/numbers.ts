@@ -81,6 +81,12 @@ export function double(text: string, error: ReplyError = NOT_FLOAT): number {
   return value;
 }
 
+/** A score in a listpack: a whole number below 2^62 in full, which `%.17g` would not be from 10^17 on. */
+export const formatSmallScore = (score: number): string =>
+  Number.isInteger(score) && Math.abs(score) <= 2 ** 62
+    ? String(BigInt(score))
+    : formatDouble(score);
+
 /** C's `%.17g`, which is how Redis 7.0 prints a double: 3.1 is `3.1000000000000001`. */
 export function formatDouble(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e17) {

@@ -1,6 +1,6 @@
 /** A value as DUMP gives it: RDB version 10, as redis-server 7.0 writes it. */
 import type { Bytes } from '../core/bytes.ts';
-import { formatDouble } from '../core/numbers.ts';
+import { formatSmallScore } from '../core/numbers.ts';
 import type { ListValue, SetValue, SortedSetValue, Value } from '../core/values.ts';
 import { Writer } from './bytes.ts';
 import { crc64 } from './crc64.ts';
@@ -84,15 +84,9 @@ function save(out: Writer, value: Value, listSize: number): void {
 
 function pairs({ set }: SortedSetValue): Bytes[] {
   const entries: Bytes[] = [];
-  for (let e = set.first; e; e = e.next) entries.push(e.member, formatScore(e.score));
+  for (let e = set.first; e; e = e.next) entries.push(e.member, formatSmallScore(e.score));
   return entries;
 }
-/** Whole numbers below 2^62 in full, others in 17 digits. */
-const formatScore = (score: number): Bytes =>
-  Number.isInteger(score) && Math.abs(score) <= 2 ** 62
-    ? String(BigInt(score))
-    : formatDouble(score);
-
 function intset(set: SetValue): Uint8Array<ArrayBuffer> {
   const out = new Writer();
   const numbers = set.list().map(BigInt);
