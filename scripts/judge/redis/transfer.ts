@@ -5,7 +5,7 @@
  */
 import type { Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import type { Reply } from '../../../src/engines/redis/core/reply.ts';
-import { show, type Difference } from './compare.ts';
+import { show, unordered, type Difference } from './compare.ts';
 import { contentOf, damaged } from './payloads.ts';
 import { seeded } from './random.ts';
 
@@ -36,14 +36,12 @@ const READ: Record<string, Bytes[]> = {
   zset: ['ZCARD'],
 };
 
-const sortedText = (reply: Reply): string =>
-  show(Array.isArray(reply) ? reply.map(show).sort().join() : reply);
-
 /** What a damaged dump became, which is then removed. */
 async function takeOut(side: Side, key: Bytes): Promise<string> {
   const type = await side(['TYPE', key]);
   const [command, ...rest] = READ[show(type).slice(1)] ?? ['EXISTS'];
-  const content = sortedText(await side([command!, key, ...rest]));
+  const reply = await side([command!, key, ...rest]);
+  const content = show(command === 'LRANGE' ? reply : unordered(reply));
   const encoding = show(await side(['OBJECT', 'ENCODING', key]));
   await side(['DEL', key]);
   return `${show(type)} ${encoding} ${content}`;
