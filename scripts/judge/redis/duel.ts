@@ -175,11 +175,12 @@ export class Duel {
   /** The time of access comes from a clock that redis-server reads now and then. */
   private async clockIsKnown(): Promise<void> {
     const seconds = Math.floor(this.now / 1000) % 2 ** 24;
-    for (let i = 0; i < 1000; i++) {
-      const info = show(await this.control.call('INFO', 'server'));
+    let info = '';
+    for (const end = Date.now() + 20_000; Date.now() < end;) {
+      info = show(await this.control.call('INFO', 'server'));
       if (info.includes(`lru_clock:${seconds}\\r`)) return;
     }
-    throw new Error('redis-server does not look at its clock');
+    throw new Error(`redis-server does not look at its clock: ${seconds}, ${info}`);
   }
   /** Back to a new connection's state. */
   private async drained(real: Connection): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** A value as DUMP gives it: RDB version 10, as redis-server 7.0 writes it. */
 import type { Bytes } from '../core/bytes.ts';
 import { formatSmallScore } from '../core/numbers.ts';
+import { err } from '../core/reply.ts';
 import type { ListValue, SetValue, SortedSetValue, Value } from '../core/values.ts';
 import { Writer } from './bytes.ts';
 import { crc64 } from './crc64.ts';
@@ -79,6 +80,10 @@ function save(out: Writer, value: Value, listSize: number): void {
           out.double(e.score);
         }
       }
+      return;
+    default:
+      // A type that is newer than this file is no empty dump.
+      throw err(`DUMP of a ${(value as Value).type} is not in this emulator`);
   }
 }
 
