@@ -202,6 +202,21 @@ test.describe('A Redis console', () => {
     expect(parts).toEqual(['bitmaps', 'bitmaps']);
   });
 
+  test('counts visitors, finds places and takes a value back from its dump @once', async ({
+    page,
+  }) => {
+    const console = await open(page, 'redis');
+    await type(console, 'PFADD visitors ann bob cleo ann');
+    await type(console, 'PFCOUNT visitors');
+    await expect(log(console)).toContainText('(integer) 3');
+    await expect(key(console, /visitors/)).toContainText('(HyperLogLog, sparse)');
+    await type(console, 'GEOADD towns 13.4050 52.5200 Berlin 11.5761 48.1372 Munich');
+    await type(console, 'GEODIST towns Berlin Munich km');
+    await expect(log(console)).toContainText('"504.4385"');
+    await type(console, String.raw`RESTORE back 0 "\x00\x05hello\n\x00cr\xdfve4 \n"`);
+    await expect(key(console, /back/)).toContainText('hello');
+  });
+
   test('has a rare command without a network once it was typed with one @once @offline', async ({
     page,
     context,

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { startRedisServer } from '../redis/server-process.ts';
 import { Duel } from './redis/duel.ts';
 import { fuzz } from './redis/fuzz.ts';
+import { dumps } from './redis/transfer.ts';
 
 const { values } = parseArgs({
   options: {
@@ -44,6 +45,9 @@ try {
   console.log(
     `${'all'.padEnd(13)} ${String(result.commands).padStart(9)} ${String(result.mismatches).padStart(11)}`,
   );
+  if (dumps.made > 0) {
+    console.log(`dumps: ${dumps.made}, every byte the same in ${dumps.same}, the content in all`);
+  }
   process.exitCode = result.mismatches > 0 ? 1 : 0;
 } finally {
   duel.end();

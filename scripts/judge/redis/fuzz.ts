@@ -63,7 +63,9 @@ function report(steps: Step[], mismatch: Mismatch): string {
   const lines = steps.map((step) =>
     step.kind === 'advance'
       ? `  (${step.milliseconds} ms pass)`
-      : `  ${step.client}> ${step.argv.map((word) => (/^[\w:.*#+(\[-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')}`,
+      : step.kind === 'transfer'
+        ? `  ${step.client}> DUMP, RESTORE ${JSON.stringify(step.transfer)}`
+        : `  ${step.client}> ${step.argv.map((word) => (/^[\w:.*#+(\[-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')}`,
   );
   return [
     ...lines,

@@ -23,7 +23,8 @@ export function wordsFrom(random: Random) {
     return () => one(words);
   };
 
-  const TYPES = 'slhtze';
+  /** The first letters of keys: string, list, hash, set, sorted set, stream, HyperLogLog, places. */
+  const TYPES = 'slhtzepg';
   const key = (type: string): Bytes => {
     const prefix = chance(0.93) ? type : one([...TYPES, 'x']);
     return `${prefix}${below(chance(0.8) ? 3 : 6)}`;

@@ -74,6 +74,16 @@ export const sortedSets = ({
     ],
     () => ['ZRANGESTORE', key('z'), key('z'), index(), index(), ...maybe(0.3, word('REV'))],
     () => ['ZRANGESTORE', key('z'), key('z'), scoreBound(), scoreBound(), 'BYSCORE', ...limit()],
+    () => [
+      'ZRANGESTORE',
+      key('z'),
+      key('z'),
+      nameBound(),
+      nameBound(),
+      'BYLEX',
+      ...maybe(0.4, word('REV')),
+      ...limit(),
+    ],
     () => ['ZREVRANGE', key('z'), index(), index(), ...withScores()],
     () => [
       one(['ZRANGEBYSCORE', 'ZREVRANGEBYSCORE']),

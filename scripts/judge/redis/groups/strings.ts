@@ -57,6 +57,7 @@ export const strings = ({
     () => ['GETRANGE', key('s'), index(), index()],
     () => ['SUBSTR', key('s'), index(), index()],
     () => ['SETRANGE', key('s'), chance(0.9) ? String(below(30)) : int(), value()],
+    () => ['SET', key('s'), some(40, () => one(['a', 'b', 'c'])).join('')],
     () => [
       'LCS',
       key('s'),

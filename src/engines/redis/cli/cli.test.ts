@@ -147,6 +147,19 @@ describe('help', () => {
 });
 
 describe('the view of the keys', () => {
+  it('says what a HyperLogLog is, whose bytes tell a person nothing', () => {
+    const b = bench();
+    b.run('PFADD few a');
+    b.run('PFADD many a');
+    b.run('PFDEBUG TODENSE many');
+    b.run('SET text HYLL');
+    expect(keyspace(b.server).map(({ preview }) => preview[0])).toEqual([
+      '(HyperLogLog, sparse)',
+      '(HyperLogLog, dense)',
+      'HYLL',
+    ]);
+  });
+
   it('shows type, encoding, time to live and the first elements', () => {
     const b = bench();
     b.run('RPUSH queue a b');

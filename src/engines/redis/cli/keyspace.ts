@@ -21,12 +21,19 @@ const FIRST = 20;
 /** A larger set is not sorted to be looked at. */
 const LARGE = 10_000;
 
+/** A HyperLogLog in words: its bytes tell a person nothing. */
+function sketch(head: Bytes, length: number): string | undefined {
+  const form = head.startsWith('HYLL') && length >= 16 ? head.charCodeAt(4) : undefined;
+  if (form === 1) return '(HyperLogLog, sparse)';
+  return form === 0 && length === 12304 ? '(HyperLogLog, dense)' : undefined;
+}
+
 /** @param longest how many bytes of each element. */
 function* elements(value: Value, first: number, longest: number): Generator<string> {
   const text = (bytes: Bytes): string => toText(bytes.slice(0, longest));
   switch (value.type) {
     case 'string':
-      yield toText(value.head(longest));
+      yield sketch(value.head(5), value.length) ?? toText(value.head(longest));
       return;
     case 'list':
       for (const item of value.items.slice(0, Math.min(first, value.size))) yield text(item);

@@ -109,7 +109,7 @@ function formatOne(reply: Reply, resp: 2 | 3, room: Room): string {
   if (reply instanceof Status) return toText(reply.text);
   if (reply instanceof ReplyError) return `(error) ${toText(reply.message)}`;
   if (reply instanceof DoubleReply) {
-    const text = formatDouble(reply.value);
+    const text = reply.text ?? formatDouble(reply.value);
     return resp === 3 ? `(double) ${text}` : quote(text);
   }
   // INFO, CLIENT LIST: redis-cli prints them raw in either protocol.

@@ -112,6 +112,14 @@ export function keysOf(spec: CommandSpec, argv: Bytes[]): Bytes[] {
     }
     return store === undefined ? [argv[1]!] : [argv[1]!, store];
   }
+  if (spec.name === 'georadius' || spec.name === 'georadiusbymember') {
+    const from = spec.name === 'georadius' ? 6 : 5;
+    const stored = ['store', 'storedist'].flatMap((word) => {
+      const at = argv.findIndex((each, i) => i >= from && each.toLowerCase() === word);
+      return at > 0 && at + 1 < argv.length ? argv[at + 1]! : [];
+    });
+    return [argv[1]!, ...stored];
+  }
   const keyword = /;keyword (\S+) (\d+);range -1 1 2/.exec(notesOf(spec).keySpecs);
   if (keyword) {
     const from = Number(keyword[2]);
@@ -159,7 +167,8 @@ function listCommands(server: Server, argv: Bytes[]): Reply {
     for (const sub of spec.subcommands?.values() ?? [])
       if (keep(sub) && argv.length > 2) names.push(sub.name);
   }
-  return new SetReply(names);
+  // A set of all, and an array of some.
+  return argv.length > 2 ? names : new SetReply(names);
 }
 
 const all = (server: Server): Reply => [...server.commands.values()].map(info);

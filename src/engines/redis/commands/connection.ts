@@ -15,6 +15,7 @@ import {
 } from '../core/reply.ts';
 import { REDIS_VERSION } from '../core/version.ts';
 import type { Server } from '../core/server.ts';
+import { printable } from '../core/unknown-command.ts';
 import { databaseAt } from './generic.ts';
 import { leaveAll } from './pubsub.ts';
 
@@ -73,10 +74,10 @@ function kill(server: Server, self: Client, argv: Bytes[]): Reply {
   const tests: ((client: Client) => boolean)[] = [];
   let skipMe = argv.length !== 3;
   if (argv.length === 3) tests.push((client) => client.address === argv[2]);
-  else if (argv.length % 2 !== 0) throw SYNTAX;
   else {
     for (let i = 2; i < argv.length; i += 2) {
-      const value = argv[i + 1]!;
+      const value = argv[i + 1];
+      if (value === undefined) throw SYNTAX;
       switch (argv[i]!.toLowerCase()) {
         case 'id': {
           const bad = err('client-id should be greater than 0');
@@ -243,7 +244,12 @@ export const connectionCommands: Record<string, Handler> = {
   },
   'client|unblock': (server, _client, argv) => {
     const reason = argv[3]?.toLowerCase() ?? 'timeout';
-    if (argv.length > 4 || (reason !== 'timeout' && reason !== 'error')) {
+    if (argv.length > 4) {
+      throw err(
+        `unknown subcommand or wrong number of arguments for '${printable(argv[1]!)}'. Try CLIENT HELP.`,
+      );
+    }
+    if (reason !== 'timeout' && reason !== 'error') {
       throw err('CLIENT UNBLOCK reason should be TIMEOUT or ERROR');
     }
     const id = parseInteger(argv[2]!);

@@ -4,7 +4,7 @@ import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
 import { frequency, memoryUsage } from '../core/eviction.ts';
-import { integer, long } from '../core/numbers.ts';
+import { integer, long, parseInteger } from '../core/numbers.ts';
 import { copyValue } from '../core/persistence.ts';
 import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
@@ -84,7 +84,7 @@ const DRIFT =
 export const genericCommands: Record<string, Handler> = {
   del: (_server, client, argv) => remove(client, argv),
   unlink: (_server, client, argv) => remove(client, argv),
-  exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
+  exists: (_server, client, argv) => argv.slice(1).filter((key) => client.db.look(key)).length,
   touch: (_server, client, argv) => argv.slice(1).filter((key) => client.db.read(key)).length,
   type: (_server, client, argv) => new Status(client.db.look(argv[1]!)?.type ?? 'none'),
   // Expired keys are passed over, not removed: KEYS is no access.
@@ -137,7 +137,8 @@ export const genericCommands: Record<string, Handler> = {
     if (server.config.lfu) {
       throw err(`An LFU maxmemory policy is selected, idle time not tracked. ${DRIFT}`);
     }
-    return Math.floor((server.now - value.accessedAt) / 1000);
+    // Redis keeps whole seconds of both times.
+    return Math.floor(server.now / 1000) - Math.floor(value.accessedAt / 1000);
   }),
   'object|freq': inspect((server, value) => {
     if (!server.config.lfu) {

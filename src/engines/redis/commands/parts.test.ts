@@ -20,8 +20,8 @@ describe('commands that come in parts', () => {
     );
     await loadParts(handlers, [['nosuch'], ['GetBit', 'seen', '7']]);
     expect(run('GETBIT', 'seen', '7')).toBe('(integer) 0');
-    expect(run('GEOADD', 'cities', '13.4', '52.5', 'Berlin')).toBe(
-      '(error) ERR GEOADD exists in Redis, but not in this emulator',
+    expect(run('MIGRATE', 'localhost', '6379', 'seen', '0', '1000')).toBe(
+      '(error) ERR MIGRATE exists in Redis, but not in this emulator',
     );
   });
 

@@ -39,11 +39,25 @@ export const PARTS: Readonly<Record<string, Part>> = {
     commands: of('config', 'get resetstat rewrite set'),
     load: async () => (await import('./config.ts')).configCommands,
   },
+  dump: {
+    commands: names('dump restore restore-asking'),
+    load: async () => (await import('../dump/dump.ts')).dumpCommands,
+  },
+  geo: {
+    commands: names(
+      'geoadd geodist geohash geopos georadius georadius_ro georadiusbymember georadiusbymember_ro geosearch geosearchstore',
+    ),
+    load: async () => (await import('../geo/geo.ts')).geoCommands,
+  },
   help: {
     commands: names(
       'acl client command config function latency memory module object pubsub script slowlog',
     ).map((container) => `${container}|help`),
     load: async () => (await import('./help.ts')).helpCommands,
+  },
+  hyperloglog: {
+    commands: names('pfadd pfcount pfdebug pfmerge pfselftest'),
+    load: async () => (await import('../hyperloglog/hyperloglog.ts')).hyperLogLogCommands,
   },
   'longest-common-subsequence': {
     commands: ['lcs'],

@@ -7,6 +7,7 @@ import { long, strtod } from '../core/numbers.ts';
 import { err, SYNTAX, WRONGTYPE, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 import { ListValue } from '../core/values.ts';
+import { partialSort } from './partial-sort.ts';
 
 interface SortOptions {
   descending: boolean;
@@ -84,15 +85,19 @@ function arrange(client: Client, items: Bytes[], o: SortOptions, by: Bytes | nul
   if (o.alpha) {
     if (by === null) return items.sort((a, b) => direction * byBytes(a, b));
     const weighted = items.map((item) => ({ item, weight: follow(db, by, item) }));
-    weighted.sort((a, b) => {
+    const compare = (a: { weight: Bytes | null }, b: { weight: Bytes | null }): number => {
       if (a.weight === null || b.weight === null) {
         return direction * (a.weight === b.weight ? 0 : a.weight === null ? -1 : 1);
       }
       return direction * byBytes(a.weight, b.weight);
-    });
+    };
+    // Of a page only that page is in order, which decides which of equal ones are on it.
+    const [from, to] = pageOf(o, items.length);
+    if (from > 0 || to < items.length) partialSort(weighted, compare, from, to - 1);
+    else weighted.sort(compare);
     return weighted.map(({ item }) => item);
   }
-  // All are looked up, also behind one that is no number.
+  // All keys are looked at, even behind one that holds no number.
   const texts = items.map((item) => (by === null ? item : follow(db, by, item)));
   const weighted = items.map((item, i) => {
     const text = texts[i] ?? null;
@@ -100,6 +105,12 @@ function arrange(client: Client, items: Bytes[], o: SortOptions, by: Bytes | nul
   });
   weighted.sort((a, b) => direction * (a.weight - b.weight || byBytes(a.item, b.item)));
   return weighted.map(({ item }) => item);
+}
+
+/** The places that LIMIT leaves, the last one not included. */
+function pageOf({ start, count }: SortOptions, length: number): [number, number] {
+  const from = Math.min(Math.max(start, 0), length);
+  return [from, count < 0 ? length : Math.min(from + count, length)];
 }
 
 function weight(text: Bytes): number {
@@ -126,10 +137,7 @@ function sort(server: Server, client: Client, argv: Bytes[], readOnly: boolean):
       sorted = arrange(client, items, o, by);
     } else sorted = o.descending && !isSet ? items.reverse() : items;
   } else sorted = arrange(client, items, o, by);
-  const { length } = sorted;
-  const start = Math.min(Math.max(o.start, 0), length);
-  const count = Math.min(Math.max(o.count, -1), length);
-  const page = sorted.slice(start, count < 0 ? length : start + count);
+  const page = sorted.slice(...pageOf(o, sorted.length));
   const { db } = client;
   const output: (Bytes | null)[] =
     o.get.length === 0

@@ -14,7 +14,7 @@ import { pairs, pick, randomOptions } from './random-choice.ts';
 import { scanCollection } from './scan.ts';
 import { nameRange, scoreRange, type Places, type RangeFinder } from './score-range.ts';
 import { sortedSetAlgebraCommands, storeScores } from './sorted-set-algebra.ts';
-import { formatDouble } from '../core/numbers.ts';
+import { formatDouble, formatSmallScore } from '../core/numbers.ts';
 
 const NAN = err('resulting score is not a number (NaN)');
 
@@ -371,6 +371,9 @@ export const sortedSetCommands: Record<string, Handler> = {
       whole: zset.compact,
       size: zset.size,
       keys: () => zset.set.members(),
-      emit: (member) => [member, formatDouble(zset.set.get(member)!)],
+      emit: (member) => [
+        member,
+        (zset.compact ? formatSmallScore : formatDouble)(zset.set.get(member)!),
+      ],
     })),
 };

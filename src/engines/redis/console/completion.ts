@@ -28,6 +28,8 @@ const TYPE_OF_GROUP: Readonly<Record<string, string>> = {
   hash: 'hash',
   set: 'set',
   'sorted-set': 'zset',
+  hyperloglog: 'string',
+  geo: 'zset',
 };
 
 /** The short ones first: `GET` before `GETRANGE`. */

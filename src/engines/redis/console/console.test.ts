@@ -305,7 +305,7 @@ describe('what a line may go on with', () => {
   }
 
   it('is commands, the short ones first, and subcommands', async () => {
-    expect((await offered('ge')).slice(0, 3)).toEqual(['GET', 'GETEX', 'GETBIT']);
+    expect((await offered('ge')).slice(0, 3)).toEqual(['GET', 'GETEX', 'GEOADD']);
     expect(await offered('client se')).toEqual(['SETNAME']);
     expect(await offered('config ')).toContain('SET');
     expect(await offered('help zad')).toEqual(['ZADD']);
@@ -315,6 +315,8 @@ describe('what a line may go on with', () => {
 
   it('is keys of the right type where a key stands', async () => {
     const data = ['SADD tags a', 'SET total 1', 'ZADD top 1 a', 'SET "two words" 1'];
+    expect(await offered('GEOPOS ', data)).toEqual(['top']);
+    expect(await offered('PFCOUNT ', data)).toEqual(['total']);
     expect(await offered('SMEMBERS ', data)).toEqual(['tags']);
     expect(await offered('get t', data)).toEqual(['total']);
     expect(await offered('DEL tags t', data)).toEqual(['tags', 'top', 'total']);

@@ -28,7 +28,7 @@ const MOST_ELEMENTS = 2_000_000;
 const TOO_MANY = err('this emulator cannot hold so much');
 
 /**
- * Adds up the replies of a transaction: a thousand times a long list is more than there is memory.
+ * Adds up the replies of a transaction: a thousand times a long list, or dump, is more than there is memory.
  *
  * @returns runs a command, unless it only reads and there were too many replies already.
  */
@@ -38,6 +38,7 @@ export function boundedReplies(): <T>(spec: CommandSpec, run: () => T) => T | Re
     if (elements > MOST_ELEMENTS && !spec.write) return TOO_MANY;
     const reply = run();
     if (Array.isArray(reply)) elements += reply.length;
+    else if (typeof reply === 'string') elements += reply.length / OVERHEAD;
     return reply;
   };
 }
@@ -47,9 +48,9 @@ const OVERHEAD = 64;
 
 /** Commands that write as much as a number says, and not as much as was typed. */
 const STRETCHING = new Set(['append', 'bitfield', 'setbit', 'setrange']);
-/** Commands that write what other keys hold. */
+/** Commands that write what other keys hold, or more than the bytes that were typed. */
 const COPYING = new Set(
-  'bitop copy sdiffstore sinterstore sort sunionstore zdiffstore zinterstore zrangestore zunionstore'.split(
+  'bitop copy georadius georadiusbymember geosearchstore pfadd pfmerge restore restore-asking sdiffstore sinterstore sort sunionstore zdiffstore zinterstore zrangestore zunionstore'.split(
     ' ',
   ),
 );

@@ -83,6 +83,16 @@ const EFFECTS: Record<string, (b: Bench) => void> = {
     all(b, 'CONFIG SET stream-node-max-bytes 60', ...fiveEntries);
     expect(b.run('XTRIM s MAXLEN ~ 1')).toBe('(integer) 4');
   },
+  'list-max-listpack-size'(b) {
+    all(b, 'RPUSH l a b c');
+    const together = b.run('DUMP l');
+    b.run('CONFIG SET list-max-listpack-size 1');
+    expect(b.run('DUMP l')).not.toBe(together);
+  },
+  'hll-sparse-max-bytes'(b) {
+    all(b, 'CONFIG SET hll-sparse-max-bytes 20', 'PFADD h a b c d e f');
+    expect(b.run('STRLEN h')).toBe('(integer) 12304');
+  },
   'proto-max-bulk-len'(b) {
     all(b, 'CONFIG SET proto-max-bulk-len 1mb');
     expect(b.run('SETRANGE a 2000000 x')).toContain('exceeds maximum allowed size');
@@ -135,8 +145,8 @@ const fiveEntries = [1, 2, 3, 4, 5].map((id) => `XADD s ${id}-0 field value`);
 
 /** Those that stand as they are: a server without files, network or background threads has no use for another value. */
 const FIXED = [
-  ...['aof-use-rdb-preamble', 'maxmemory-samples', 'list-max-listpack-size'],
-  ...['list-compress-depth', 'hll-sparse-max-bytes', 'protected-mode', 'tcp-keepalive', 'hz'],
+  ...['aof-use-rdb-preamble', 'maxmemory-samples'],
+  ...['list-compress-depth', 'protected-mode', 'tcp-keepalive', 'hz'],
   ...['loglevel', 'lazyfree-lazy-eviction', 'lazyfree-lazy-expire', 'lazyfree-lazy-server-del'],
   ...['lazyfree-lazy-user-del', 'lazyfree-lazy-user-flush', 'activedefrag'],
   ...['busy-reply-threshold', 'port', 'bind'],

@@ -136,6 +136,7 @@ export class Database {
     else {
       value.accessed = ++this.server.accessCount;
       value.accessedAt = this.server.now;
+      if (this.server.config.lfu) value.accesses = old.accesses;
       if (keepExpiry) {
         value.expireAt = old.expireAt;
         value.farExpiry = old.farExpiry;
@@ -183,12 +184,16 @@ export class Database {
     return true;
   }
 
-  /** To be called after every change of a key's value: WATCH, persistence and those who listen hear of it. */
-  changed(key: Bytes, event: KeyEvent): void {
+  /**
+   * To be called after every change of a key's value: WATCH, persistence and those who listen hear of it.
+   *
+   * @param event `null` for a change that nobody listens to.
+   */
+  changed(key: Bytes, event: KeyEvent | null): void {
     this.server.dirty++;
     if (this.server.persistence.aofEnabled) this.server.written(this, key);
     if (this.watched.size > 0) this.touch(key);
-    this.notify(event, key);
+    if (event !== null) this.notify(event, key);
   }
 
   /** Publishes what happens to a key, if `notify-keyspace-events` asks for it. */

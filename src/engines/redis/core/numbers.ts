@@ -81,10 +81,18 @@ export function double(text: string, error: ReplyError = NOT_FLOAT): number {
   return value;
 }
 
+/** A score in a listpack: a whole number below 2^62 in full, which `%.17g` would not be from 10^17 on. */
+export const formatSmallScore = (score: number): string =>
+  Number.isInteger(score) && Math.abs(score) <= 2 ** 62
+    ? String(BigInt(score))
+    : formatDouble(score);
+
 /** C's `%.17g`, which is how Redis 7.0 prints a double: 3.1 is `3.1000000000000001`. */
 export function formatDouble(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e17) {
-    return Object.is(value, -0) ? '-0' : String(value);
+    if (Object.is(value, -0)) return '-0';
+    // From 2^53 on JavaScript writes the fewest digits that tell a number from its neighbors, C all.
+    return Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
   }
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   let [mantissa, exponent] = value.toExponential(16).split('e') as [string, string];

@@ -62,8 +62,11 @@ export class SetReply {
 /** A score; a string in RESP 2. */
 export class DoubleReply {
   readonly value: number;
-  constructor(value: number) {
+  /** How it is written, where that is not C's `%.17g`. */
+  readonly text: string | undefined;
+  constructor(value: number, text?: string) {
     this.value = value;
+    this.text = text;
   }
 }
 

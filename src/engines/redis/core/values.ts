@@ -103,6 +103,13 @@ export class StringValue extends Base {
     this.raw = true;
     return buffer;
   }
+  /** Other bytes, which the value keeps. */
+  replace(buffer: Uint8Array<ArrayBuffer>): void {
+    this.buffer = buffer;
+    this.text = undefined;
+    this.number = undefined;
+    this.raw = true;
+  }
   get encoding(): string {
     return this.number !== undefined ? 'int' : this.raw ? 'raw' : 'embstr';
   }
@@ -162,6 +169,8 @@ export class SetValue extends Base {
   readonly type = 'set';
   readonly members = new Set<Bytes>();
   compact: boolean;
+  /** Bytes per member of an intset: as the widest that was ever in it needs. */
+  width: 2 | 4 | 8 = 2;
   /** An empty set as Redis creates it for this first member. */
   constructor(first: Bytes) {
     super();
@@ -182,11 +191,10 @@ export class SetValue extends Base {
     const before = this.members.size;
     this.members.add(member);
     if (this.members.size === before) return false;
-    if (
-      this.compact &&
-      (parseInteger(member) === undefined || this.members.size > limits.intsetEntries)
-    ) {
-      this.compact = false;
+    if (this.compact) {
+      const number = parseInteger(member);
+      if (number === undefined || this.members.size > limits.intsetEntries) this.compact = false;
+      else if (this.width < 8) this.width = Math.max(this.width, widthOf(number)) as 2 | 4 | 8;
     }
     return true;
   }
@@ -205,9 +213,12 @@ export class SetValue extends Base {
     const copy = new SetValue('0');
     for (const member of this.members) copy.members.add(member);
     copy.compact = this.compact;
+    copy.width = this.width;
     return copy;
   }
 }
+const widthOf = (n: Integer): number =>
+  n >= -32768 && n <= 32767 ? 2 : n >= -2147483648 && n <= 2147483647 ? 4 : 8;
 
 export class SortedSetValue extends Base {
   readonly type = 'zset';
@@ -220,8 +231,9 @@ export class SortedSetValue extends Base {
     return this.set.size;
   }
   add(member: Bytes, score: number, limits: EncodingLimits): void {
-    if (this.compact) {
-      const size = this.set.size + (this.set.element(member) ? 0 : 1);
+    // A member that is there gets its score, whatever the limits have become.
+    if (this.compact && !this.set.element(member)) {
+      const size = this.set.size + 1;
       if (size > limits.zsetEntries || member.length > limits.zsetValue) this.compact = false;
     }
     // A listpack keeps whole scores as integers, and they have no negative zero.

@@ -44,7 +44,7 @@ export function encode(reply: Reply, resp: 2 | 3): Bytes {
     return items(resp === 3 ? '>' : '*', reply.items.length, reply.items, resp);
   }
   if (reply instanceof DoubleReply) {
-    const text = formatDouble(reply.value);
+    const text = reply.text ?? formatDouble(reply.value);
     return resp === 3 ? `,${text}\r\n` : bulk(text);
   }
   if (reply instanceof VerbatimReply) {

@@ -51,7 +51,9 @@ export function readReply(text: Bytes, at = 0): { reply: Reply; next: number } |
     case '#':
       return done(line === 't');
     case ',':
-      return done(new DoubleReply(line === 'inf' ? Infinity : line === '-inf' ? -Infinity : n));
+      return done(
+        new DoubleReply(line === 'inf' ? Infinity : line === '-inf' ? -Infinity : n, line),
+      );
     case '$':
     case '=': {
       if (n < 0) return done(null);
