@@ -3,6 +3,7 @@ import type { Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import { collections } from './groups/collections.ts';
 import { connections } from './groups/connections.ts';
 import { keyspace } from './groups/keyspace.ts';
+import { scripting } from './groups/scripting.ts';
 import { sortedSets } from './groups/sorted-sets.ts';
 import { strings } from './groups/strings.ts';
 import type { Random } from './random.ts';
@@ -20,13 +21,15 @@ export const CLIENTS = 3;
 /** Generators of commands for every group, drawing from `random`. */
 export function generators(random: Random): Groups {
   const words = wordsFrom(random);
-  return {
+  const groups = {
     ...strings(words),
     ...collections(words),
     ...sortedSets(words),
     ...keyspace(words),
     ...connections(words),
   };
+  const others = Object.values(groups);
+  return { ...groups, ...scripting(words, () => words.one(words.one(others))()) };
 }
 
 /** How often each group is drawn. */
@@ -45,6 +48,7 @@ const WEIGHTS: Record<string, number> = {
   blocking: 4,
   connection: 2,
   server: 2,
+  scripting: 8,
   time: 3,
 };
 

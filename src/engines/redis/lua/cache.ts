@@ -6,6 +6,7 @@ import type { Server } from '../core/server.ts';
 import type { Client } from '../core/client.ts';
 import { evict } from '../core/eviction.ts';
 import { Interpreter, scriptClient } from './interpreter.ts';
+import { Random } from './random.ts';
 import { sha1 } from './sha1.ts';
 
 /** What the first line of a script says of it: `#!lua flags=no-writes`. */
@@ -21,13 +22,15 @@ export const NO_SCRIPT = new ReplyError('NOSCRIPT No matching script. Please use
 
 export class ScriptCache {
   private readonly server: Server;
-  private readonly module: () => WebAssembly.Module;
+  private readonly module: WebAssembly.Module;
   private readonly scripts = new Map<string, Script>();
   private interpreter: Interpreter | null = null;
   private readonly client: Client;
+  /** SCRIPT FLUSH does not begin it anew. */
+  private readonly random = new Random();
 
-  /** @param module gives Lua's wasm. */
-  constructor(server: Server, module: () => WebAssembly.Module) {
+  /** @param module Lua's wasm. */
+  constructor(server: Server, module: WebAssembly.Module) {
     this.server = server;
     this.module = module;
     this.client = scriptClient(server);
@@ -86,7 +89,7 @@ export class ScriptCache {
   /** Whatever ends Lua itself (no memory, no stack) ends this state alone: the next script finds a new one. */
   private protect<T>(use: (interpreter: Interpreter) => T): T {
     try {
-      this.interpreter ??= new Interpreter(this.module(), this.server);
+      this.interpreter ??= new Interpreter(this.module, this.server, this.random);
       return use(this.interpreter);
     } catch (caught) {
       if (caught instanceof ReplyError) throw caught;

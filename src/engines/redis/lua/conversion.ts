@@ -170,8 +170,9 @@ function readTable(lua: Machine, L: number, resp: 2 | 3, depth: number): Reply {
   try {
     if (field('err', STRING)) {
       lua.pop(L);
-      const { message, counted } = readError(lua, L);
-      return counted ? new CountedError(message) : new ReplyError(message);
+      const error = readError(lua, L);
+      const message = error.message.replace(/[\r\n]+$/, '');
+      return error.counted ? new CountedError(message) : new ReplyError(message);
     }
     if (field('ok', STRING)) return new Status(line(cString(lua.text(L, -1)!)));
     if (field('double', NUMBER)) return new DoubleReply(api.lua_tonumber(L, -1));

@@ -1,5 +1,5 @@
 /** The globals that a script finds: those of Lua that Redis leaves in, its own libraries, and nothing that can be changed. */
-import { ALL_RESULTS, DEBUG, FUNCTION, GLOBALS, TABLE } from './api.ts';
+import { ALL_RESULTS, BOOLEAN, DEBUG, FUNCTION, GLOBALS, NUMBER, STRING, TABLE } from './api.ts';
 import { openBit } from './bit.ts';
 import { openJson } from './json/index.ts';
 import type { Machine } from './machine.ts';
@@ -7,7 +7,7 @@ import { openMessagePack } from './message-pack.ts';
 import { toInt } from './numbers.ts';
 import { Protection } from './protection.ts';
 import type { Random } from './random.ts';
-import { widenIntegers } from './strings.ts';
+import { checkFromTheRight, widenIntegers } from './strings.ts';
 import { openStruct } from './struct.ts';
 
 /** What Lua has and Redis takes away; the last three since its security releases of 2025. */
@@ -47,13 +47,14 @@ export function openEnvironment(
   }
   lua.setFunction(L, 'pcall', (state) => protectedCall(lua, state));
   lua.setFunction(L, '__redis__err__handler', (state) => handleError(lua, state));
-  readableNull(lua, L);
+  wideAddresses(lua, L);
   textOnly(lua, L);
   openRedis(L);
   lua.rawField(L, -1, 'math');
   openRandom(lua, L, random);
   lua.pop(L);
   widenIntegers(lua, L);
+  checkFromTheRight(lua, L);
   const protection = new Protection(lua);
   protection.teach(L);
   return protection.seal(L);
@@ -116,14 +117,19 @@ function handleError(lua: Machine, L: number): number {
   return 1;
 }
 
-/** `tostring(cjson.null)` as the C library of Redis prints it. */
-function readableNull(lua: Machine, L: number): void {
+/** `tostring` as on a machine with 64 bits: addresses are as long there, and none is `(nil)`. */
+function wideAddresses(lua: Machine, L: number): void {
   lua.rawField(L, -1, 'tostring');
   const native = lua.api.lua_tocfunction(L, -1);
   lua.pop(L);
   lua.setFunction(L, 'tostring', (state) => {
-    if (!lua.isNull(state, 1)) return lua.runInPlace(state, native);
-    lua.pushString(state, 'userdata: (nil)');
+    const type = lua.api.lua_type(state, 1);
+    const results = lua.runInPlace(state, native);
+    if (type <= BOOLEAN || type === NUMBER || type === STRING) return results;
+    const [, kind, address] = /^(\w+): (?:0x)?([\da-f]+)$/.exec(lua.text(state, -1) ?? '') ?? [];
+    if (kind === undefined) return results;
+    const wide = `0x7f${address!.padStart(10, '0')}`;
+    lua.pushString(state, `${kind}: ${lua.isNull(state, 1) ? '(nil)' : wide}`);
     return 1;
   });
 }

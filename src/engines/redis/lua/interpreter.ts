@@ -7,7 +7,7 @@ import { COUNT_EVENTS, LINE_EVENTS, REGISTRY, TABLE } from './api.ts';
 import { CountedError, popReply, raise, readError } from './conversion.ts';
 import { openEnvironment } from './environment.ts';
 import { Machine } from './machine.ts';
-import { Random } from './random.ts';
+import type { Random } from './random.ts';
 import { openRedis } from './redis-library.ts';
 import type { Run } from './run.ts';
 
@@ -28,14 +28,13 @@ export function scriptClient(server: Server): Client {
 
 export class Interpreter {
   private readonly lua: Machine;
-  private readonly random = new Random();
   private readonly globals: number;
   private readonly compiled = new Set<string>();
   private run: Run | null = null;
 
-  constructor(module: WebAssembly.Module, server: Server) {
+  constructor(module: WebAssembly.Module, server: Server, random: Random) {
     this.lua = new Machine(module);
-    this.globals = openEnvironment(this.lua, this.random, (L) =>
+    this.globals = openEnvironment(this.lua, random, (L) =>
       openRedis(this.lua, server, () => this.run!, L),
     );
     this.lua.onCount = (L) => this.count(L);
@@ -63,7 +62,6 @@ export class Interpreter {
     const { lua } = this;
     const { api, state: L } = lua;
     this.run = run;
-    this.random.seed(0);
     lua.rawField(L, REGISTRY, name);
     api.lua_rawgeti(L, REGISTRY, this.globals);
     this.setWords(L, 'KEYS', keys);

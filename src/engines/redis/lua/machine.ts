@@ -42,6 +42,8 @@ export class Machine {
   readonly state: number;
   /** What the count hook calls. */
   onCount: (L: number) => void = () => undefined;
+  /** Puts the table that another only stands for in its place, before its fields are walked through. */
+  lookBehind: (L: number, index: number) => void = () => undefined;
   private bytes: Uint8Array;
   private readonly functions: LuaFunction[] = [];
   private readonly dispatcher: number;

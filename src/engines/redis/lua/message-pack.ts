@@ -2,7 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { BOOLEAN, NIL, NUMBER, STRING, TABLE } from './api.ts';
 import type { Machine } from './machine.ts';
-import { toInt } from './numbers.ts';
+import { toInt as int, toInteger } from './numbers.ts';
 
 /** Tables deeper than this are packed as nil. */
 const MOST_NESTING = 16;
@@ -25,7 +25,7 @@ export function openMessagePack(lua: Machine, L: number): void {
   lua.setFunction(L, 'unpack', (state) => unpack(lua, state, 0, 0));
   lua.setFunction(L, 'unpack_one', (state) => unpack(lua, state, 1, offsetAt(lua, state, 2)));
   lua.setFunction(L, 'unpack_limit', (state) => {
-    const limit = toInt(api.luaL_checknumber(state, 2));
+    const limit = Number(toInteger(api.luaL_checknumber(state, 2)));
     return unpack(lua, state, limit, offsetAt(lua, state, 3));
   });
   lua.setField(L, '_NAME', 'cmsgpack');
@@ -36,7 +36,7 @@ export function openMessagePack(lua: Machine, L: number): void {
 }
 
 const offsetAt = (lua: Machine, L: number, argument: number): number =>
-  lua.isNoneOrNil(L, argument) ? 0 : toInt(lua.api.luaL_checknumber(L, argument));
+  lua.isNoneOrNil(L, argument) ? 0 : Number(toInteger(lua.api.luaL_checknumber(L, argument)));
 
 // Packing
 
@@ -112,6 +112,7 @@ const sized = (length: number, fixed: number, long: number): Bytes => {
 /** A table whose keys are 1 to n is an array, an empty one too. */
 function packTable(lua: Machine, L: number, level: number): Bytes {
   const { api } = lua;
+  lua.lookBehind(L, -1);
   const top = api.lua_gettop(L);
   api.luaL_checkstack(L, 4, lua.name('in function mp_encode_lua_table_as_map'));
   let most = 0;
@@ -266,11 +267,11 @@ function unpack(lua: Machine, L: number, limit: number, offset: number): number 
   const text = lua.checkText(L, 1);
   lua.api.lua_settop(L, 1);
   if (offset < 0 || limit < 0) {
-    const where = `with offset of ${offset} and limit of ${text.length}.`;
+    const where = `with offset of ${int(offset)} and limit of ${text.length}.`;
     return lua.fail(L, `Invalid request to unpack ${where}`);
   }
   if (offset > text.length) {
-    return lua.fail(L, `Start offset ${offset} greater than input length ${text.length}.`);
+    return lua.fail(L, `Start offset ${int(offset)} greater than input length ${text.length}.`);
   }
   const all = limit === 0 && offset === 0;
   const most = all ? Infinity : limit;

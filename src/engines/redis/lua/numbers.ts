@@ -13,7 +13,20 @@ export function toInteger(value: number): Integer {
   return narrow(BigInt(whole));
 }
 
-/** `(int)`: the same, and then its lowest 32 bits. */
+/** `(unsigned long long)` of a double: what is negative counts from the end, and what is too large is nothing. */
+export function toUnsigned(value: number): bigint {
+  if (value >= 2 * TWO_63) return 0n;
+  const whole = value >= TWO_63 ? BigInt(Math.trunc(value)) : BigInt(toInteger(value));
+  return BigInt.asUintN(64, whole);
+}
+
+/** `(int)` of a double: the least there is where it does not fit. */
+export function toInt32(value: number): number {
+  const whole = Math.trunc(value);
+  return whole >= -(2 ** 31) && whole < 2 ** 31 ? whole + 0 : -(2 ** 31);
+}
+
+/** `(int)` of an integer argument: the lowest 32 bits of 64. */
 export function toInt(value: number): number {
   return Number(BigInt.asIntN(32, BigInt(toInteger(value))));
 }

@@ -26,6 +26,7 @@ export class Protection {
 
   constructor(lua: Machine) {
     this.lua = lua;
+    lua.lookBehind = (L, index) => this.lookBehind(L, index);
   }
 
   /** Puts a read-only table in the place of the one on top of the stack. @returns where the registry has the real one. */
@@ -51,13 +52,13 @@ export class Protection {
   }
 
   /** If a table at an index only stands for another: puts that in its place. */
-  private lookBehind(L: number, index: number): boolean {
+  private lookBehind(L: number, index: number): void {
     const { api } = this.lua;
     const slot = this.behind.get(api.lua_topointer(L, index));
-    if (slot === undefined) return false;
+    if (slot === undefined) return;
+    const at = index < 0 ? api.lua_gettop(L) + 1 + index : index;
     api.lua_rawgeti(L, REGISTRY, slot);
-    api.lua_replace(L, index);
-    return true;
+    api.lua_replace(L, at);
   }
 
   /** Replaces functions of the global table on top of the stack by ones that know read-only tables. */

@@ -1,6 +1,6 @@
 /**
- * The random numbers of scripts: `drand48`'s generator (48 bits, linear congruential), the same numbers everywhere and
- * after every start of a script.
+ * The random numbers of scripts: `drand48`'s generator (48 bits, linear congruential). They go on from script to script,
+ * and begin with the same number after every start of a server.
  */
 
 const MULTIPLIER = 0x5deece66dn;
@@ -8,7 +8,7 @@ const INCREMENT = 0xbn;
 const MOST = 2 ** 31 - 1;
 
 export class Random {
-  private state = 0n;
+  private state = 0x1234abcd330en;
 
   /** @param value 32 bits. */
   seed(value: number): void {

@@ -7,7 +7,7 @@ import { REDIS_VERSION } from '../core/version.ts';
 import { NUMBER, STRING } from './api.ts';
 import { pushError, pushReply, raise } from './conversion.ts';
 import type { LuaFunction, Machine } from './machine.ts';
-import { exactText, toInt } from './numbers.ts';
+import { exactText, toInt32 } from './numbers.ts';
 import type { Run } from './run.ts';
 import { sha1 } from './sha1.ts';
 
@@ -55,7 +55,7 @@ export function openRedis(lua: Machine, server: Server, run: () => Run, L: numbe
     if (api.lua_gettop(state) !== 1) {
       return raise(lua, state, 'redis.setresp() requires one argument.');
     }
-    const resp = toInt(api.lua_tonumber(state, 1));
+    const resp = toInt32(api.lua_tonumber(state, 1));
     if (resp !== 2 && resp !== 3) return raise(lua, state, 'RESP version must be 2 or 3.');
     run().client.resp = resp;
     return 0;
@@ -82,7 +82,7 @@ export function openRedis(lua: Machine, server: Server, run: () => Run, L: numbe
     if (api.lua_gettop(state) !== 1) {
       return raise(lua, state, 'redis.set_repl() requires two arguments.');
     }
-    const flags = toInt(api.lua_tonumber(state, -1));
+    const flags = toInt32(api.lua_tonumber(state, -1));
     if ((flags & ~3) === 0) return 0;
     const names = 'REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE';
     return raise(lua, state, `Invalid replication flags. Use ${names}.`);
@@ -182,7 +182,7 @@ function log(lua: Machine, L: number): number {
   if (api.lua_isnumber(L, 1) === 0) {
     return raise(lua, L, 'First argument must be a number (log level).');
   }
-  const level = toInt(api.lua_tonumber(L, 1));
+  const level = toInt32(api.lua_tonumber(L, 1));
   if (level < 0 || level > 3) return raise(lua, L, 'Invalid debug level.');
   return 0;
 }

@@ -1,7 +1,7 @@
 /** Functions of Lua that take integers: C has 64 bits for them where Redis runs, and wasm 32. */
 import { NUMBER, STRING } from './api.ts';
 import type { LuaFunction, Machine } from './machine.ts';
-import { toInt, toInteger } from './numbers.ts';
+import { toInt, toInteger, toUnsigned } from './numbers.ts';
 
 const INTEGER_FORMAT = /%[-+ #0]*\d{0,2}(?:\.\d{0,2})?[A-Za-z%]/g;
 const WIDE = 2 ** 31;
@@ -22,6 +22,24 @@ export function widenIntegers(lua: Machine, L: number): void {
   const toNumber = api.lua_tocfunction(L, -1);
   lua.pop(L);
   lua.setFunction(L, 'tonumber', wideToNumber(lua, toNumber));
+}
+
+/** Functions of two numbers look at the second first, as the C compiler of Redis has it. */
+const FROM_THE_RIGHT = ['atan2', 'fmod', 'ldexp', 'mod', 'pow'];
+
+export function checkFromTheRight(lua: Machine, L: number): void {
+  const { api } = lua;
+  lua.rawField(L, -1, 'math');
+  for (const name of FROM_THE_RIGHT) {
+    lua.rawField(L, -1, name);
+    const native = api.lua_tocfunction(L, -1);
+    lua.pop(L);
+    lua.setFunction(L, name, (state) => {
+      api.luaL_checknumber(state, 2);
+      return lua.runInPlace(state, native);
+    });
+  }
+  lua.pop(L);
 }
 
 /** Replaces what does not fit into 32 bits by its digits, and its place in the format by `%s`. */
@@ -54,11 +72,7 @@ function formatInteger(spec: string, value: number): string {
   const [, flags = '', width = '', precision] = /^%([-+ #0]*)(\d*)(?:\.(\d*))?/.exec(spec)!;
   const kind = spec.at(-1)!;
   const signed = kind === 'd' || kind === 'i';
-  let whole = BigInt(toInteger(value));
-  if (!signed) {
-    if (value >= 2 ** 63 && value < 2 ** 64) whole = BigInt(Math.trunc(value));
-    whole = BigInt.asUintN(64, whole);
-  }
+  const whole = signed ? BigInt(toInteger(value)) : toUnsigned(value);
   const negative = whole < 0n;
   const base = kind === 'o' ? 8 : /x/i.test(kind) ? 16 : 10;
   let digits = (negative ? -whole : whole).toString(base);

@@ -2,7 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { NUMBER } from './api.ts';
 import type { Machine } from './machine.ts';
-import { toInt, toInteger } from './numbers.ts';
+import { toInt, toInteger, toUnsigned } from './numbers.ts';
 
 const MOST_INTEGER = 32;
 
@@ -147,9 +147,7 @@ function pack(lua: Machine, L: number): Bytes {
 
 /** An integer, its lowest byte first. */
 function integerBytes(value: number, size: number): Bytes {
-  const whole =
-    value >= 2 ** 63 && value < 2 ** 64 ? BigInt(Math.trunc(value)) : BigInt(toInteger(value));
-  let rest = BigInt.asUintN(64, whole);
+  let rest = toUnsigned(value);
   let out = '';
   for (let i = 0; i < size; i++) {
     out += String.fromCharCode(Number(rest & 0xffn));

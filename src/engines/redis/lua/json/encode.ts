@@ -75,6 +75,7 @@ export class JsonEncoder {
     if (depth > settings.encodeDepth || lua.api.lua_checkstack(L, 3) === 0) {
       lua.fail(L, `Cannot serialise, excessive nesting (${depth})`);
     }
+    lua.lookBehind(L, -1);
     const length = this.arrayLength();
     return length > 0 ? this.array(length, depth) : this.object(depth);
   }

@@ -6,9 +6,11 @@ import { long } from '../core/numbers.ts';
 import type { Server } from '../core/server.ts';
 import { NO_SCRIPT, ScriptCache } from './cache.ts';
 import { CountedError } from './conversion.ts';
+import { luaWasm } from './wasm.ts';
 
-/** @param module gives Lua's wasm, when the first script is there. */
-export function scriptCommands(module: () => WebAssembly.Module): Record<string, Handler> {
+/** Loads Lua. */
+export async function scriptCommands(): Promise<Record<string, Handler>> {
+  const module = await luaWasm();
   const caches = new WeakMap<Server, { cache: ScriptCache; starts: number }>();
   const cacheOf = (server: Server): ScriptCache => {
     const known = caches.get(server);
