@@ -87,7 +87,7 @@ export function grammar(words: Words, command: () => Bytes[]): Grammar {
       () => `for i = ${below(3)}, ${below(6)}${chance(0.2) ? `, ${below(3) + 1}` : ''} do ${block(depth)} end`,
       () => `local o = {} for k, v in ${one(['pairs', 'pairs', 'ipairs'])}(${one(['t', 'ARGV', 'KEYS', expression(1)])}) do o[#o + 1] = show(k) .. '=' .. type(v) end t = o`,
       () => `local ok, e = pcall(function() ${block(depth)} return ${expression(1)} end) a = ok b = e`,
-      () => `local ok, e = pcall(${one(['redis.call', 'redis.pcall', 'error', 'show', 'string.rep', 'cjson.decode'])}, ${expression(1)}, ${simple()}) s = e`,
+      () => `local ok, e = pcall(${one(['redis.call', 'redis.pcall', 'error', 'show', 'string.upper', 'cjson.decode'])}, ${expression(1)}, ${simple()}) s = e`,
       () => `t = {${expression(1)}, ${expression(1)}} t.x = ${expression(1)}`,
       // Not into itself: how deep a reply goes then is a matter of stacks.
       () => `local v = ${expression(1)} if type(v) ~= 'table' then table.insert(t, v) end`,

@@ -69,7 +69,7 @@ export function libraryCalls(
     () => `redis.sha1hex(${text()})`,
     () => `redis.status_reply(${text()})`,
     () => `redis.error_reply(${text()})`,
-    () => `pcall(${one(['string.rep', 'redis.call', 'cjson.encode', 'tonumber', 'unpack'])}, ${expression(1)})`,
+    () => `pcall(${one(['string.upper', 'redis.call', 'cjson.encode', 'tonumber', 'unpack'])}, ${expression(1)})`,
     () => `loadstring(${quoted(one(['return 1 + 1', 'return x', 'return', 'x = 1', 'return ...', 'syntax error', 'return "\\195"']))})`,
     () => `(loadstring(${quoted(one(['return 1 + 1', 'return KEYS[1]', 'x = 1', 'return redis.call("ping")', 'bad syntax', 'return #ARGV']))}) or show)(${number()})`,
     () => `getmetatable(${one(["''", 'string', '_G', 't', '{}'])})`,
