@@ -30,7 +30,11 @@ export function scripting(words: Words, command: () => Bytes[]): Groups {
       ...Array.from({ length: 12 }, () => random),
       () => ['EVAL_RO', script(), ...keysAndWords()],
       () => ['EVAL', known(), ...keysAndWords()],
-      () => [one(['EVALSHA', 'EVALSHA', 'EVALSHA_RO']), chance(0.9) ? sha() : sha().toUpperCase(), ...keysAndWords()],
+      () => [
+        one(['EVALSHA', 'EVALSHA', 'EVALSHA_RO']),
+        chance(0.9) ? sha() : sha().toUpperCase(),
+        ...keysAndWords(),
+      ],
       () =>
         one([
           () => ['SCRIPT', 'LOAD', chance(0.9) ? known() : script()],

@@ -81,6 +81,8 @@ export const REGISTRY = -10000;
 /** The first upvalue of the running function. */
 export const UPVALUE = -10003;
 export const ALL_RESULTS = -1;
+/** What `lua_pcall` answers then. */
+export const OUT_OF_MEMORY = 4;
 
 /** What `lua_type` answers. */
 export const NIL = 0;

@@ -5,6 +5,7 @@ import { err, ReplyError, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
 import type { Client } from '../core/client.ts';
 import { evict } from '../core/eviction.ts';
+import { GaveUp } from './host.ts';
 import { Interpreter, scriptClient } from './interpreter.ts';
 import { Random } from './random.ts';
 import { sha1 } from './sha1.ts';
@@ -90,12 +91,14 @@ export class ScriptCache {
   private protect<T>(use: (interpreter: Interpreter) => T): T {
     try {
       this.interpreter ??= new Interpreter(this.module, this.server, this.random);
-      return use(this.interpreter);
+      const result = use(this.interpreter);
+      if (this.interpreter.spent) this.interpreter = null;
+      return result;
     } catch (caught) {
       if (caught instanceof ReplyError) throw caught;
       this.interpreter = null;
-      const isKnown = caught instanceof RangeError || caught instanceof WebAssembly.RuntimeError;
-      if (!isKnown && !/^Lua gave up/.test(String((caught as Error).message))) throw caught;
+      const known = [RangeError, WebAssembly.RuntimeError, GaveUp];
+      if (!known.some((kind) => caught instanceof kind)) throw caught;
       throw err('this emulator has no memory left for this script');
     }
   }

@@ -171,7 +171,7 @@ function readTable(lua: Machine, L: number, resp: 2 | 3, depth: number): Reply {
     if (field('err', STRING)) {
       lua.pop(L);
       const error = readError(lua, L);
-      const message = error.message.replace(/[\r\n]+$/, '');
+      const message = line(error.message.replace(/[\r\n]+$/, ''));
       return error.counted ? new CountedError(message) : new ReplyError(message);
     }
     if (field('ok', STRING)) return new Status(line(cString(lua.text(L, -1)!)));
@@ -218,7 +218,8 @@ function readTable(lua: Machine, L: number, resp: 2 | 3, depth: number): Reply {
 
 /** Of a C string what stands before its first zero byte. */
 const cString = (text: string): string => text.split('\0', 1)[0]!;
-const line = (text: string): string => text.replace(/[\r\n]/g, ' ');
+/** Replies of one line. */
+export const line = (text: string): string => text.replace(/[\r\n]/g, ' ');
 
 /** What is known of an error that is a table, on top of the stack. */
 export function readError(
@@ -239,5 +240,5 @@ export function readError(
     lua.api.lua_toboolean(L, -1) !== 0;
   lua.pop(L);
   // redis-server 7.0 ends itself where there is no text.
-  return { message: line(message ?? 'ERR unknown error'), source, line: at, counted };
+  return { message: message ?? 'ERR unknown error', source, line: at, counted };
 }

@@ -3,8 +3,8 @@ import type { Bytes } from '../core/bytes.ts';
 import { Client } from '../core/client.ts';
 import { err, ReplyError, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';
-import { COUNT_EVENTS, LINE_EVENTS, REGISTRY, TABLE } from './api.ts';
-import { CountedError, popReply, raise, readError } from './conversion.ts';
+import { COUNT_EVENTS, LINE_EVENTS, OUT_OF_MEMORY, REGISTRY, TABLE } from './api.ts';
+import { CountedError, line, popReply, raise, readError } from './conversion.ts';
 import { openEnvironment } from './environment.ts';
 import { Machine } from './machine.ts';
 import type { Random } from './random.ts';
@@ -31,6 +31,8 @@ export class Interpreter {
   private readonly globals: number;
   private readonly compiled = new Set<string>();
   private run: Run | null = null;
+  /** Its memory is full, and nothing in it would be freed: another one has to take its place. */
+  spent = false;
 
   constructor(module: WebAssembly.Module, server: Server, random: Random) {
     this.lua = new Machine(module);
@@ -48,7 +50,7 @@ export class Interpreter {
     if (!lua.compile(L, body, '@user_script')) {
       const message = lua.text(L, -1)!.split('\0', 1)[0]!;
       lua.pop(L);
-      return err(`Error compiling script (new function): ${message.replace(/[\r\n]/g, ' ')}`);
+      return err(`Error compiling script (new function): ${line(message)}`);
     }
     lua.pushString(L, name);
     api.lua_insert(L, -2);
@@ -70,9 +72,10 @@ export class Interpreter {
     api.lua_replace(L, -2);
     api.lua_insert(L, -2);
     lua.setHook(L, COUNT_EVENTS, STEPS_AT_ONCE);
-    const failed = api.lua_pcall(L, 0, 1, -2) !== 0;
+    const status = api.lua_pcall(L, 0, 1, -2);
     lua.setHook(L, 0, 0);
-    const reply = failed ? this.failure(L, name) : popReply(lua, L, run.client.resp);
+    this.spent = status === OUT_OF_MEMORY;
+    const reply = status !== 0 ? this.failure(L, name) : popReply(lua, L, run.client.resp);
     api.lua_settop(L, 0);
     this.run = null;
     return reply;
@@ -97,9 +100,11 @@ export class Interpreter {
       const text = lua.text(L, -1) ?? 'execution failure';
       return err(`Error running script ${name}, ${text.slice(0, 100)}`);
     }
-    const { message, source, line, counted } = readError(lua, L);
-    const place = source !== null && line !== null ? ` script: ${name}, on ${source}:${line}.` : '';
-    return counted ? new CountedError(message + place) : new ReplyError(message + place);
+    const error = readError(lua, L);
+    const placed = error.source !== null && error.line !== null;
+    const place = placed ? ` script: ${name}, on ${error.source}:${error.line}.` : '';
+    const message = line(error.message + place);
+    return error.counted ? new CountedError(message) : new ReplyError(message);
   }
 
   private count(L: number): void {

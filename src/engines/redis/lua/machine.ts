@@ -1,6 +1,6 @@
 /**
- * Lua 5.1 itself, the same C program that Redis has in it, as wasm. What it needs of the world is here, and how
- * functions of JavaScript become functions of Lua. Strings are byte strings, as everywhere in this emulator.
+ * Lua 5.1 itself, the same C program that Redis has in it, as wasm (`host.ts` starts it), and how functions of
+ * JavaScript become functions of Lua. Strings are byte strings, as everywhere in this emulator.
  */
 import { fromBuffer, type Bytes } from '../core/bytes.ts';
 import {
@@ -13,28 +13,10 @@ import {
   UPVALUE,
   type LuaExports,
 } from './api.ts';
+import { asWasm, instantiate } from './host.ts';
 
 /** A function of Lua written in JavaScript: it takes its arguments from the stack, and returns how many results it left there. */
 export type LuaFunction = (L: number) => number;
-
-/** The most memory that scripts may have together, in bytes: the "not enough memory" of Lua comes then. */
-const MOST_MEMORY = 64 * 2 ** 20;
-const PAGE = 65_536;
-
-/** What a jump out of C looks like while it passes through JavaScript. */
-const JUMP = Symbol('longjmp');
-
-/**
- * Two functions that take what JavaScript gives them and hand it out again as functions of wasm, which alone a table of
- * functions takes: (i32) → i32 for functions, (i32, i32) → nothing for the hook.
- */
-// prettier-ignore
-const THUNKS = new Uint8Array([
-  0, 97, 115, 109, 1, 0, 0, 0,
-  1, 11, 2, 96, 1, 127, 1, 127, 96, 2, 127, 127, 0,
-  2, 13, 2, 1, 101, 1, 102, 0, 0, 1, 101, 1, 104, 0, 1,
-  7, 9, 2, 1, 102, 0, 0, 1, 104, 0, 1,
-]);
 
 export class Machine {
   readonly api: LuaExports;
@@ -56,42 +38,17 @@ export class Machine {
   private readonly names = new Map<string, number>();
 
   constructor(lua: WebAssembly.Module) {
-    const refuse = (): number => -52;
-    const nothing = (): number => 0;
-    const env = {
-      invoke_vii: (fn: number, a: number, b: number) => this.invoke(fn, a, b),
-      _emscripten_throw_longjmp: () => {
-        throw JUMP;
-      },
-      emscripten_resize_heap: (size: number) => this.grow(size >>> 0),
-      emscripten_memcpy_js: (to: number, from: number, length: number) =>
-        void this.heap.copyWithin(to, from, from + length),
-      exit: () => {
-        throw new Error('Lua gave up');
-      },
-      emscripten_date_now: nothing,
-    };
-    // Files, the time and the environment, which nothing here opens.
-    const others = new Proxy(env, {
-      get: (known, name) => known[name as keyof typeof known] ?? refuse,
-    });
-    const { exports } = new WebAssembly.Instance(lua, {
-      env: others,
-      wasi_snapshot_preview1: others,
-    });
-    this.api = exports as unknown as LuaExports;
+    this.api = instantiate(lua);
     this.bytes = new Uint8Array(this.api.memory.buffer);
-    const thunks = new WebAssembly.Instance(new WebAssembly.Module(THUNKS), {
-      e: {
-        f: (L: number) => this.functions[this.api.lua_tonumber(L, UPVALUE)]!(L),
-        h: (L: number) => this.onCount(L),
-      },
-    }).exports;
+    const { f, h } = asWasm(
+      (L) => this.functions[this.api.lua_tonumber(L, UPVALUE)]!(L),
+      (L) => this.onCount(L),
+    );
     const table = this.api.__indirect_function_table;
     this.dispatcher = table.grow(2);
     this.hook = this.dispatcher + 1;
-    table.set(this.dispatcher, thunks.f);
-    table.set(this.hook, thunks.h);
+    table.set(this.dispatcher, f);
+    table.set(this.hook, h);
     this.api.emscripten_stack_init();
     this.api.__wasm_call_ctors();
     this.lengthAt = this.api.malloc(8);
@@ -103,32 +60,6 @@ export class Machine {
   get heap(): Uint8Array {
     if (this.bytes.length === 0) this.bytes = new Uint8Array(this.api.memory.buffer);
     return this.bytes;
-  }
-
-  /** `setjmp`: runs a function, and says whether somebody jumped out of it. */
-  private invoke(fn: number, a: number, b: number): void {
-    const { api } = this;
-    const stack = api.stackSave();
-    try {
-      (api.__indirect_function_table.get(fn) as (a: number, b: number) => void)(a, b);
-    } catch (caught) {
-      api.stackRestore(stack);
-      if (caught !== JUMP) throw caught;
-      api.setThrew(1, 0);
-    }
-  }
-
-  private grow(size: number): number {
-    if (size > MOST_MEMORY) return 0;
-    const now = this.api.memory.buffer.byteLength;
-    const wanted = Math.min(MOST_MEMORY, Math.max(size, now * 1.5));
-    try {
-      this.api.memory.grow(Math.ceil((wanted - now) / PAGE));
-    } catch {
-      return 0;
-    }
-    this.bytes = new Uint8Array(this.api.memory.buffer);
-    return 1;
   }
 
   // Functions

@@ -199,8 +199,7 @@ class Unpacker {
     lua.api.lua_createtable(L, 0, 0);
     for (let i = 1; i <= length; i++) {
       lua.api.lua_pushnumber(L, i);
-      this.value();
-      if (this.failure) return;
+      if (!this.value()) return;
       lua.api.lua_settable(L, -3);
     }
   }
@@ -210,21 +209,20 @@ class Unpacker {
     this.at += header;
     lua.api.lua_createtable(L, 0, 0);
     for (let i = 0; i < length; i++) {
-      this.value();
-      if (this.failure) return;
-      this.value();
-      if (this.failure) return;
+      if (!this.value() || !this.value()) return;
       lua.api.lua_settable(L, -3);
     }
   }
 
-  /** Pushes the next value, or leaves a failure. */
-  value(): void {
+  /** Pushes the next value. @returns whether there was one; else `failure` says what was wrong. */
+  value(): boolean {
+    if (this.has(1)) this.read(this.view.getUint8(this.at));
+    return this.failure === null;
+  }
+  private read(first: number): void {
     const { lua, L, view } = this;
-    if (!this.has(1)) return;
     const tooMany = 'too many return values at once; use unpack_one or unpack_limit instead.';
     lua.api.luaL_checkstack(L, 1, lua.name(tooMany));
-    const first = view.getUint8(this.at);
     const read = READERS[first];
     if (read) return this.number(read[0], (at) => read[1](view, at));
     if (first >= 0xc0 && first <= 0xc3 && first !== 0xc1) {
@@ -278,8 +276,7 @@ function unpack(lua: Machine, L: number, limit: number, offset: number): number 
   const unpacker = new Unpacker(lua, L, text, offset);
   let count = 0;
   while (unpacker.at < text.length && count < most) {
-    unpacker.value();
-    if (unpacker.failure) return lua.fail(L, unpacker.failure);
+    if (!unpacker.value()) return lua.fail(L, unpacker.failure!);
     count++;
   }
   if (all) return count;

@@ -65,7 +65,11 @@ export class Protection {
   teach(L: number): void {
     const { lua } = this;
     const { api } = lua;
-    const replace = (library: string, name: string, wrap: (native: number) => LuaFunction): void => {
+    const replace = (
+      library: string,
+      name: string,
+      wrap: (native: number) => LuaFunction,
+    ): void => {
       if (library === '') api.lua_pushvalue(L, -1);
       else lua.rawField(L, -1, library);
       lua.rawField(L, -1, name);
@@ -184,7 +188,8 @@ export class Protection {
 }
 
 function noSuchGlobal(lua: Machine, L: number): number {
-  if (lua.api.lua_gettop(L) !== 2) return lua.fail(L, 'Wrong number of arguments to luaProtectedTableError');
+  if (lua.api.lua_gettop(L) !== 2)
+    return lua.fail(L, 'Wrong number of arguments to luaProtectedTableError');
   const name = lua.text(L, 2);
   return lua.fail(
     L,

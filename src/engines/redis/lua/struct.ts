@@ -37,10 +37,7 @@ class Layout {
     if (option === 'i' || option === 'I') {
       const size = this.number(4);
       if (size > MOST_INTEGER) {
-        this.lua.fail(
-          this.L,
-          `integral size ${size} is larger than limit of ${MOST_INTEGER}`,
-        );
+        this.lua.fail(this.L, `integral size ${size} is larger than limit of ${MOST_INTEGER}`);
       }
       return size;
     }
@@ -185,7 +182,10 @@ function unpack(lua: Machine, L: number): number {
     } else if (option === 'f' || option === 'd') {
       const view = new DataView(Uint8Array.from(part, (char) => char.charCodeAt(0)).buffer);
       const little = !layout.bigEndian;
-      api.lua_pushnumber(L, option === 'f' ? view.getFloat32(0, little) : view.getFloat64(0, little));
+      api.lua_pushnumber(
+        L,
+        option === 'f' ? view.getFloat32(0, little) : view.getFloat64(0, little),
+      );
       results++;
     } else if (option === 'c') {
       if (size === 0) {

@@ -97,10 +97,7 @@ export class JsonDecoder {
     const { lua, L } = this;
     this.depth++;
     if (this.depth > this.settings.decodeDepth || lua.api.lua_checkstack(L, slots) === 0) {
-      lua.fail(
-        L,
-        `Found too many nested data structures (${this.depth}) at character ${this.at}`,
-      );
+      lua.fail(L, `Found too many nested data structures (${this.depth}) at character ${this.at}`);
     }
     lua.api.lua_createtable(L, 0, 0);
   }

@@ -15,7 +15,6 @@ const SHORT: Record<string, string> = {
   '/': '\\/',
   '\\': '\\\\',
 };
-// eslint-disable-next-line no-control-regex
 const ESCAPED = /[\0-\x1f"/\\\x7f]/g;
 const escape = (char: string): string =>
   SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
