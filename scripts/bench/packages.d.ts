@@ -40,6 +40,7 @@ declare module 'ioredis-mock' {
     lpush(key: string, item: string): Promise<number>;
     zadd(key: string, score: string, member: string): Promise<unknown>;
     zrange(key: string, from: number, to: number): Promise<string[]>;
+    eval(script: string, keys: number, ...words: string[]): Promise<unknown>;
     disconnect(): void;
   }
 }

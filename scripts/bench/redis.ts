@@ -51,6 +51,11 @@ for (let i = 0; i < SIZE; i++) {
   await mock.zadd('z', score(i), member(i));
 }
 
+/** A rate limit: two commands, a comparison, numbers from text. */
+const FIXED_WINDOW = `local n = redis.call('INCR', KEYS[1])
+if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return n <= tonumber(ARGV[1])`;
+
 const incrementOnce = (): unknown => execute('INCR', 'n');
 type Case = [string, number, number, (i: number) => unknown, (i: number) => Promise<unknown>];
 const cases: Case[] = [
@@ -76,6 +81,13 @@ const cases: Case[] = [
     100,
     (i) => execute('ZRANGE', 'z', String(i % 9000), String((i % 9000) + 9)),
     (i) => mock.zrange('z', i % 9000, (i % 9000) + 9),
+  ],
+  [
+    'EVAL',
+    50_000,
+    300,
+    () => execute('EVAL', FIXED_WINDOW, '1', 'limit', '100', '60'),
+    () => mock.eval(FIXED_WINDOW, 1, 'limit', '100', '60'),
   ],
 ];
 console.log('command   core ns/op   ioredis-mock ns/op   ratio');

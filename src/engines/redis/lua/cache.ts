@@ -25,6 +25,8 @@ export class ScriptCache {
   private readonly server: Server;
   private readonly module: WebAssembly.Module;
   private readonly scripts = new Map<string, Script>();
+  /** Their names by their texts: most scripts come many times, and a hash takes as long as they do. */
+  private readonly names = new Map<Bytes, string>();
   private interpreter: Interpreter | null = null;
   private readonly client: Client;
   /** SCRIPT FLUSH does not begin it anew. */
@@ -42,17 +44,20 @@ export class ScriptCache {
   }
   flush(): void {
     this.scripts.clear();
+    this.names.clear();
     this.interpreter = null;
   }
 
   /** @returns the name of the script, which is the SHA-1 of its text. @throws ReplyError if it is none. */
   load(text: Bytes): string {
+    const known = this.names.get(text);
+    if (known !== undefined) return known;
     const sha = sha1(text);
-    if (this.scripts.has(sha)) return sha;
     const script = withoutShebang(text);
     const error = this.protect((interpreter) => interpreter.define(sha, script.body));
     if (error !== null) throw error;
     this.scripts.set(sha, script);
+    this.names.set(text, sha);
     return sha;
   }
 
