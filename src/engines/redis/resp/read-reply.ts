@@ -60,7 +60,10 @@ export function readReply(text: Bytes, at = 0): { reply: Reply; next: number } |
       if (n < 0) return done(null);
       if (text.length < next + n + 2) return undefined;
       const body = text.slice(next, next + n);
-      return done(text[at] === '$' ? body : new VerbatimReply(body.slice(4), body.slice(0, 3)), next + n + 2);
+      return done(
+        text[at] === '$' ? body : new VerbatimReply(body.slice(4), body.slice(0, 3)),
+        next + n + 2,
+      );
     }
     case '*':
       return n < 0 ? done(NULL_ARRAY) : group(n, (items) => items);
