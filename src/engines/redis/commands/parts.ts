@@ -53,7 +53,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
   lua: {
     commands: [
       ...names('eval eval_ro evalsha evalsha_ro'),
-      ...of('script', 'load exists flush kill help'),
+      ...of('script', 'load exists flush kill'),
     ],
     load: async () => (await import('../lua/index.ts')).scriptCommands(),
     runsOthers: true,

@@ -1,7 +1,7 @@
 /** EVAL and its siblings, SCRIPT. */
 import type { Bytes } from '../core/bytes.ts';
 import type { Handler } from '../core/command-table.ts';
-import { err, OK, ReplyError, Status } from '../core/reply.ts';
+import { err, OK, ReplyError } from '../core/reply.ts';
 import { long } from '../core/numbers.ts';
 import type { Server } from '../core/server.ts';
 import { NO_SCRIPT, ScriptCache } from './cache.ts';
@@ -62,7 +62,6 @@ export async function scriptCommands(): Promise<Record<string, Handler>> {
     'script|kill': () => {
       throw new ReplyError('NOTBUSY No scripts in execution right now.');
     },
-    'script|help': () => HELP.split('\n').map((line) => new Status(line)),
   };
 }
 
@@ -73,15 +72,3 @@ function keyCount(argv: Bytes[]): number {
   if (count < 0) throw err("Number of keys can't be negative");
   return count;
 }
-
-const HELP = `SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:
-EXISTS <sha1> [<sha1> ...]
-    Return information about the existence of the scripts in the script cache.
-FLUSH [ASYNC|SYNC]
-    Flush the Lua scripts cache.
-KILL
-    Kill the currently executing Lua script.
-LOAD <script>
-    Load a script into the scripts cache without executing it.
-HELP
-    Prints this help.`;
