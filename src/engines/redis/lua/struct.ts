@@ -2,7 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { NUMBER } from './api.ts';
 import type { Machine } from './machine.ts';
-import { toInt, toInteger, toUnsigned } from './numbers.ts';
+import { toInteger, toUnsigned } from './numbers.ts';
 
 const MOST_INTEGER = 32;
 
@@ -157,7 +157,7 @@ function unpack(lua: Machine, L: number): number {
   const { api } = lua;
   const layout = new Layout(lua, L, lua.checkText(L, 1));
   const data = lua.checkText(L, 2);
-  let position = lua.isNoneOrNil(L, 3) ? 1 : toInt(api.luaL_checknumber(L, 3));
+  let position = lua.isNoneOrNil(L, 3) ? 1 : Number(toInteger(api.luaL_checknumber(L, 3)));
   if (position === 0) lua.badArgument(L, 3, 'offset must be 1 or greater');
   // A negative one is a very large one to C.
   position = position < 0 ? Infinity : position - 1;
