@@ -73,3 +73,20 @@ test('a cell of three clients is edited client by client, and prints one session
   expect(printed).toContain('server-a> PUBLISH task:updates hello\n(integer) 2');
   expect(printed.match(/3\) "hello"/g)).toHaveLength(2);
 });
+
+test('a script of Lua runs in a cell as it was printed, and one without an end ends with a sentence', async ({
+  page,
+}) => {
+  await page.goto(addressOf('4.4'));
+  const target = cell(page, 'rate-limit-sliding-lua');
+  const printed = await outputOf(target);
+  expect(printed).toContain('"allowed"');
+  await run(target);
+  expect(await outputOf(target)).toBe(printed);
+
+  await write(target, 'EVAL "while true do end" 0\nEVAL "\n  return 6 * 7" 0');
+  await run(target);
+  const results = target.locator('.cell-results');
+  await expect(results).toContainText('ERR this emulator ends a script after 50,000,000 steps');
+  await expect(results).toContainText('(integer) 42');
+});

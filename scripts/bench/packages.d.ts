@@ -42,6 +42,7 @@ declare module 'ioredis-mock' {
     zrange(key: string, from: number, to: number): Promise<string[]>;
     xadd(key: string, id: string, field: string, value: string): Promise<unknown>;
     xrange(key: string, from: string, to: string, ...limit: (string | number)[]): Promise<unknown>;
+    eval(script: string, keys: number, ...words: string[]): Promise<unknown>;
     disconnect(): void;
   }
 }

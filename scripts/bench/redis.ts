@@ -64,6 +64,10 @@ function job(): unknown {
   execute(...nextJob);
   return execute('XACK', 'jobs', 'g', id);
 }
+/** A rate limit: two commands, a comparison, numbers from text. */
+const FIXED_WINDOW = `local n = redis.call('INCR', KEYS[1])
+if n == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+return n <= tonumber(ARGV[1])`;
 
 const incrementOnce = (): unknown => execute('INCR', 'n');
 type Case = [
@@ -113,6 +117,13 @@ const cases: Case[] = [
     (i) => mock.xrange('x', String(1 + (i % 9000)), '+', 'COUNT', 10),
   ],
   ['XREADGROUP', 50_000, 0, () => job(), null],
+  [
+    'EVAL',
+    50_000,
+    300,
+    () => execute('EVAL', FIXED_WINDOW, '1', 'limit', '100', '60'),
+    () => mock.eval(FIXED_WINDOW, 1, 'limit', '100', '60'),
+  ],
 ];
 console.log('command     core ns/op   ioredis-mock ns/op   ratio');
 for (const [name, calls, mockCalls, run, runMock] of cases) {

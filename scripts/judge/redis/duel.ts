@@ -51,6 +51,9 @@ interface Peer {
  */
 const NOT_IN_TRANSACTIONS = /^(spop|memory|hello|client reply|object refcount)\b/i;
 
+/** The random numbers of scripts go on from one sequence to the next. */
+const SEED = ['EVAL', 'math.randomseed(1)', '0'];
+
 const NEUTRAL: [string, string][] = [
   ['hash-max-listpack-entries', '512'],
   ['hash-max-listpack-value', '64'],
@@ -112,10 +115,14 @@ export class Duel {
     await this.clockIsKnown();
     for (const peer of this.peers) if (peer.client.blocking) peer.real.close();
     await this.control.call('FLUSHALL');
+    await this.control.call(...SEED);
+    await this.control.call('SCRIPT', 'FLUSH');
     for (const [name, value] of NEUTRAL) await this.control.call('CONFIG', 'SET', name, value);
     this.server = new Server({ clock: () => this.now, random: seeded(1), handlers });
     this.server.activeExpiry = false;
     this.observer = this.server.connect();
+    this.server.execute(this.observer, SEED);
+    this.server.execute(this.observer, ['SCRIPT', 'FLUSH']);
     await this.listen();
     const old = this.peers;
     this.peers = [];

@@ -5,6 +5,7 @@ import { connections } from './groups/connections.ts';
 import { dumpCommands } from './groups/dumps.ts';
 import { keyspace } from './groups/keyspace.ts';
 import { places } from './groups/places.ts';
+import { scripting } from './groups/scripting.ts';
 import { sketches } from './groups/sketches.ts';
 import { sortedSets } from './groups/sorted-sets.ts';
 import { streams } from './groups/streams.ts';
@@ -27,7 +28,7 @@ export const CLIENTS = 3;
 /** Generators of commands for every group, drawing from `random`. */
 export function generators(random: Random): Groups {
   const words = wordsFrom(random);
-  return {
+  const groups = {
     ...strings(words),
     ...collections(words),
     ...sortedSets(words),
@@ -38,6 +39,8 @@ export function generators(random: Random): Groups {
     ...places(words),
     ...dumpCommands(words),
   };
+  const others = Object.values(groups);
+  return { ...groups, ...scripting(words, () => words.one(words.one(others))()) };
 }
 
 /** How often each group is drawn. */
@@ -62,6 +65,7 @@ const WEIGHTS: Record<string, number> = {
   geo: 5,
   dump: 3,
   transfer: 6,
+  scripting: 8,
   time: 3,
 };
 

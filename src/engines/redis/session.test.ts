@@ -50,6 +50,55 @@ describe.each(Object.entries(OPENED))('a Redis script, %s', (_how, start) => {
   const play = async (...files: string[]): ReturnType<typeof played> =>
     played(await open(), ...files);
 
+  it('has programs of Lua in it, whose quotes end on a later line', async () => {
+    const code = [
+      'SET stock 5',
+      'eval "',
+      "  local n = redis.call('DECR', KEYS[1])",
+      '  # is no comment here, but an error in Lua',
+      '  return n" 1 stock',
+      "EVAL \"local n = redis.call('DECR', KEYS[1])",
+      '',
+      "  if n < 0 then return redis.error_reply('SOLD out') end",
+      '  return n" 1 stock',
+      'GET stock',
+    ].join('\n');
+    const { text, summary } = await played(await open(), code);
+    expect(text).toBe(
+      [
+        '127.0.0.1:6379> SET stock 5',
+        'OK',
+        '127.0.0.1:6379> eval "',
+        "  local n = redis.call('DECR', KEYS[1])",
+        '  # is no comment here, but an error in Lua',
+        '  return n" 1 stock',
+        "(error) ERR Error compiling script (new function): user_script:3: unexpected symbol near '#'",
+        "127.0.0.1:6379> EVAL \"local n = redis.call('DECR', KEYS[1])",
+        '',
+        "  if n < 0 then return redis.error_reply('SOLD out') end",
+        '  return n" 1 stock',
+        '(integer) 4',
+        '127.0.0.1:6379> GET stock',
+        '"4"',
+      ].join('\n'),
+    );
+    expect(summary).toMatchObject({ statements: 4, errors: 1 });
+  });
+
+  it('takes a quote that nothing ends for what redis-cli takes it for', async () => {
+    const code = 'EVAL "return 1 0\nSET name O\'Brien\nGET name';
+    expect((await played(await open(), code)).text).toBe(
+      [
+        '127.0.0.1:6379> EVAL "return 1 0',
+        'Invalid argument(s)',
+        "127.0.0.1:6379> SET name O'Brien",
+        'Invalid argument(s)',
+        '127.0.0.1:6379> GET name',
+        '(nil)',
+      ].join('\n'),
+    );
+  });
+
   it('prints what a redis-cli session prints, errors included, and goes on after them', async () => {
     const { text, summary } = await play(
       '# a counter\nSET visits 10\n\nINCR visits\nLPUSH visits x\nGET "visits\nSELECT 2\nMULTI\nINCR n\nEXEC',

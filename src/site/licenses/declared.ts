@@ -102,6 +102,17 @@ export const CONTAINED: Readonly<Record<string, readonly Contained[]>> = {
     },
     { name: 'musl', home: 'https://musl.libc.org', license: 'MIT', text: 'musl' },
   ],
+  // Of the package itself only the wasm is in the site.
+  'wasmoon-lua5.1': [
+    { name: 'Lua', home: 'https://www.lua.org', license: 'MIT', text: 'lua' },
+    {
+      name: 'Emscripten',
+      home: 'https://emscripten.org',
+      license: 'MIT',
+      text: 'emscripten',
+    },
+    { name: 'musl', home: 'https://musl.libc.org', license: 'MIT', text: 'musl' },
+  ],
   pagefind: [
     {
       name: 'Snowball stemmers',

@@ -52,6 +52,7 @@ describe('what readers get of others', () => {
     expect(text).toContain('PostgreSQL (PostgreSQL), inside @electric-sql/pglite');
     expect(text).toContain('Portions Copyright (c) 1996-2025, PostgreSQL Global Development Group');
     expect(text).toContain('SQLite (Public domain), inside sql.js');
+    expect(text).toContain('Lua (MIT), inside wasmoon-lua5.1');
   });
 
   it('is nothing of Sandpack’s previews, one of which is not free', () => {

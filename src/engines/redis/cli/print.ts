@@ -2,6 +2,7 @@
 import { formatDouble } from '../core/numbers.ts';
 import { quote } from '../core/quote.ts';
 import {
+  BigNumberReply,
   DoubleReply,
   MapReply,
   PushReply,
@@ -112,6 +113,7 @@ function formatOne(reply: Reply, resp: 2 | 3, room: Room): string {
     const text = reply.text ?? formatDouble(reply.value);
     return resp === 3 ? `(double) ${text}` : quote(text);
   }
+  if (reply instanceof BigNumberReply) return resp === 3 ? reply.digits : quote(reply.digits);
   // INFO, CLIENT LIST: redis-cli prints them raw in either protocol.
   if (reply instanceof VerbatimReply) return toText(reply.text);
   return '(nil)';

@@ -67,3 +67,20 @@ function singleQuoted(text: Bytes, from: number): Quoted | null {
   }
   return null;
 }
+
+/**
+ * The quote that is still open at the end of a line, or `null`.
+ *
+ * @param open the one that is open at its beginning.
+ */
+export function openQuote(line: string, open: '"' | "'" | null = null): '"' | "'" | null {
+  for (let p = 0; p < line.length; p++) {
+    const char = line[p]!;
+    if (char === '\\' && open !== null) {
+      // In single quotes a backslash escapes nothing but the quote.
+      if (open === '"' || line[p + 1] === "'") p++;
+    } else if (char === open) open = null;
+    else if (open === null && (char === '"' || char === "'")) open = char;
+  }
+  return open;
+}

@@ -64,6 +64,14 @@ export const PARTS: Readonly<Record<string, Part>> = {
     load: async () =>
       (await import('./longest-common-subsequence.ts')).longestCommonSubsequenceCommands,
   },
+  lua: {
+    commands: [
+      ...names('eval eval_ro evalsha evalsha_ro'),
+      ...of('script', 'load exists flush kill'),
+    ],
+    load: async () => (await import('../lua/index.ts')).scriptCommands(),
+    runsOthers: true,
+  },
   replication: {
     commands: names('failover replicaof role slaveof wait'),
     load: async () => (await import('./replication.ts')).replicationCommands,

@@ -152,14 +152,6 @@ export const serverCommands: Record<string, Handler> = {
     return OK;
   },
   'function|list': () => [],
-  'script|flush': (_server, _client, argv) => {
-    const word = argv[2]?.toLowerCase();
-    if (argv.length > 3 || (word !== undefined && word !== 'sync' && word !== 'async')) {
-      throw err('SCRIPT FLUSH only support SYNC|ASYNC option');
-    }
-    return OK;
-  },
-  'script|exists': (_server, _client, argv) => argv.slice(2).map(() => 0),
   debug: (server, _client, argv) => {
     const word = argv[1]!.toLowerCase();
     if (word === 'sleep' && argv.length === 3) {

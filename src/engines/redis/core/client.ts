@@ -57,6 +57,8 @@ export class Client {
   blocking: Blocking | null = null;
   /** Inside EXEC blocking commands behave as if time were up at once. */
   denyBlocking = false;
+  /** It is a script whose commands these are. */
+  isScript = false;
 
   /** While EXEC runs: its replies so far, among which messages to this client go as well. */
   inline: Reply[] | null = null;

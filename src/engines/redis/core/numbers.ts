@@ -87,20 +87,20 @@ export const formatSmallScore = (score: number): string =>
     ? String(BigInt(score))
     : formatDouble(score);
 
-/** C's `%.17g`, which is how Redis 7.0 prints a double: 3.1 is `3.1000000000000001`. */
-export function formatDouble(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e17) {
+/** C's `%.17g`, which is how Redis 7.0 prints a double: 3.1 is `3.1000000000000001`. Other precisions are for Lua. */
+export function formatDouble(value: number, precision = 17): string {
+  if (Number.isInteger(value) && Math.abs(value) < 10 ** precision) {
     if (Object.is(value, -0)) return '-0';
     // From 2^53 on JavaScript writes the fewest digits that tell a number from its neighbors, C all.
     return Number.isSafeInteger(value) ? String(value) : String(BigInt(value));
   }
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
-  let [mantissa, exponent] = value.toExponential(16).split('e') as [string, string];
+  let [mantissa, exponent] = value.toExponential(precision - 1).split('e') as [string, string];
   const exact = value.toExponential(60).split('e')[0]!;
   // Halfway cases: C rounds to even, JavaScript away from zero.
-  const rest = exact.slice(exact.indexOf('.') + 17);
+  const rest = exact.slice(exact.indexOf('.') + precision);
   if (/^50*$/.test(rest)) {
-    const kept = exact.slice(0, exact.indexOf('.') + 17);
+    const kept = exact.slice(0, exact.indexOf('.') + precision);
     if ('02468'.includes(kept.at(-1)!)) mantissa = kept;
   }
   const negative = mantissa.startsWith('-');
@@ -108,7 +108,7 @@ export function formatDouble(value: number): string {
   const e = Number(exponent);
   exponent = `${e < 0 ? '-' : '+'}${String(Math.abs(e)).padStart(2, '0')}`;
   const sign = negative ? '-' : '';
-  if (e < -4 || e >= 17) {
+  if (e < -4 || e >= precision) {
     return `${sign}${digits[0]!}${digits.length > 1 ? `.${digits.slice(1)}` : ''}e${exponent}`;
   }
   if (e < 0) return `${sign}0.${'0'.repeat(-e - 1)}${digits}`;

@@ -19,7 +19,8 @@ export type Reply =
   | SetReply
   | DoubleReply
   | PushReply
-  | VerbatimReply;
+  | VerbatimReply
+  | BigNumberReply;
 
 /** `+OK`: one line, unquoted. */
 export class Status {
@@ -81,8 +82,19 @@ export class PushReply {
 /** Text for people (`INFO`); a string in RESP 2. */
 export class VerbatimReply {
   readonly text: string;
-  constructor(text: string) {
+  /** Three letters: plain text, or `mkd`. */
+  readonly format: string;
+  constructor(text: string, format = 'txt') {
     this.text = text;
+    this.format = format;
+  }
+}
+
+/** A number of any length, as only scripts answer it; a string in RESP 2. */
+export class BigNumberReply {
+  readonly digits: string;
+  constructor(digits: string) {
+    this.digits = digits;
   }
 }
 

@@ -45,6 +45,8 @@ export class Server {
   /** The time all of the running command happens at. */
   now: number;
   startedAt: number;
+  /** How often it has started: whoever keeps something for it that no restart survives looks here. */
+  starts = 1;
   accessCount = 0;
   /** Changes since the start; persistence counts with it. */
   dirty = 0;
@@ -443,6 +445,7 @@ export class Server {
   /** After a new start: statistics and uptime begin again. */
   restarted(): void {
     this.startedAt = this.now;
+    this.starts++;
     this.resetStatistics();
   }
 
@@ -479,7 +482,9 @@ export class Server {
     this.monitors.delete(client);
   }
   private feedMonitors(client: Client, spec: CommandSpec, argv: Bytes[]): void {
-    if (spec.flags.includes('skip_monitor') || spec.flags.includes('admin')) return;
+    // Scripts are shown all the same, before what they run.
+    const skipped = spec.flags.includes('skip_monitor') && spec.group !== 'scripting';
+    if (skipped || spec.flags.includes('admin')) return;
     const micros = Math.floor(this.clock() * 1000);
     const time = `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`;
     const words = argv.map((word) => quote(word)).join(' ');

@@ -2,6 +2,7 @@
 import type { Bytes } from '../core/bytes.ts';
 import { formatDouble } from '../core/numbers.ts';
 import {
+  BigNumberReply,
   DoubleReply,
   MapReply,
   NullArray,
@@ -48,7 +49,12 @@ export function encode(reply: Reply, resp: 2 | 3): Bytes {
     return resp === 3 ? `,${text}\r\n` : bulk(text);
   }
   if (reply instanceof VerbatimReply) {
-    return resp === 3 ? `=${reply.text.length + 4}\r\ntxt:${reply.text}\r\n` : bulk(reply.text);
+    return resp === 3
+      ? `=${reply.text.length + 4}\r\n${reply.format}:${reply.text}\r\n`
+      : bulk(reply.text);
+  }
+  if (reply instanceof BigNumberReply) {
+    return resp === 3 ? `(${reply.digits}\r\n` : bulk(reply.digits);
   }
   throw new TypeError('not a reply');
 }

@@ -1,6 +1,7 @@
 /** Reads replies from the wire: what a client does. */
 import type { Bytes } from '../core/bytes.ts';
 import {
+  BigNumberReply,
   DoubleReply,
   MapReply,
   NULL_ARRAY,
@@ -48,6 +49,8 @@ export function readReply(text: Bytes, at = 0): { reply: Reply; next: number } |
       return done(Number.isSafeInteger(n) ? n : BigInt(line));
     case '_':
       return done(null);
+    case '(':
+      return done(new BigNumberReply(line));
     case '#':
       return done(line === 't');
     case ',':
@@ -59,7 +62,10 @@ export function readReply(text: Bytes, at = 0): { reply: Reply; next: number } |
       if (n < 0) return done(null);
       if (text.length < next + n + 2) return undefined;
       const body = text.slice(next, next + n);
-      return done(text[at] === '$' ? body : new VerbatimReply(body.slice(4)), next + n + 2);
+      return done(
+        text[at] === '$' ? body : new VerbatimReply(body.slice(4), body.slice(0, 3)),
+        next + n + 2,
+      );
     }
     case '*':
       return n < 0 ? done(NULL_ARRAY) : group(n, (items) => items);

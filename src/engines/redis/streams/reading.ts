@@ -41,14 +41,17 @@ function blockUntil(server: Server, word: Bytes): number {
 const groupOnly = (option: string): ReplyError =>
   err(`The ${option} option is only supported by XREADGROUP. You called XREAD instead.`);
 
-function parse(server: Server, argv: Bytes[], grouped: boolean): Reading {
+function parse(server: Server, client: Client, argv: Bytes[], grouped: boolean): Reading {
   const reading: Reading = { keys: [], ids: [], count: 0, until: undefined, group: undefined };
   let acknowledge = true;
   for (let i = 1; i < argv.length && reading.keys.length === 0; i++) {
     const word = argv[i]!.toLowerCase();
     const more = argv.length - 1 - i;
-    if (word === 'block' && more > 0) reading.until = blockUntil(server, argv[++i]!);
-    else if (word === 'count' && more > 0) {
+    if (word === 'block' && more > 0) {
+      if (client.isScript)
+        throw err(`${argv[0]!} command is not allowed with BLOCK option from scripts`);
+      reading.until = blockUntil(server, argv[++i]!);
+    } else if (word === 'count' && more > 0) {
       reading.count = Math.max(0, Number(integer(argv[++i]!)));
     } else if (word === 'streams' && more > 0) {
       if (more % 2 === 1) {
@@ -171,7 +174,7 @@ function wait(server: Server, client: Client, reading: Reading, ids: StreamId[])
 
 function read(grouped: boolean): Handler {
   return (server, client, argv) => {
-    const reading = parse(server, argv, grouped);
+    const reading = parse(server, client, argv, grouped);
     const { keys, group: reader, count } = reading;
     const { db } = client;
     const ids = keys.map((key, i) => {

@@ -10,6 +10,7 @@ import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { partProgram, workerProgram } from './chunks.ts';
 import { ownIdentifiers } from './identifiers.ts';
+import { packedLua } from './lua.ts';
 import { trimmedPglite } from './pglite.ts';
 
 const ENTRY = 'worker-entry';
@@ -64,6 +65,7 @@ export async function bundleWorker(
       entryPlugin(root, engine, mostMemory),
       withoutNodeModules,
       ownIdentifiers,
+      packedLua,
       trimmedPglite,
     ],
     // A classic script has no `import.meta`. Files come by the page, so nothing is fetched from here.
