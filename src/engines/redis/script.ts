@@ -6,6 +6,7 @@
  * the clock, which otherwise stands still; `crash`, `crash process` and `restart` do what they say.
  */
 import type { ScriptFile } from '../engine.ts';
+import { repeated } from './cli/line.ts';
 import { splitArguments } from './cli/split-arguments.ts';
 
 /** What a line asks for. */
@@ -66,5 +67,5 @@ export function scriptLines(files: readonly ScriptFile[]): ScriptLine[] {
 export const commandsOf = (files: readonly ScriptFile[]): string[][] =>
   scriptLines(files).flatMap(({ line }) => {
     const words = line.kind === 'command' ? splitArguments(line.text) : null;
-    return words ? [words] : [];
+    return words ? [repeated(words).argv] : [];
   });
