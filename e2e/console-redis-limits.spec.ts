@@ -187,7 +187,7 @@ test.describe('A Redis console', () => {
     const console = await open(page, 'redis');
     await type(console, 'SET mine 1');
     await expect(log(console)).toContainText('OK');
-    expect(parts).toEqual([]);
+    expect(parts).toEqual(['conversation']);
 
     await page.route('**/_engines/redis-part-*', (route) => route.abort());
     await type(console, 'SETBIT seen 7 1');
@@ -199,7 +199,7 @@ test.describe('A Redis console', () => {
     await expect(key(console, /seen/)).toBeVisible();
     await expect(key(console, /mine/)).toBeVisible();
     await expect(status(console)).toHaveText('');
-    expect(parts).toEqual(['bitmaps', 'bitmaps']);
+    expect(parts).toEqual(['conversation', 'bitmaps', 'bitmaps']);
   });
 
   test('counts visitors, finds places and takes a value back from its dump @once', async ({

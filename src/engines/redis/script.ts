@@ -8,6 +8,7 @@
  * A quote that EVAL or SCRIPT LOAD opens may end on a later line, as in a shell: what is in it is a program.
  */
 import type { ScriptFile } from '../engine.ts';
+import { repeated } from './cli/line.ts';
 import { openQuote, splitArguments } from './cli/split-arguments.ts';
 
 /** What a line asks for. */
@@ -89,5 +90,5 @@ function linesOfProgram(first: string, lines: readonly string[], from: number): 
 export const commandsOf = (files: readonly ScriptFile[]): string[][] =>
   scriptLines(files).flatMap(({ line }) => {
     const words = line.kind === 'command' ? splitArguments(line.text) : null;
-    return words ? [words] : [];
+    return words ? [repeated(words).argv] : [];
   });

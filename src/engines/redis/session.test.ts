@@ -126,6 +126,49 @@ describe.each(Object.entries(OPENED))('a Redis script, %s', (_how, start) => {
     expect(summary).toMatchObject({ statements: 8, errors: 2 });
   });
 
+  it('repeats what a number stands before, leaves and connects anew, as redis-cli does', async () => {
+    const { text, summary } = await play(
+      '3 INCR n\n0 INCR n\n2 BLPOP jobs 1\nMULTI\nexit\nINCR n\nSELECT 1\nconnect 127.0.0.1 6379\nconnect 10.0.0.1 6379\nGET n',
+    );
+    expect(text).toBe(
+      [
+        '127.0.0.1:6379> 3 INCR n',
+        '(integer) 1\n(integer) 2\n(integer) 3',
+        '127.0.0.1:6379> 0 INCR n',
+        'Invalid redis-cli repeat command option value.',
+        '127.0.0.1:6379> 2 BLPOP jobs 1',
+        '(the client waits: 1 of 2 times are left out)',
+        '(nil)\n(1.00s)',
+        '127.0.0.1:6379> MULTI',
+        'OK',
+        '127.0.0.1:6379(TX)> exit',
+        '(redis-cli ends; the next line starts another)',
+        '127.0.0.1:6379> INCR n',
+        '(integer) 4',
+        '127.0.0.1:6379> SELECT 1',
+        'OK',
+        '127.0.0.1:6379[1]> connect 127.0.0.1 6379',
+        '127.0.0.1:6379> connect 10.0.0.1 6379',
+        'Could not connect to Redis at 10.0.0.1:6379: there is one server here, 127.0.0.1:6379',
+        '127.0.0.1:6379> GET n',
+        '"4"',
+      ].join('\n'),
+    );
+    expect(summary.errors).toBe(2);
+  });
+
+  it('says what is wrong with a line that was copied, prompt and wide spaces and all', async () => {
+    const { text } = await play(
+      'redis> GET b\n127.0.0.1:6379[2]> GET b\nGET\u00a0b\nGET redis>\nSET b "1\u00a02"',
+    );
+    const hints = text.split('\n').filter((line) => line.startsWith('(a '));
+    expect(hints).toEqual([
+      '(a prompt stands before the command: leave it out)',
+      '(a prompt stands before the command: leave it out)',
+      '(a no-break space stands in the line: type a plain one in its place)',
+    ]);
+  });
+
   it('lets nobody wait for the clock', async () => {
     const { text } = await play(
       'SET session:1 ann EX 60\nTTL session:1\nwait 59s\nTTL session:1\nwait 1001ms\nGET session:1',

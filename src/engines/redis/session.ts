@@ -3,7 +3,7 @@ import type { Origin, Output, RunSummary, Script } from '../engine.ts';
 import type { LimitedOutput } from '../limits.ts';
 import { printReply, Room } from './cli/print.ts';
 import { prompt } from './cli/prompt.ts';
-import { INVALID_ARGUMENTS, splitArguments } from './cli/split-arguments.ts';
+import { hintFor, leftOut, readLine } from './cli/line.ts';
 import type { Client } from './core/client.ts';
 import { PushReply, ReplyError, type Reply } from './core/reply.ts';
 import type { Server } from './core/server.ts';
@@ -99,25 +99,39 @@ export class RedisSession {
   private type(console: Console, text: string, origin: Origin): void {
     const { client } = console;
     const before = prompt(client);
-    const argv = splitArguments(text);
-    if (argv?.length === 0) return;
-    if (argv === null) {
+    const line = readLine(text);
+    if (line.kind === 'blank') return;
+    if (line.kind === 'refused') {
       this.errors++;
-      this.emit(console, origin, before, text, INVALID_ARGUMENTS, true);
+      this.emit(console, origin, before, text, line.why, true);
       return;
     }
+    if (line.kind !== 'command') {
+      // A connection is opened again for the next line.
+      this.server.disconnect(client);
+      const said = line.kind === 'exit' ? '(redis-cli ends; the next line starts another)' : '';
+      this.emit(console, origin, before, text, said, false);
+      return;
+    }
+    const { argv, times } = line;
     const intro = /^p?s?subscribe$/i.test(argv[0]!) && client.resp === 2 && !client.queue;
     this.typing = { console, origin, prompt: before, text, replies: [] };
-    const reply = this.server.execute(client, argv);
     const { replies } = this.typing;
+    let done = 0;
+    while (done < times && !client.blocking && !client.closing && !client.closed) {
+      const reply = this.server.execute(client, argv);
+      if (reply !== undefined) replies.push(reply);
+      done++;
+    }
     this.typing = null;
-    if (reply !== undefined) replies.push(reply);
     const failed = replies.some((each) => each instanceof ReplyError);
     if (failed) this.errors++;
     const room = this.room();
     const lines = replies.map((each) => printReply(each, client.resp, room)).join('');
     const note = intro ? 'Reading messages... (press Ctrl-C to quit)\n' : '';
-    this.emit(console, origin, before, text, note + lines, failed);
+    const left = client.blocking ? leftOut(times, done) : '';
+    const hint = failed ? hintFor(text) : '';
+    this.emit(console, origin, before, text, note + lines + left + hint, failed);
     if (client.blocking) {
       console.waitingSince = this.now;
       console.origin = origin;

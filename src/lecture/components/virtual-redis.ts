@@ -2,12 +2,16 @@
 import {
   createServer,
   fromText,
+  loadEveryCommand,
   ReplyError,
   toText,
   type Client,
   type Crash,
   type Server,
 } from '../../engines/redis/emulator.ts';
+
+// Rare commands come in parts, also where pages are built.
+await loadEveryCommand();
 
 const START = Date.UTC(2026, 0, 1, 12);
 

@@ -114,6 +114,16 @@ describe('an engine in parts', () => {
     ]);
   });
 
+  it('tells what goes on when a part has come in the middle of it', async () => {
+    const { run } = page();
+    const stages: string[] = [];
+    await run('reverse cup', {
+      start: () => ({ dataset: null, earlier: [script('shout lamp')] }),
+      onProgress: ({ stage }) => stages.push(stage),
+    });
+    expect(stages).toEqual(['start', 'dataset', 'download', 'dataset', 'run']);
+  });
+
   it('runs nothing of a script whose part does not come, keeps what there is, and tries again', async () => {
     const { asked, site, session, run } = page();
     await run('keep cup');

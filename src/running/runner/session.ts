@@ -146,8 +146,8 @@ export function createSession(
   let inherited = false;
   let epoch = 1;
   let loss: Loss | null = null;
-  /** Who waits for what is done now, and for the parts that it needs. */
-  let listener: LoadOptions = {};
+  /** Who waits for what is done now, and for the parts that it needs; and what goes on when one has come. */
+  let listener: LoadOptions & { goesOn?: () => void } = {};
   const turns = createTurns({
     settle,
     onRest: () => room.rested(),
@@ -182,9 +182,11 @@ export function createSession(
   }
 
   const connected = (broker: Broker, image: string | null = null): Connection =>
-    connect(broker, engine, loader.files(engine).title, image, (part) =>
-      loader.loadPart(engine, part, listener),
-    );
+    connect(broker, engine, loader.files(engine).title, image, async (part) => {
+      const program = await loader.loadPart(engine, part, listener);
+      listener.goesOn?.();
+      return program;
+    });
 
   /** Before anything changes: what a script needs of the engine, and has not come yet. */
   async function bringParts(on: Connection, script: Script | undefined): Promise<void> {
@@ -202,11 +204,17 @@ export function createSession(
     work: (stopped: AbortSignal, report: (progress: Progress) => void) => Promise<T>,
   ): Promise<T> =>
     turns.take(signal, (stopped) => {
+      let going: Progress | null = null;
       listener = {
         signal: stopped,
         onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
+        goesOn: () => going && report(going),
       };
-      return work(stopped, report).finally(() => (listener = {}));
+      const told = (progress: Progress): void => {
+        if (progress.stage === 'run' || progress.stage === 'dataset') going = progress;
+        report(progress);
+      };
+      return work(stopped, told).finally(() => (listener = {}));
     });
 
   /** Starts a worker, and fills it, while nobody waits: its start and its data then cost no run any time. */

@@ -18,7 +18,7 @@ type Completion = NonNullable<Assistance['completion']>;
 type Suggestion = Completion['suggestions'][number];
 
 /** Commands of redis-cli itself. */
-const OWN = ['HELP', 'CLEAR'];
+const OWN = ['HELP', 'CLEAR', 'CONNECT', 'EXIT'];
 
 /** Which type of key a command of a group is for; the other groups take any. */
 const TYPE_OF_GROUP: Readonly<Record<string, string>> = {

@@ -89,6 +89,26 @@ describe('a prompt', () => {
     ]);
   });
 
+  it('repeats what a number stands before, leaves, and connects anew', async () => {
+    const { open, type, about } = await stage();
+    const client = await open();
+    expect(await type(client, '2 INCR n')).toBe('(integer) 1\n(integer) 2');
+    expect(await type(client, '99999 INCR n')).toBe(
+      'A line is repeated 10,000 times at most here.',
+    );
+    await type(client, 'MULTI');
+    expect(await type(client, 'exit')).toBe(
+      'redis-cli ends here. The next command starts another.',
+    );
+    expect(about(client).prompt).toBe('not connected>');
+    expect(await type(client, 'GET n')).toBe('"2"');
+    await type(client, 'SELECT 3');
+    await type(client, 'connect localhost 6379');
+    expect(about(client).prompt).toBe('127.0.0.1:6379>');
+    expect(await type(client, 'connect redis.example 6379')).toContain('there is one server here');
+    expect(await type(client, 'GET\u00a0n')).toContain('a no-break space stands in the line');
+  });
+
   it('types no further line while it waits for an answer', async () => {
     const { ask, open, type, typeAll } = await stage();
     const client = await open();

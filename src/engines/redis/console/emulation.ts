@@ -11,12 +11,12 @@ import {
   prompt,
   ReplyError,
   Room,
-  splitArguments,
   type Client,
   type Crash,
   type Reply,
   type Server,
 } from '../emulator.ts';
+import { hintFor, leftOut, readLine } from '../cli/line.ts';
 import { helpText } from './help.ts';
 import { LONGEST_LINE, MOST_CHARACTERS, MOST_LINES } from './limits.ts';
 import { lossesOf } from './losses.ts';
@@ -119,6 +119,12 @@ export class Emulation {
     console.connection = connection;
   }
 
+  #quietly(action: () => void): void {
+    this.#quiet = true;
+    action();
+    this.#quiet = false;
+  }
+
   #say(console: Console, text: string, kind: 'reply' | 'error' | 'note'): void {
     const room = new Room(MOST_LINES, MOST_CHARACTERS);
     this.#print(console, room.take(text), kind, room);
@@ -135,13 +141,25 @@ export class Emulation {
       const most = LONGEST_LINE.toLocaleString('en-US');
       return this.#say(console, `Too long a line: ${most} characters at most.`, 'error');
     }
-    const argv = splitArguments(line);
-    if (argv?.length === 0) return;
-    if (argv === null) {
+    const read = readLine(line);
+    if (read.kind === 'blank') return;
+    if (read.kind === 'refused') {
+      this.#say(console, read.why, 'error');
       const why = 'A quote is not closed, or something follows a closing one.';
-      this.#say(console, INVALID_ARGUMENTS, 'error');
-      return this.#say(console, why, 'note');
+      if (read.why === INVALID_ARGUMENTS) this.#say(console, why, 'note');
+      return;
     }
+    if (read.kind === 'exit') {
+      const { connection } = console;
+      if (!connection.closed) this.#quietly(() => this.server.disconnect(connection));
+      return this.#say(console, 'redis-cli ends here. The next command starts another.', 'note');
+    }
+    if (read.kind === 'connect') {
+      const old = console.connection;
+      this.#connect(console);
+      return this.server.disconnect(old);
+    }
+    const { argv, times } = read;
     // As redis-cli does; not when it is closed, for then CLIENT KILL is still looking for whom to kill.
     if (console.connection.closed) this.#connect(console);
     const { connection } = console;
@@ -151,15 +169,21 @@ export class Emulation {
       return this.#say(console, helpText(this.server, argv.slice(1)), 'reply');
     const intro = /^p?s?subscribe$/.test(name) && connection.resp === 2 && !connection.queue;
     this.#typing = { console, replies: [] };
-    const reply = this.server.execute(connection, argv);
     const { replies } = this.#typing;
+    let done = 0;
+    while (done < times && !connection.blocking && !connection.closing && !connection.closed) {
+      const reply = this.server.execute(connection, argv);
+      if (reply !== undefined) replies.push(reply);
+      done++;
+    }
     this.#typing = null;
-    if (reply !== undefined) replies.push(reply);
     const failed = replies.some((each) => each instanceof ReplyError);
     const room = new Room(MOST_LINES, MOST_CHARACTERS);
     const note = intro && !failed ? 'Reading messages... (press Ctrl-C to quit)\n' : '';
     const text = note + replies.map((each) => printReply(each, connection.resp, room)).join('');
     if (text !== '') this.#print(console, text, failed ? 'error' : 'reply', room);
+    const more = (connection.blocking ? leftOut(times, done) : '') + (failed ? hintFor(line) : '');
+    if (more !== '') this.#say(console, more.replace(/\n$/, ''), 'note');
     if (connection.blocking) console.waitingSince = this.now;
     if (connection.closing) this.server.disconnect(connection);
   }
@@ -168,8 +192,9 @@ export class Emulation {
   fill(lines: readonly string[]): void {
     const connection = this.server.connect();
     for (const line of lines) {
-      const argv = splitArguments(line);
-      if (argv && argv.length > 0) this.server.execute(connection, argv);
+      const read = readLine(line);
+      if (read.kind !== 'command') continue;
+      for (let i = 0; i < read.times; i++) this.server.execute(connection, read.argv);
     }
     this.server.disconnect(connection);
   }
@@ -213,9 +238,8 @@ export class Emulation {
   /** Everything stops, and starts again from what was on disk. */
   crash(kind: Crash): CrashReport {
     const before = keyspace(this.server, Infinity);
-    this.#quiet = true;
-    const source = this.server.persistence.crash(kind);
-    this.#quiet = false;
+    let source: CrashReport['source'] = 'nothing';
+    this.#quietly(() => (source = this.server.persistence.crash(kind)));
     const what = kind === 'power' ? 'The power failed' : 'The Redis process was killed';
     for (const console of this.#consoles.values()) {
       console.waitingSince = 0;

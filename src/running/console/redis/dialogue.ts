@@ -238,7 +238,8 @@ export class Dialogue {
   }
 
   /** What may be run: what of the server does not come yet has to come before it. */
-  #scriptOf({ action }: Task): Script {
+  #scriptOf(task: Task): Script {
+    const action = nextOf(task);
     const files = this.#dataset ? [this.#dataset] : [];
     if (action.type === 'type') files.push({ name: '', code: action.lines.join('\n') });
     return { files };
