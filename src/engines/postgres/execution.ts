@@ -13,7 +13,7 @@ export interface Result {
   returned: { fields: readonly messages.Field[]; table: LimitedTable } | null;
 }
 
-/** One statement, from its text to what came back. Notices and copied text go out as they come. */
+/** One statement, from its text to what came back. Notices go out as they come. */
 export class Execution implements MessageHandler {
   readonly results: Result[] = [];
   error: messages.DatabaseError | null = null;
@@ -26,6 +26,7 @@ export class Execution implements MessageHandler {
   private readonly output: LimitedOutput;
   private returned: Result['returned'] = null;
   private copied = '';
+  private readonly notifications: string[] = [];
 
   /**
    * @param statement as it is sent.
@@ -79,8 +80,9 @@ export class Execution implements MessageHandler {
         break;
       case 'notification': {
         const { channel, payload } = message as messages.NotificationResponseMessage;
-        const text = `Notification on "${channel}"${payload && ` with payload "${payload}"`}`;
-        output.send({ kind: 'text', origin, text });
+        this.notifications.push(
+          `Notification on "${channel}"${payload && ` with payload "${payload}"`}`,
+        );
         break;
       }
       case 'copyInResponse':
@@ -101,6 +103,8 @@ export class Execution implements MessageHandler {
 
   /** To be called behind the results. @returns whether the statement failed. */
   sendError({ withoutPosition = false } = {}): boolean {
+    for (const text of this.notifications)
+      this.output.send({ kind: 'text', origin: this.origin, text });
     if (!this.error) return false;
     const { position, ...error } = errorOutput(
       this.error,

@@ -74,8 +74,8 @@ export function splitStatements(script: string, dialect: Dialect, from = 0): Sta
     if (sql[backslash.end] === ';') {
       // It parts two statements that are sent as one.
       blank(backslash.start, backslash.end);
-      tokens.push({ kind: 'symbol', start: backslash.end, end: backslash.end + 1 });
       at = backslash.end + 1;
+      if (tokens.length > 0) tokens.push({ kind: 'symbol', start: backslash.end, end: at });
       return;
     }
     const { text, end, role } = psqlLineAt(sql, backslash.start);

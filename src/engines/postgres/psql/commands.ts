@@ -118,7 +118,7 @@ function setOption(psql: Psql, option: string, value: string | undefined, here: 
 
 /** What psql says only where it is not told to be quiet. */
 const tell = (psql: Psql, here: Here, text: string): Outcome =>
-  psql.variables.isOn('QUIET') ? DONE : psql.say(here, text);
+  text === '' || psql.variables.isOn('QUIET') ? DONE : psql.say(here, text);
 
 const echo: Command = (psql, { args }, here) => {
   const [first, ...rest] = args;
@@ -146,7 +146,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   echo,
   encoding: (psql, { args: [encoding] }, here) =>
     encoding === undefined || /^utf-?8$/i.test(encoding)
-      ? psql.say(here, encoding === undefined ? 'UTF8' : '')
+      ? tell(psql, here, encoding === undefined ? 'UTF8' : '')
       : psql.fail(
           here,
           `${encoding}: this PostgreSQL, in your browser, converts no encodings: text is UTF8`,

@@ -167,7 +167,7 @@ const ofSequence = (oid: string): string => `
     AND d.objid = ${oid} AND d.deptype IN ('a', 'i')`;
 
 const rules = (oid: string, condition = ''): string => `
-  SELECT pg_catalog.regexp_replace(pg_catalog.pg_get_ruledef(r.oid, true), '^CREATE RULE ', '')
+  SELECT pg_catalog.regexp_replace(pg_catalog.pg_get_ruledef(r.oid, true), '^CREATE RULE (.*?);?$', '\\1')
   FROM pg_catalog.pg_rewrite r WHERE ${condition} r.ev_class = ${oid} ORDER BY r.rulename`;
 
 const triggers = (oid: string): string => `

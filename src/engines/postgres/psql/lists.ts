@@ -382,6 +382,6 @@ export const sourceOf = (kind: 'function' | 'view', name: string): string =>
   kind === 'function'
     ? `SELECT pg_catalog.pg_get_functiondef(${name.includes('(') ? `${literal(name)}::pg_catalog.regprocedure` : `${literal(name)}::pg_catalog.regproc`}::pg_catalog.oid)`
     : `SELECT 'CREATE OR REPLACE VIEW ' || pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)
-        || E' AS\\n' || pg_catalog.pg_get_viewdef(c.oid, true)
+        || E' AS\\n' || pg_catalog.rtrim(pg_catalog.pg_get_viewdef(c.oid, true), ';')
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.oid = ${literal(name)}::pg_catalog.regclass`;

@@ -39,7 +39,7 @@ export const isDefault = (settings: PrintSettings): boolean =>
   settings.footer &&
   settings.title === '';
 
-/** What changing a setting came to, in psql's words. */
+/** What changing a setting came to, in psql's words, which may be none. */
 export type Changed = { says: string } | { refused: string; hint?: string };
 
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
@@ -55,6 +55,8 @@ const OTHER_FORMATS = ['asciidoc', 'html', 'latex', 'latex-longtable', 'troff-ms
 export function changeSetting(settings: PrintSettings, option: string, value?: string): Changed {
   const asBoolean = (now: boolean): boolean | null =>
     value === undefined ? !now : booleanOf(value);
+  // psql says what these have become only where they are switched over.
+  const switched = (says: string): Changed => ({ says: value === undefined ? says : '' });
   const noBoolean = (name: string): Changed => ({
     refused: `unrecognized value "${value}" for "${name}": Boolean expected`,
   });
@@ -111,13 +113,13 @@ export function changeSetting(settings: PrintSettings, option: string, value?: s
       const on = asBoolean(settings.tuplesOnly);
       if (on === null) return noBoolean(option);
       settings.tuplesOnly = on;
-      return { says: `Tuples only is ${onOff(on)}.` };
+      return switched(`Tuples only is ${onOff(on)}.`);
     }
     case 'footer': {
       const on = asBoolean(settings.footer);
       if (on === null) return noBoolean(option);
       settings.footer = on;
-      return { says: `Default footer is ${onOff(on)}.` };
+      return switched(`Default footer is ${onOff(on)}.`);
     }
     case 'null':
       if (value !== undefined) settings.null = value;

@@ -103,6 +103,8 @@ function aligned(
   rows: readonly (readonly string[])[],
   { border, tuplesOnly, footer, title }: PrintSettings,
 ): string[] {
+  const counted = tuplesOnly || !footer ? [] : [rowsLine(rowCount)];
+  if (columns.length === 0) return ['--', ...counted];
   const head = columns.map(({ name }): Cell => ({ lines: visible(name), numeric: false }));
   const body = rows.map((row) =>
     row.map((value, index): Cell => ({ lines: visible(value), numeric: columns[index]!.numeric })),
@@ -145,7 +147,7 @@ function aligned(
     ...(tuplesOnly ? [] : [...(border === 2 ? [ruled] : []), ...line(head, true), ruled]),
     ...body.flatMap((cells) => line(cells, false)),
     ...(border === 2 ? [ruled] : []),
-    ...(tuplesOnly || !footer ? [] : [rowsLine(rowCount)]),
+    ...counted,
   ];
 }
 

@@ -43,6 +43,9 @@ export interface Outcome {
 const RESETS_USER =
   /^(?:RESET\s+SESSION\s+AUTHORIZATION|SET\s+(?:(?:SESSION|LOCAL)\s+)?SESSION\s+AUTHORIZATION\s+DEFAULT|DISCARD\s+ALL)\b/i;
 
+/** Tags of what may return rows that it has changed. */
+const CHANGES_ROWS = /^(?:INSERT|UPDATE|DELETE|MERGE)\b/;
+
 export const DONE: Outcome = { failed: false };
 export const FAILED: Outcome = { failed: true };
 
@@ -135,11 +138,12 @@ export class Psql {
         continue;
       }
       const columns = await types.columns(returned.fields, session);
-      if (!isDefault(settings))
+      if (!isDefault(settings)) {
         returned.table.sendText((rows, rowCount) =>
           printResult({ columns, rows, rowCount }, settings),
         );
-      else if (tag === 'EXPLAIN') returned.table.sendPlan();
+        if (!quiet && CHANGES_ROWS.test(tag)) output.send({ kind: 'command', origin, tag });
+      } else if (tag === 'EXPLAIN') returned.table.sendPlan();
       else returned.table.send(tag, columns, settings.null === '' ? null : settings.null);
     }
     const failed = execution.sendError();
