@@ -10,7 +10,6 @@ import type { Statement } from '../sql/statements.ts';
 const NOBODY_INTERRUPTS =
   'nothing here can interrupt a statement that runs. The Stop button ends it, and the database with it.';
 const ALONE = 'this is the only session, so nothing is ever waited for.';
-const NO_LOG = 'there is no log that you could read.';
 const NO_DISK = 'the database is in memory, and nothing of it outlives the page.';
 const NO_WORKERS = 'there are no other processes to share the work with.';
 const NOT_COMPILED = 'this build compiles no expressions.';
@@ -20,35 +19,33 @@ const NO_CONNECTION = 'there is no network connection.';
 const WITHOUT_EFFECT: readonly (readonly [RegExp, string])[] = [
   [/^(statement|transaction)_timeout$/, NOBODY_INTERRUPTS],
   [/^(idle_in_transaction_session|idle_session)_timeout$/, 'a session that waits is never ended.'],
-  [/^(lock_timeout|deadlock_timeout|log_lock_waits|log_lock_failures)$/, ALONE],
+  [/^(lock|deadlock)_timeout$|^log_lock_/, ALONE],
   [
-    /^log_|^debug_|^trace_|_stats$|^(application_name|backtrace_functions|event_source|event_triggers_log)$/,
-    NO_LOG,
-  ],
-  [
-    /^(synchronous_commit|commit_(delay|siblings)|wal_\w+|fsync|full_page_writes|temp_tablespaces|temp_file_limit|default_tablespace|file_copy_method|vacuum_truncate_wal)$/,
+    /^(synchronous_commit|commit_(delay|siblings)|wal_\w+|temp_tablespaces|default_tablespace)$/,
     NO_DISK,
   ],
-  [/^(effective|maintenance)_io_concurrency$|^io_|^backend_flush_after$/, NO_DISK],
-  [
-    /parallel|^(max_stack_depth|maintenance_worker|vacuum_cost_(delay|limit|page_\w+)|vacuum_buffer_usage_limit)$/,
-    NO_WORKERS,
-  ],
+  [/_io_concurrency$|^io_|^backend_flush_after$|^file_copy_method$/, NO_DISK],
+  [/parallel|^update_process_title$/, NO_WORKERS],
   [/^jit/, NOT_COMPILED],
+  [/^(tcp_\w+|client_connection_check_interval)$/, NO_CONNECTION],
   [
-    /^(tcp_\w+|client_connection_check_interval|ssl\w*|password_encryption|scram_iterations|krb_\w+|gss_\w+)$/,
-    NO_CONNECTION,
-  ],
-  [
-    /^(session|local)_preload_libraries$|^dynamic_library_path$|^extension_control_path$/,
+    /^(session|local)_preload_libraries$|^(dynamic_library|extension_control)_path$/,
     'there are no other libraries.',
   ],
-  [/^track_/, 'the counters of activity are not kept.'],
 ];
 
-/** @returns why a setting changes nothing here; `undefined` if it does. */
-export const whyWithoutEffect = (name: string): string | undefined =>
-  WITHOUT_EFFECT.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1];
+/** What is written for whoever looks after a server. Only their lines for the log are anything. */
+const ABOUT_THE_LOG = /^(log|debug_(pretty_)?print|trace)(_|$)|^backtrace_functions$/;
+
+/** @returns what is to be said of a setting that changes nothing here; `undefined` if it does. */
+export function whyWithoutEffect(name: string): string | undefined {
+  const known = name.toLowerCase();
+  const found = WITHOUT_EFFECT.find(([pattern]) => pattern.test(known));
+  if (found) return `${name} has no effect here: ${found[1]}`;
+  return ABOUT_THE_LOG.test(known)
+    ? `${name} is about the server’s log, which nobody can read here. SET client_min_messages = log brings its lines to you.`
+    : undefined;
+}
 
 /** Values that switch a thing off change nothing anywhere. */
 const OFF = /^(?:'?(?:0(?:\w{1,3})?|off|none|default|)'?)$/i;
@@ -73,7 +70,7 @@ export function settingNotices(
   const found: NoticeOutput[] = [];
   for (const [name, value] of settingsOf(words, text)) {
     const why = OFF.test(value) ? undefined : whyWithoutEffect(name);
-    if (why !== undefined) found.push(notice(`${name} has no effect here: ${why}`));
+    if (why !== undefined) found.push(notice(why));
   }
   if (/^ALTER\s+SYSTEM\b/i.test(text))
     found.push(
