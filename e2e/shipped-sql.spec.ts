@@ -68,7 +68,6 @@ test('no statement of a list of dangerous ones ends the shipped postgres or lose
     'DECLARE c CURSOR WITH HOLD FOR SELECT 1; CLOSE c',
     'CREATE FUNCTION down(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN down(n + 1); END $$; SELECT down(1)',
     `SELECT ${'('.repeat(3000)}1${')'.repeat(3000)}`,
-    "SELECT repeat('[', 100000)::jsonb",
     'WITH RECURSIVE r AS (SELECT 1 UNION ALL SELECT 1 FROM r) SELECT * FROM r LIMIT 10',
     'DO $$ BEGIN FOR i IN 1..100000 LOOP PERFORM 1; END LOOP; END $$',
     'SELECT count(*) FROM generate_series(1, 500000)',
@@ -93,4 +92,20 @@ test('no statement of a list of dangerous ones ends the shipped postgres or lose
       .toMatchObject([{ kind: 'table', rows: [['7']] }]);
     expect.soft(ran[2 * index + 1]!.outputs, code.slice(0, 60)).not.toEqual([]);
   }
+});
+
+test('a statement that goes deeper than a browser lets it says that PostgreSQL stopped, and what to do @once', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const [, deep, after] = await runSteps(page, 'postgres', [
+    { script: scriptOf('CREATE TABLE t AS SELECT 7 AS n;'), from: { dataset: null } },
+    { script: scriptOf("SELECT repeat('[', 1000000)::jsonb;") },
+    { script: scriptOf('SELECT 1 AS n;') },
+  ]);
+  expect(deep).toMatchObject({
+    failed: null,
+    outputs: [{ kind: 'error', message: expect.stringMatching(/stopped|stack depth limit/) }],
+  });
+  expect(after).toMatchObject({ failed: null, outputs: [{ kind: 'table', rows: [['1']] }] });
 });
