@@ -6,7 +6,6 @@ const NONE = /[\p{Mn}\p{Me}\u200b-\u200f]/u;
 
 /** How many columns of a terminal a line of text takes. */
 export function widthOf(text: string): number {
-  // eslint-disable-next-line no-control-regex -- the letters of ASCII, all of them
   if (/^[\u0000-\u007f]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;

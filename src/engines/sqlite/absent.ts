@@ -17,7 +17,7 @@ const FUNCTIONS =
   /^no such function: (regexp|regexpi|readfile|writefile|edit|sha1|sha3|sha3_agg|sha3_query|decimal\w*|ieee754\w*|base64|base85|uint|usleep|fts5|lsmode|zipfile|sqlar_\w+|load_extension|median|percentile\w*|soundex|bm25|rtree\w*|geopoly\w*|uuid\w*|stmtrand|strtod|dtostr|unistr|unistr_quote|subtype|sqlite_offset|iif)$/i;
 
 /** @returns what to do instead, or at least that it is no mistake of the reader's. */
-export function hintFor(message: string, _: Connection): string | undefined {
+export function hintFor(message: string): string | undefined {
   const module = MODULES.exec(message)?.[1]?.toLowerCase();
   if (module === 'fts5')
     return `${HERE} comes without fts5. It has fts4: CREATE VIRTUAL TABLE … USING fts4(…).`;

@@ -18,7 +18,7 @@ export function errorOutput(
   connection: Connection,
 ): ErrorOutput {
   const offset = errorOffset(error, statement, script, connection);
-  const hint = hintFor(error.message, connection);
+  const hint = hintFor(error.message);
   return {
     kind: 'error',
     origin,

@@ -166,7 +166,11 @@ describe('errors', () => {
       'SELECT id, name FROM t UNION SELECT id, name FROM u',
       41,
     ],
-    ['a wrong name behind a right one', 'SELECT name FROM t UNION ALL SELECT id FROM u WHERE name = 1', 53],
+    [
+      'a wrong name behind a right one',
+      'SELECT name FROM t UNION ALL SELECT id FROM u WHERE name = 1',
+      53,
+    ],
     [
       'a wrong name, and not an alias of that name',
       'SELECT id AS nme FROM u WHERE id = (SELECT nme)',

@@ -2,9 +2,11 @@
 import { DatabaseError } from './database-error.ts';
 import type { Statement } from '../../sql/statements.ts';
 import type { PsqlCommand } from './arguments.ts';
+import { copy } from './copy.ts';
 import { columnsOf, findRelations, footerOf, notFound, titleOf } from './describe.ts';
 import { INSTEAD, isKnown, OVERVIEW } from './elsewhere.ts';
-import { listOf, listRelations, sourceOf, type List } from './lists.ts';
+import type { List } from './list.ts';
+import { listOf, listRelations, sourceOf } from './lists.ts';
 import { PatternError } from './patterns.ts';
 import { changeSetting } from './print-settings.ts';
 import { DONE, FAILED, type Here, type Outcome, type Psql } from './shell.ts';
@@ -239,33 +241,6 @@ function connect(
       ? 'CREATE SCHEMA separates tables; DISCARD ALL makes a session forget its settings.'
       : 'SET ROLE makes you another user.',
   );
-}
-
-/** `\copy … from stdin` and `\copy … to stdout` are COPY. */
-async function copy(
-  psql: Psql,
-  { rest }: PsqlCommand,
-  here: Here,
-  statement: Statement,
-): Promise<Outcome> {
-  const [, what, direction, where = '', options = ''] =
-    /^(\([^]*\)|[^(]*?(?:\([^)]*\))?)\s*\b(from|to)\s+('(?:[^']|'')*'|\S+)\s*([^]*?)[\s;]*$/i.exec(
-      rest,
-    ) ?? [];
-  if (what === undefined || direction === undefined)
-    return psql.fail(here, '\\copy: parse error at end of line');
-  if (!/^p?std(in|out)$/i.test(where)) {
-    const isProgram = /^program$/i.test(where);
-    return psql.fail(
-      here,
-      `\\copy: there are no ${isProgram ? 'programs' : 'files'} here`,
-      /^from$/i.test(direction)
-        ? 'COPY … FROM STDIN reads the lines below it, up to a line \\. of its own.'
-        : 'COPY … TO STDOUT prints the rows.',
-    );
-  }
-  const sql = `COPY ${what} ${direction.toUpperCase()} ${/in$/i.test(where) ? 'STDIN' : 'STDOUT'} ${options}`;
-  return psql.send({ ...statement, kind: 'sql', text: sql, tokens: [] }, here);
 }
 
 function printBuffer(psql: Psql, _: PsqlCommand, here: Here, { within }: Statement): Outcome {

@@ -85,7 +85,6 @@ const visible = (value: string): string[] =>
       for (const character of line) {
         if (character === '\t') shown += ' '.repeat(8 - (widthOf(shown) % 8));
         else if (character === '\r') shown += '\\r';
-        // eslint-disable-next-line no-control-regex -- these are what has to be shown
         else if (/[\u0000-\u001f\u007f]/.test(character))
           shown += `\\x${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
         else shown += character;
