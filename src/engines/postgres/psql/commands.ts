@@ -9,7 +9,8 @@ import type { List } from './list.ts';
 import { listOf, listRelations, sourceOf } from './lists.ts';
 import { PatternError } from './patterns.ts';
 import { changeSetting } from './print-settings.ts';
-import { DONE, FAILED, type Here, type Outcome, type Psql } from './shell.ts';
+import { DONE, FAILED, type Here, type Outcome } from './outcome.ts';
+import type { Psql } from './shell.ts';
 import { booleanOf } from './variables.ts';
 
 type Command = (

@@ -1,7 +1,8 @@
 /** `\copy`: files of the reader's machine, of which there are none, and its standard streams, which are the script. */
 import type { Statement } from '../../sql/statements.ts';
 import type { PsqlCommand } from './arguments.ts';
-import type { Here, Outcome, Psql } from './shell.ts';
+import type { Here, Outcome } from './outcome.ts';
+import type { Psql } from './shell.ts';
 
 /** `\copy … from stdin` and `\copy … to stdout` are COPY. */
 export async function copy(

@@ -2,7 +2,8 @@
 import type { Statement } from '../../sql/statements.ts';
 import type { PsqlCommand } from './arguments.ts';
 import { changeSetting } from './print-settings.ts';
-import { DONE, FAILED, type Here, type Outcome, type Psql } from './shell.ts';
+import { DONE, FAILED, type Here, type Outcome } from './outcome.ts';
+import type { Psql } from './shell.ts';
 import { literal } from './variables.ts';
 
 export async function sendBy(

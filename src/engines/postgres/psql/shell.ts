@@ -4,40 +4,18 @@
  *
  * Source: https://www.postgresql.org/docs/18/app-psql.html
  */
-import type { Origin } from '../../engine.ts';
-import type { LimitedOutput } from '../../limits.ts';
 import type { Statement } from '../../sql/statements.ts';
 import { Execution } from '../execution.ts';
-import type { Session } from '../session.ts';
 import { settingNotices } from '../settings.ts';
-import type { TypeNames } from '../types.ts';
 import { NotHere, readCommand } from './arguments.ts';
 import { runCommand } from './commands.ts';
 import { Conditions } from './conditions.ts';
+import { DONE, FAILED, type Here, type Outcome } from './outcome.ts';
 import { defaultSettings, isDefault, type PrintSettings } from './print-settings.ts';
 import { printResult } from './printing.ts';
 import { sendBy } from './sending.ts';
 import { startsTransaction } from './transactions.ts';
 import { Variables } from './variables.ts';
-
-/** Where a statement runs, and what hears of it. */
-export interface Here {
-  session: Session;
-  types: TypeNames;
-  output: LimitedOutput;
-  origin: Origin;
-  /** The file that it stands in. */
-  code: string;
-}
-
-/** What became of a statement. */
-export interface Outcome {
-  failed: boolean;
-  /** Nothing below it runs. */
-  ends?: boolean;
-  /** It was to read the data below it, and did not come to it. */
-  leftData?: boolean;
-}
 
 /** A server of one session forgets who it began with. */
 const RESETS_USER =
@@ -45,9 +23,6 @@ const RESETS_USER =
 
 /** Tags of what may return rows that it has changed. */
 const CHANGES_ROWS = /^(?:INSERT|UPDATE|DELETE|MERGE)\b/;
-
-export const DONE: Outcome = { failed: false };
-export const FAILED: Outcome = { failed: true };
 
 export class Psql {
   readonly variables = new Variables();
