@@ -1,4 +1,4 @@
-/** `npm run judge -- documents|redis|typing|browsers`: lets others say whether what the course answers is right. */
+/** `npm run judge -- documents|redis|psql|sqlite3|typing|browsers`: lets others say whether what the course answers is right. */
 import { command } from '../process/command.ts';
 import { startProgram } from '../process/programs.ts';
 
@@ -18,6 +18,18 @@ await command(() =>
           does: 'random commands, answered by a redis-server too (which is installed, and cc)',
           options: '[--commands 100000] [--seed 1] [--group list]',
           file: 'scripts/judge/redis.ts',
+          packages: false,
+        },
+        psql: {
+          does: 'the list of the PostgreSQL engine, answered by psql and PostgreSQL too (Debian: postgresql-client)',
+          options: '',
+          file: 'scripts/judge/psql.ts',
+          packages: true,
+        },
+        sqlite3: {
+          does: 'the list of the SQLite engine, answered by sqlite3 too (Debian: sqlite3)',
+          options: '',
+          file: 'scripts/judge/sqlite3.ts',
           packages: false,
         },
         typing: {

@@ -141,6 +141,11 @@ export interface Script {
    * theirs would change what others are told, or says with an error why it cannot.
    */
   judge?: boolean;
+  /**
+   * The page asks by itself, between two scripts of a reader's: how these said that results are printed does
+   * not count, and nothing is left behind.
+   */
+  aside?: boolean;
 }
 
 /** How much an engine may answer to one run. What goes beyond is counted, not sent. */

@@ -202,8 +202,9 @@ export class LimitedTable {
    *
    * @param tag what the database said when the statement had ended, given the number of rows.
    * @param columns the columns, if they are known better now than in the beginning.
+   * @param nulls what stands in the place of NULL, where the reader wants to see something else.
    */
-  send(tag: string, columns: Column[] = this.columns): void {
+  send(tag: string, columns: Column[] = this.columns, nulls: string | null = null): void {
     const { origin, rows, rowCount, output } = this;
     this.width = columns.length;
     const shown = columns.slice(0, MOST_COLUMNS);
@@ -220,11 +221,22 @@ export class LimitedTable {
         type: output.take(type, MOST_OF_NAME, MOST_OF_NAME),
         numeric,
       })),
-      rows,
+      rows: nulls === null ? rows : rows.map((row) => row.map((value) => value ?? nulls)),
       rowCount,
       tag,
     });
     if (sent) this.sendLimit('row');
+  }
+
+  /**
+   * Sends the rows as a text that a shell makes of them.
+   *
+   * @param print given the rows that were kept, and how many there were.
+   */
+  sendText(print: (rows: readonly (string | null)[][], rowCount: number) => string): void {
+    const text = print(this.rows, this.rowCount);
+    if (text === '') return;
+    if (this.output.send({ kind: 'text', origin: this.origin, text })) this.sendLimit('row');
   }
 
   /**

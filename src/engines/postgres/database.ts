@@ -12,9 +12,8 @@ import {
 } from '../engine.ts';
 import { LimitedOutput } from '../limits.ts';
 import { positionAt } from '../sql/position.ts';
-import { splitStatements, type Statement } from '../sql/statements.ts';
-import { Execution } from './execution.ts';
-import { runPsqlCommand } from './psql-commands.ts';
+import { splitStatements } from '../sql/statements.ts';
+import { Psql } from './psql/shell.ts';
 import { isPristine, removeEverything } from './reset.ts';
 import type { SavedServer } from './server.ts';
 import { Session, SessionLost } from './session.ts';
@@ -32,6 +31,8 @@ export class PostgresDatabase implements Database {
   private readonly assets: Assets;
   private types = new TypeNames();
   private session: Session;
+  /** The reader's psql, with its variables and settings. */
+  private psql = new Psql();
   private hasLibraries = false;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
@@ -51,6 +52,7 @@ export class PostgresDatabase implements Database {
 
   async reset(dataset: ScriptFile | null): Promise<void> {
     const script = dataset?.code ?? null;
+    this.psql = new Psql();
     if (this.holds === script) return;
     this.types = new TypeNames();
     if (!this.hasLibraries) await this.loadLibraries();
@@ -91,14 +93,29 @@ export class PostgresDatabase implements Database {
     if (script.judge && !(await trusted({ file: 0, line: 1, statement: 0 }))) return summary;
     // A reader's transaction, when it ends, takes back what was reset inside it, and may do what it had put off.
     let inReaders = script.judge === true && this.session.inTransaction;
+    // What a judge asks, or the page, is neither printed otherwise nor kept from running by what a reader set.
+    const psql = script.judge || script.aside ? new Psql() : this.psql;
     for (const [file, { code }] of script.files.entries()) {
-      for (const statement of splitStatements(code, 'postgres')) {
+      let ended = false;
+      let origin: Origin = { file, line: 1, statement: summary.statements };
+      const statements = splitStatements(code, 'postgres');
+      for (
+        let statement = statements.shift();
+        statement && !ended;
+        statement = statements.shift()
+      ) {
         const line = positionAt(code, statement.start).line;
-        const origin: Origin = { file, line, statement: summary.statements };
+        origin = { file, line, statement: summary.statements };
         summary.statements += 1;
         const began = performance.now();
         try {
-          if (!(await this.runStatement(statement, code, origin, output))) summary.errors += 1;
+          const here = { session: this.session, types: this.types, output, origin, code };
+          const { failed, ends = false, leftData = false } = await psql.run(statement, here);
+          if (failed) summary.errors += 1;
+          ended = ends;
+          // psql reads on there, too: what should have been data is SQL.
+          if (leftData)
+            statements.unshift(...splitStatements(code, 'postgres', statement.copyDataFrom));
         } catch (error) {
           if (!(error instanceof SessionLost)) throw error;
           summary.errors += 1;
@@ -112,6 +129,8 @@ export class PostgresDatabase implements Database {
         inReaders = false;
         if (!(await trusted(origin))) return summary;
       }
+      if (psql.end({ output, origin })) summary.errors += 1;
+      if (ended) break;
     }
     output.finish();
     return summary;
@@ -144,22 +163,6 @@ export class PostgresDatabase implements Database {
     const [pristine] = this.saved.values();
     if (!pristine) return undefined;
     return this.session.inEarlier(pristine, () => Catalogs.read(this.session));
-  }
-
-  /** @returns whether it succeeded. */
-  private async runStatement(
-    statement: Statement,
-    code: string,
-    origin: Origin,
-    output: LimitedOutput,
-  ): Promise<boolean> {
-    const run = async (sql: Statement): Promise<boolean> => {
-      const execution = new Execution(sql, code, origin, output);
-      await this.session.send(sql.text, execution, sql.copyData);
-      return execution.send(this.types, this.session);
-    };
-    if (statement.kind === 'sql') return run(statement);
-    return runPsqlCommand(statement, origin, output, this.session, run);
   }
 
   /** Keeps what the server is now, holding the dataset untouched. */

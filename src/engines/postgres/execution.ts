@@ -5,31 +5,56 @@ import type { LimitedOutput, LimitedTable } from '../limits.ts';
 import type { Statement } from '../sql/statements.ts';
 import { errorOutput, noticeOutput } from './reports.ts';
 import type { Session } from './session.ts';
-import type { TypeNames } from './types.ts';
 import type { MessageHandler } from './wire.ts';
 
-interface Result {
+export interface Result {
   tag: string;
   /** Of a statement that returns rows. */
   returned: { fields: readonly messages.Field[]; table: LimitedTable } | null;
 }
 
-/** The handler of one statement's messages. Notices go out as they come, results by {@link send}. */
+/** One statement, from its text to what came back. Notices go out as they come. */
 export class Execution implements MessageHandler {
+  readonly results: Result[] = [];
+  error: messages.DatabaseError | null = null;
+  /** Whether PostgreSQL asked for the data that a COPY reads. */
+  readData = false;
   private readonly origin: Origin;
   private readonly statement: Statement;
+  private readonly written: (offset: number) => number;
   private readonly script: string;
   private readonly output: LimitedOutput;
-  private readonly results: Result[] = [];
   private returned: Result['returned'] = null;
-  private error: messages.DatabaseError | null = null;
   private copied = '';
+  private readonly notifications: string[] = [];
 
-  constructor(statement: Statement, script: string, origin: Origin, output: LimitedOutput) {
+  /**
+   * @param statement as it is sent.
+   * @param written the offset in the statement as it stands in the script, of one in its text.
+   */
+  constructor(
+    statement: Statement,
+    written: (offset: number) => number,
+    script: string,
+    origin: Origin,
+    output: LimitedOutput,
+  ) {
     this.statement = statement;
+    this.written = written;
     this.script = script;
     this.origin = origin;
     this.output = output;
+  }
+
+  async run(session: Session): Promise<void> {
+    await session.send(this.statement.text, this, this.statement.copyData);
+    this.sendCopied();
+  }
+
+  /** Asks what columns it would have, and does not run it. */
+  async describe(session: Session): Promise<readonly messages.Field[]> {
+    await session.describe(this.statement.text, this);
+    return this.returned?.fields ?? [];
   }
 
   row(read: () => (string | null)[]): void {
@@ -55,10 +80,14 @@ export class Execution implements MessageHandler {
         break;
       case 'notification': {
         const { channel, payload } = message as messages.NotificationResponseMessage;
-        const text = `Notification on "${channel}"${payload && ` with payload "${payload}"`}`;
-        output.send({ kind: 'text', origin, text });
+        this.notifications.push(
+          `Notification on "${channel}"${payload && ` with payload "${payload}"`}`,
+        );
         break;
       }
+      case 'copyInResponse':
+        this.readData = true;
+        break;
       case 'copyData':
         if (output.hasRoom() && this.copied.length < output.characterLimit) {
           this.copied += new TextDecoder().decode((message as messages.CopyDataMessage).chunk);
@@ -72,21 +101,24 @@ export class Execution implements MessageHandler {
     }
   }
 
-  /**
-   * To be called when the statement has ended: sends its results, or its error, in whose place
-   * PostgreSQL's shell prints no rows either.
-   *
-   * @returns whether the statement succeeded.
-   */
-  async send(types: TypeNames, session: Session): Promise<boolean> {
-    const { origin, output } = this;
-    if (this.copied) output.send({ kind: 'text', origin, text: this.copied.replace(/\n$/, '') });
-    for (const { tag, returned } of this.results) {
-      if (!returned) output.send({ kind: 'command', origin, tag });
-      else if (tag === 'EXPLAIN') returned.table.sendPlan();
-      else returned.table.send(tag, await types.columns(returned.fields, session));
-    }
-    if (this.error) output.send(errorOutput(this.error, origin, this.statement, this.script));
-    return this.error === null;
+  /** To be called behind the results. @returns whether the statement failed. */
+  sendError({ withoutPosition = false } = {}): boolean {
+    for (const text of this.notifications)
+      this.output.send({ kind: 'text', origin: this.origin, text });
+    if (!this.error) return false;
+    const { position, ...error } = errorOutput(
+      this.error,
+      this.origin,
+      this.statement,
+      this.script,
+      this.written,
+    );
+    this.output.send(position === undefined || withoutPosition ? error : { ...error, position });
+    return true;
+  }
+
+  private sendCopied(): void {
+    if (!this.copied) return;
+    this.output.send({ kind: 'text', origin: this.origin, text: this.copied.replace(/\n$/, '') });
   }
 }

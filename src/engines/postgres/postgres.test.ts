@@ -339,58 +339,6 @@ describe('what the course needs of PostgreSQL', () => {
   });
 });
 
-describe('the commands of psql', () => {
-  it('\\d describes a table: its columns, then its indexes and constraints', async () => {
-    const outputs = await run(`
-      CREATE TABLE products (id serial PRIMARY KEY, sku varchar(10) NOT NULL UNIQUE, price numeric CHECK (price > 0));
-      CREATE TABLE lines (product_id int REFERENCES products);
-      \\d products`);
-    expect(tables(outputs)[0]?.rows).toEqual([
-      ['id', 'integer', null, 'not null', "nextval('products_id_seq'::regclass)"],
-      ['sku', 'character varying(10)', null, 'not null', ''],
-      ['price', 'numeric', null, '', ''],
-    ]);
-    expect(outputs.at(-1)).toMatchObject({
-      kind: 'text',
-      text: [
-        'Indexes:',
-        '    "products_pkey" PRIMARY KEY, btree (id)',
-        '    "products_sku_key" UNIQUE CONSTRAINT, btree (sku)',
-        'Check constraints:',
-        '    "products_price_check" CHECK ((price > (0)::numeric))',
-        'Referenced by:',
-        '    TABLE "lines" CONSTRAINT "lines_product_id_fkey" FOREIGN KEY (product_id) REFERENCES products(id)',
-      ].join('\n'),
-    });
-  });
-
-  it('\\dt, \\di and \\d list relations', async () => {
-    const outputs = await run(
-      'CREATE TABLE b (id int PRIMARY KEY); CREATE VIEW a AS SELECT 1;\n\\dt\n\\di\n\\d',
-    );
-    expect(tables(outputs).map(({ rows }) => rows.map((values) => values[1]))).toEqual([
-      ['b'],
-      ['b_pkey'],
-      ['a', 'b'],
-    ]);
-  });
-
-  it('says so when there is no such table, and when a command cannot be had', async () => {
-    const outputs = await run("\\d nowhere\n\\d a.b.c.d'e\n\\timing on\nSELECT 1;");
-    expect(outputs).toMatchObject([
-      { kind: 'error', message: 'Did not find any relation named "nowhere".' },
-      { kind: 'error', message: 'Did not find any relation named "a.b.c.d\'e".' },
-      { kind: 'error', hint: expect.stringContaining('EXPLAIN ANALYZE') },
-      { kind: 'table' },
-    ]);
-  });
-
-  it('can be used in a transaction without breaking it', async () => {
-    const outputs = await run('BEGIN;\n\\d nowhere\n\\dt\nCOMMIT;');
-    expect(outputs.at(-1)).toMatchObject({ kind: 'command', tag: 'COMMIT' });
-  });
-});
-
 describe('reset', () => {
   it('forgets everything a script can make', async () => {
     const before = await table('SELECT count(*) FROM pg_class');

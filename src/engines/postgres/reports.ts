@@ -4,14 +4,18 @@ import type { ErrorOutput, NoticeOutput, Origin } from '../engine.ts';
 import { offsetOfCharacter, positionAt } from '../sql/position.ts';
 import type { Statement } from '../sql/statements.ts';
 
-/** @param script the file the statement stands in: the position is the file's. */
+/**
+ * @param script the file the statement stands in: the position is the file's.
+ * @param written the offset that one in the statement's text had before variables were filled in.
+ */
 export function errorOutput(
   error: messages.DatabaseError,
   origin: Origin,
   statement: Statement,
   script: string,
+  written: (offset: number) => number = (offset) => offset,
 ): ErrorOutput {
-  const hint = hintFor(statement) ?? error.hint;
+  const hint = hintFor(statement, error) ?? error.hint;
   const context = [
     error.internalQuery === undefined ? '' : `SQL statement "${error.internalQuery}"`,
     error.where ?? '',
@@ -26,7 +30,10 @@ export function errorOutput(
     ...(hint !== undefined && { hint }),
     ...(error.where !== undefined && { context: context.filter(Boolean).join('\n') }),
     ...(error.position !== undefined && {
-      position: positionAt(script, statement.start + offsetIn(statement.text, error.position)),
+      position: positionAt(
+        script,
+        statement.start + written(offsetIn(statement.text, error.position)),
+      ),
     }),
   };
 }
@@ -48,7 +55,7 @@ function offsetIn(statement: string, position: string): number {
 }
 
 /** Where the reason is not the reader's SQL but what this PostgreSQL is. */
-function hintFor(statement: Statement): string | undefined {
+function hintFor(statement: Statement, error: messages.DatabaseError): string | undefined {
   if (/^CREATE\s+DATABASE\b/i.test(statement.text)) {
     return (
       'This PostgreSQL, in your browser, holds one database and no template to copy another from. ' +
@@ -60,6 +67,15 @@ function hintFor(statement: Statement): string | undefined {
   }
   if (/^COPY\b.*\b(FROM|TO)\s+PROGRAM\b/is.test(statement.text)) {
     return 'This PostgreSQL, in your browser, cannot run programs. COPY … FROM STDIN reads the lines below it.';
+  }
+  if (/^COPY\b/i.test(statement.text) && error.code === '58P01') {
+    return 'This PostgreSQL, in your browser, has none of your files. COPY … FROM STDIN reads the lines below it.';
+  }
+  if (/^could not load library ".*\/utf8_and_/.test(error.message)) {
+    return 'This PostgreSQL, in your browser, converts no encodings: text is UTF8.';
+  }
+  if (/^could not (?:load library|access file) "/.test(error.message)) {
+    return 'This PostgreSQL, in your browser, comes without that library.';
   }
   return undefined;
 }

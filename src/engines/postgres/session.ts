@@ -75,6 +75,20 @@ export class Session {
    * @throws SessionLost if the server did not get ready again. Whatever the handler throws.
    */
   async send(sql: string, handler: MessageHandler, copyData?: string): Promise<void> {
+    await this.exchange(requestFor(sql, copyData), handler);
+  }
+
+  /**
+   * Asks for the columns that a statement would return, without running it.
+   *
+   * @throws SessionLost as {@link send}.
+   */
+  async describe(sql: string, handler: MessageHandler): Promise<void> {
+    const { parse, describe, sync } = protocol.serialize;
+    await this.exchange(joined([parse({ text: sql }), describe({ type: 'S' }), sync()]), handler);
+  }
+
+  private async exchange(request: Uint8Array, handler: MessageHandler): Promise<void> {
     let ready = false as boolean;
     let thrown = null as { error: unknown } | null;
     // An exception would run through PostgreSQL's own frames and leave them in pieces.
@@ -96,7 +110,7 @@ export class Session {
         guarded(() => handler.message(message));
       },
     });
-    await this.pg.execProtocolRawStream(requestFor(sql, copyData), {
+    await this.pg.execProtocolRawStream(request, {
       syncToFs: false,
       onRawData: (bytes) => stream.feed(bytes),
     });
@@ -137,6 +151,10 @@ function requestFor(sql: string, copyData: string | undefined): Uint8Array {
     ...(data.length > 0 ? [protocol.serialize.copyData(data.buffer)] : []),
     protocol.serialize.copyDone(),
   ];
+  return joined(parts);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
   const request = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -46,20 +46,26 @@ describe.each(['postgres', 'sqlite'] as const)('splitting a script of %s', (dial
     );
   });
 
-  it('loses nothing: between the statements there are only spaces, comments and semicolons', () => {
+  it('loses nothing: outside of the statements there are only spaces, comments and semicolons', () => {
     fc.assert(
       fc.property(nastySql(), (sql) => {
-        let end = 0;
-        for (const statement of splitStatements(sql, dialect)) {
-          expect(statement.start).toBeGreaterThanOrEqual(end);
-          expectOnlyTrivia(sql.slice(end, statement.start), dialect);
-          expect(sql.startsWith(statement.text, statement.start)).toBe(true);
-          end = statement.start + statement.text.length;
-          if (statement.copyData !== undefined) {
-            end = sql.indexOf(statement.copyData, end) + statement.copyData.length;
-          }
+        let rest = sql;
+        const blank = (start: number, length: number): void => {
+          rest = rest.slice(0, start) + ' '.repeat(length) + rest.slice(start + length);
+        };
+        for (const { kind, start, text, copyData, sentBy } of splitStatements(sql, dialect)) {
+          // Where a command of psql stands inside a statement, its text has spaces.
+          for (let at = 0; at < text.length; at += 1)
+            expect([sql[start + at], ' ']).toContain(text[at]);
+          blank(start, text.length);
+          if (sentBy !== undefined) blank(sql.indexOf(sentBy, start + text.length), sentBy.length);
+          if (copyData) blank(sql.indexOf(copyData, start), copyData.length);
+          if (kind === 'shell-command' && sql.startsWith('\\\\', start + text.length))
+            blank(start + text.length, 2);
         }
-        expectOnlyTrivia(sql.slice(end), dialect);
+        // A line that begins with # is a comment of the sqlite3 program.
+        if (dialect === 'sqlite') rest = rest.replace(/^\s*#.*$/gm, '');
+        expectOnlyTrivia(rest.replaceAll('\\\\', '  ').replaceAll('\\;', ' ;'), dialect);
       }),
       { numRuns: 500 },
     );
@@ -70,7 +76,9 @@ describe.each(['postgres', 'sqlite'] as const)('splitting a script of %s', (dial
       fc.property(nastySql(), (sql) => {
         for (const { kind, text } of splitStatements(sql, dialect)) {
           // A dot behind a semicolon is SQL, if no good one; alone it begins a line, as a shell's command.
-          if (kind === 'sql' && !text.startsWith('.')) expect(texts(text, dialect)).toEqual([text]);
+          // Two statements that psql sends as one are one by a backslash that the text has no more.
+          const apart = !/^[.#]/.test(text) && !sql.includes('\\;');
+          if (kind === 'sql' && apart) expect(texts(text, dialect)).toEqual([text]);
         }
       }),
       { numRuns: 300 },
@@ -123,6 +131,87 @@ describe('splitting as psql does', () => {
       'postgres',
     );
     expect(found).toMatchObject([{ copyData: "1\tit's;\n2\t\\N\n" }, { text: 'SELECT 1;' }]);
+  });
+});
+
+describe('a command of psql behind or inside a statement', () => {
+  const found = (sql: string) =>
+    splitStatements(sql, 'postgres').map(({ kind, text, sentBy, within }) => [
+      kind,
+      text,
+      sentBy ?? within,
+    ]);
+
+  it.each(['\\g', '\\gx', '\\gset p_', '\\gexec', '\\gdesc', '\\watch 2', '\\crosstabview a b'])(
+    '%s ends the statement as its semicolon would',
+    (command) => {
+      expect(found(`INSERT INTO t VALUES (1) ${command}\nINSERT INTO t VALUES (2);`)).toEqual([
+        ['sql', 'INSERT INTO t VALUES (1)', command],
+        ['sql', 'INSERT INTO t VALUES (2);', undefined],
+      ]);
+    },
+  );
+
+  it('runs before the statement that it stands in, which goes on behind it', () => {
+    expect(found("SELECT 1,\n\\echo 'a;b'\n2;")).toEqual([
+      ['shell-command', "\\echo 'a;b'", 'SELECT 1,\n'],
+      ['sql', `SELECT 1,\n${' '.repeat(11)}\n2;`, undefined],
+    ]);
+  });
+
+  it('ends at the next one on its line, and at two backslashes', () => {
+    expect(found("\\x \\t \\echo 'a\\\\b' \\\\ SELECT 1;").map(([, text]) => text)).toEqual([
+      '\\x',
+      '\\t',
+      "\\echo 'a\\\\b'",
+      'SELECT 1;',
+    ]);
+  });
+
+  it('parts two statements that are sent as one, if it is a semicolon', () => {
+    expect(found('SELECT 1 \\; SELECT 2;')).toEqual([['sql', 'SELECT 1  ; SELECT 2;', undefined]]);
+  });
+
+  it('throws away what stands before \\r', () => {
+    expect(found('SELECT 1, \\r\nSELECT 2;').map(([, text]) => text)).toEqual(['\\r', 'SELECT 2;']);
+  });
+
+  it('is told of where it would choose between parts of a statement', () => {
+    const [statement] = splitStatements('SELECT\n\\if true\n1\n\\else\n2\n\\endif\n;', 'postgres');
+    expect(statement).toMatchObject({ splitBy: '\\if' });
+  });
+});
+
+describe('the data of a COPY', () => {
+  it('is all the rest where no line ends it', () => {
+    const [copy, ...others] = splitStatements('COPY t FROM STDIN;\n1\n2;\n', 'postgres');
+    expect(copy).toMatchObject({ copyData: '1\n2;\n', copyDataFrom: 19 });
+    expect(others).toEqual([]);
+  });
+
+  it('begins in the next line: what stands behind the statement is another', () => {
+    const found = splitStatements('COPY t FROM STDIN; SELECT 1;\n7\n\\.\nSELECT 2;', 'postgres');
+    expect(found).toMatchObject([
+      { copyData: '7\n' },
+      { text: 'SELECT 1;' },
+      { text: 'SELECT 2;' },
+    ]);
+  });
+
+  it('is not looked for behind words in parentheses or in a text', () => {
+    const [copy] = splitStatements(
+      "COPY (SELECT ' FROM STDIN ') TO STDOUT;\nSELECT 1;",
+      'postgres',
+    );
+    expect(copy?.copyData).toBeUndefined();
+  });
+
+  it('is read by \\copy as well', () => {
+    const found = splitStatements('\\copy t from stdin\n1\n\\.\nSELECT 1;', 'postgres');
+    expect(found).toMatchObject([
+      { kind: 'shell-command', copyData: '1\n' },
+      { text: 'SELECT 1;' },
+    ]);
   });
 });
 

@@ -6,41 +6,99 @@
  * The rules are those of psql (`psqlscan.l`) and of `sqlite3_complete`
  * (https://sqlite.org/c3ref/complete.html).
  */
+import { copyDataBehind } from './copy-data.ts';
 import { isTrivia, tokenAt, type Dialect, type Token } from './lexer.ts';
+import { psqlLineAt } from './psql-line.ts';
 
 export interface Statement {
   kind: 'sql' | 'shell-command';
-  /** From the first token to the semicolon, both included; a shell command to the end of its line. */
+  /**
+   * From the first token to the semicolon, both included; a shell command to its end. Where psql's commands
+   * stand inside a statement, the text has spaces.
+   */
   text: string;
   /** Offset of {@link text} in the script, in UTF-16 code units. */
   start: number;
+  /** What sent the statement in place of its semicolon: `\\gset prefix_`. */
+  sentBy?: string;
+  /** The command of psql inside the statement without which it makes no sense: `\\if`. */
+  splitBy?: string;
+  /** Of a command: the beginning of the statement that it stands in. */
+  within?: string;
   /** What follows a `COPY … FROM STDIN`, up to the line `\.` that ends it, as in a dump. */
   copyData?: string;
+  /** Offset at which {@link copyData} begins that no line `\.` ends: it is all the rest of the script. */
+  copyDataFrom?: number;
   /** Without the spaces and comments: what the statement consists of. Offsets are the script's. */
   tokens: Token[];
 }
 
-/** The statements of a script in order. What lies between them is space, comments and lone semicolons. */
-export function splitStatements(sql: string, dialect: Dialect): Statement[] {
+/**
+ * The statements of a script in order. What lies between them is space, comments and lone semicolons.
+ *
+ * @param from offset at which to begin.
+ */
+export function splitStatements(script: string, dialect: Dialect, from = 0): Statement[] {
   const statements: Statement[] = [];
+  // What was read already in its place, commands and data, is blanked, so that offsets stay.
+  let sql = script;
   let tokens: Token[] = [];
   let body = newBody(dialect);
-  let at = 0;
+  let splitBy: string | undefined;
+  let at = from;
 
-  const finish = (end: number): void => {
+  const blank = (start: number, end: number): void => {
+    sql = sql.slice(0, start) + ' '.repeat(end - start) + sql.slice(end);
+  };
+  const takeData = (statement: Statement, end: number): void => {
+    const data = copyDataBehind(sql, end);
+    statement.copyData = data.text;
+    if (!data.isEnded) statement.copyDataFrom = data.start;
+    blank(data.start, data.end);
+  };
+  const finish = (end: number, sentBy?: string): void => {
     const first = tokens[0];
     if (first) {
       const text = sql.slice(first.start, end);
       const statement: Statement = { kind: 'sql', text, start: first.start, tokens };
-      if (dialect === 'postgres' && COPY_FROM_STDIN.test(text)) {
-        const data = copyDataAfter(sql, end);
-        statement.copyData = data.text;
-        at = data.end;
-      }
+      if (sentBy !== undefined) statement.sentBy = sentBy;
+      if (splitBy !== undefined) statement.splitBy = splitBy;
+      if (dialect === 'postgres' && copiesIn(tokens, sql)) takeData(statement, at);
       statements.push(statement);
     }
     tokens = [];
+    splitBy = undefined;
     body = newBody(dialect);
+  };
+  const takePsqlCommand = (backslash: Token): void => {
+    if (sql[backslash.end] === ';') {
+      // It parts two statements that are sent as one.
+      blank(backslash.start, backslash.end);
+      at = backslash.end + 1;
+      if (tokens.length > 0) tokens.push({ kind: 'symbol', start: backslash.end, end: at });
+      return;
+    }
+    const { text, end, role } = psqlLineAt(sql, backslash.start);
+    at = end;
+    const [first] = tokens;
+    if (first && role === 'sends') return finish(tokens.at(-1)!.end, text);
+    const command: Statement = {
+      kind: 'shell-command',
+      text,
+      start: backslash.start,
+      tokens: [backslash],
+    };
+    if (first) {
+      command.within = sql.slice(first.start, backslash.start);
+      blank(backslash.start, end);
+      if (role === 'conditional') {
+        splitBy ??= /^\\\w+/.exec(text)![0];
+        return;
+      }
+      if (role === 'discards') tokens = [];
+    }
+    if (role === 'copies in') takeData(command, end);
+    statements.push(command);
   };
 
   let lineIsEmpty = true;
@@ -55,16 +113,23 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
     const startsLine = lineIsEmpty;
     lineIsEmpty = false;
 
-    if (tokens.length === 0 && opensShellCommand(text, dialect, startsLine)) {
+    if (dialect === 'postgres' && text === '\\') {
+      takePsqlCommand(token);
+      continue;
+    }
+    if (dialect === 'sqlite' && tokens.length === 0 && startsLine && /^[.#]$/.test(text)) {
       const lineEnd = sql.slice(token.start).search(/[\n\r]/);
       at = lineEnd < 0 ? sql.length : token.start + lineEnd;
-      const command = sql.slice(token.start, at).trimEnd();
-      statements.push({
-        kind: 'shell-command',
-        text: command,
-        start: token.start,
-        tokens: [token],
-      });
+      // A line that begins with # is a comment of the sqlite3 program.
+      if (text === '.') {
+        const command = sql.slice(token.start, at).trimEnd();
+        statements.push({
+          kind: 'shell-command',
+          text: command,
+          start: token.start,
+          tokens: [token],
+        });
+      }
       lineIsEmpty = true;
       continue;
     }
@@ -78,19 +143,19 @@ export function splitStatements(sql: string, dialect: Dialect): Statement[] {
   return statements;
 }
 
-const COPY_FROM_STDIN = /^COPY\b.*\bFROM\s+STDIN\b/is;
-
-/** The lines after the statement's own, up to `\.`; none if the script has no such line. */
-function copyDataAfter(sql: string, statementEnd: number): { text: string; end: number } {
-  const data = /[^\n]*\n((?:.*\n)*?)\\\.[ \t\r]*(?:\n|$)/y;
-  data.lastIndex = statementEnd;
-  const found = data.exec(sql);
-  return found ? { text: found[1] ?? '', end: data.lastIndex } : { text: '', end: statementEnd };
-}
-
-/** `\d` of psql stands anywhere; `.tables` of sqlite3 at the beginning of a line. */
-function opensShellCommand(text: string, dialect: Dialect, startsLine: boolean): boolean {
-  return dialect === 'postgres' ? text === '\\' : text === '.' && startsLine;
+/** Whether it is a `COPY … FROM STDIN`, these words outside of all parentheses. */
+function copiesIn(tokens: readonly Token[], sql: string): boolean {
+  let depth = 0;
+  let previous = '';
+  for (const [index, { start, end }] of tokens.entries()) {
+    const word = sql.slice(start, end).toUpperCase();
+    if (index === 0 && word !== 'COPY') return false;
+    if (word === '(') depth += 1;
+    if (word === ')') depth -= 1;
+    if (depth === 0 && previous === 'FROM' && word === 'STDIN') return true;
+    previous = word;
+  }
+  return false;
 }
 
 /** Follows a statement's tokens to tell whether a semicolon here would be inside a body. */

@@ -177,6 +177,15 @@ export class PreparedStatement {
     return this.columnNames.map((_, column) => this.value(column));
   }
 
+  /** The current row's values with their storage classes; of a BLOB its bytes, two digits each. */
+  values(): { storage: StorageClass; text: string }[] {
+    return this.columnNames.map((_, column) => {
+      const storage = this.storageClass(column);
+      const value = this.value(column) ?? '';
+      return { storage, text: storage === 'BLOB' ? value.slice(2, -1) : value };
+    });
+  }
+
   /** May be called again: then there is nothing left to do. */
   finalize(): void {
     if (this.handle !== 0) this.sqlite.module._sqlite3_finalize(this.handle);

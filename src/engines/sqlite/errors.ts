@@ -1,9 +1,10 @@
-/** SQLite's errors as outputs: code name, and where in the statement it stumbled. */
+/** SQLite's errors as outputs: code name, hint, and where in the statement it stumbled. */
 import type { ErrorOutput, Origin } from '../engine.ts';
-import { tokenize } from '../sql/lexer.ts';
 import type { Statement } from '../sql/statements.ts';
 import { positionAt } from '../sql/position.ts';
-import { SqliteError, type Connection } from './connection.ts';
+import { hintFor } from './absent.ts';
+import type { Connection, SqliteError } from './connection.ts';
+import { errorOffset } from './error-offset.ts';
 
 /**
  * @param script the file the statement stands in.
@@ -17,12 +18,14 @@ export function errorOutput(
   connection: Connection,
 ): ErrorOutput {
   const offset = errorOffset(error, statement, script, connection);
+  const hint = hintFor(error.message);
   return {
     kind: 'error',
     origin,
     severity: 'ERROR',
     code: codeName(error, connection),
     message: error.message,
+    ...(hint !== undefined && { hint }),
     ...(offset !== null && { position: positionAt(script, offset) }),
   };
 }
@@ -58,61 +61,4 @@ function isPrimaryKey(columns: string[], connection: Connection): boolean {
   const key = connection.query(`SELECT name FROM pragma_table_info(${literal}) WHERE pk > 0`);
   const named = key.map(([name]) => `${table}.${name}`);
   return named.length === columns.length && named.every((name) => columns.includes(name));
-}
-
-function errorOffset(
-  error: SqliteError,
-  statement: Statement,
-  script: string,
-  connection: Connection,
-): number | null {
-  if (error.message === 'incomplete input') return statement.start + statement.text.length;
-  const unexpected = /^near "(.*)": syntax error$/s.exec(error.message)?.[1];
-  if (unexpected !== undefined) {
-    return offsetOfSyntaxError(error.message, unexpected, statement, script, connection);
-  }
-  const unrecognized = /^unrecognized token: "(.*)"$/s.exec(error.message)?.[1];
-  if (unrecognized !== undefined) {
-    const found = statement.text.indexOf(unrecognized);
-    return found < 0 ? null : statement.start + found;
-  }
-  const name = /^(?:no such column: |ambiguous column name: |no such function: )(.+)$/s.exec(
-    error.message,
-  )?.[1];
-  return name === undefined ? null : offsetOfName(name, statement, script);
-}
-
-/**
- * SQLite's parser never looks further than the token it refuses. So of all the tokens that read like
- * it, it is the first up to which the statement alone raises the same error.
- */
-function offsetOfSyntaxError(
-  message: string,
-  unexpected: string,
-  statement: Statement,
-  script: string,
-  connection: Connection,
-): number | null {
-  for (const token of statement.tokens) {
-    if (script.slice(token.start, token.end) !== unexpected) continue;
-    try {
-      connection.prepare(script.slice(statement.start, token.end))?.finalize();
-    } catch (error) {
-      if (error instanceof SqliteError && error.message === message) return token.start;
-    }
-  }
-  return null;
-}
-
-/** The first place where the name, qualified as it was written, stands in the statement. */
-function offsetOfName(name: string, statement: Statement, script: string): number | null {
-  const plain = (text: string): string => text.replace(/^["`[]|["`\]]$/g, '').toLowerCase();
-  const wanted = [...tokenize(name, 'sqlite')].map((token) => name.slice(token.start, token.end));
-  const found = statement.tokens.find((_, index) =>
-    wanted.every((part, i) => {
-      const token = statement.tokens[index + i];
-      return token && plain(script.slice(token.start, token.end)) === plain(part);
-    }),
-  );
-  return found?.start ?? null;
 }

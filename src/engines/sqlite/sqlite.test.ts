@@ -160,11 +160,130 @@ describe('errors', () => {
     expect(await error(sql)).toMatchObject({ position: { line: 1, column } });
   });
 
-  it('says what to write instead of a command of the shell', async () => {
-    expect(await run('.tables\n.mode box\nSELECT 1;')).toMatchObject([
-      { kind: 'error', hint: expect.stringContaining('FROM sqlite_schema') },
-      { kind: 'error', message: expect.stringContaining('.mode') },
+  it.each([
+    [
+      'the second of two names that read the same, where only it is wrong',
+      'SELECT id, name FROM t UNION SELECT id, name FROM u',
+      41,
+    ],
+    [
+      'a wrong name behind a right one',
+      'SELECT name FROM t UNION ALL SELECT id FROM u WHERE name = 1',
+      53,
+    ],
+    [
+      'a wrong name, and not an alias of that name',
+      'SELECT id AS nme FROM u WHERE id = (SELECT nme)',
+      null,
+    ],
+    ['neither of two names in a trigger', 'DELETE FROM t', null],
+    ['a name that is taken', 'CREATE TABLE t (a INT)', 14],
+    ['no name of a text', "SELECT 'shout', 1, shout(2)", 20],
+    ['the sign that is none, and not the same in a text', "SELECT '@@', 1 @@ 2", 16],
+  ])('points at %s', async (_, sql, column) => {
+    const made = `CREATE TABLE t (id INT, name TEXT); CREATE TABLE u (id INT);
+      CREATE TRIGGER broken AFTER DELETE ON t BEGIN SELECT OLD.name, nope; END;`;
+    await run(made);
+    const found = (await run(`${sql};`)).find((output) => output.kind === 'error');
+    if (column === null) expect(found?.position).toBeUndefined();
+    else expect(found).toMatchObject({ position: { line: 1, column } });
+  });
+
+  it.each([
+    ['CREATE VIRTUAL TABLE d USING fts5(a)', 'fts4'],
+    ['CREATE VIRTUAL TABLE d USING rtree(id, a, b)', 'without rtree'],
+    ['SELECT * FROM generate_series(1, 3)', 'WITH RECURSIVE'],
+    ["SELECT 'a' REGEXP 'b'", 'LIKE and GLOB'],
+    ["SELECT load_extension('x')", 'without load_extension'],
+    ["SELECT readfile('x')", 'without readfile'],
+  ])('says what this SQLite comes without: %s', async (sql, says) => {
+    expect(await error(`${sql};`)).toMatchObject({ hint: expect.stringContaining(says) });
+  });
+});
+
+describe('a PRAGMA', () => {
+  const notices = async (sql: string) =>
+    (await run(sql)).flatMap((output) => (output.kind === 'notice' ? [output.message] : []));
+
+  it.each([
+    ['PRAGMA nonsense = 1', 'SQLite has no PRAGMA nonsense'],
+    ['PRAGMA journal_mode = WAL', 'only MEMORY and OFF'],
+    ['PRAGMA main.synchronous(FULL)', 'no disk'],
+    ['PRAGMA mmap_size = 1000', 'no file'],
+    ['PRAGMA wal_checkpoint', 'no write-ahead log'],
+    ['PRAGMA busy_timeout = 5', 'nothing is ever locked'],
+  ])('without effect says so: %s', async (sql, says) => {
+    expect(await notices(`${sql};`)).toEqual([expect.stringContaining(says)]);
+  });
+
+  it('that has one, or only asks, has nothing to say', async () => {
+    expect(
+      await notices(
+        'PRAGMA foreign_keys = ON; PRAGMA user_version = 3; PRAGMA journal_mode; PRAGMA journal_mode = OFF; PRAGMA synchronous;',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('the sqlite3 program', () => {
+  const made = "CREATE TABLE t (id INT, name TEXT); INSERT INTO t VALUES (1, 'Ann'), (2, NULL);";
+
+  it('what it sets lasts from one script to the next, and ends with a reset', async () => {
+    await run(`${made}\n.mode box\n.nullvalue NIL`);
+    expect(await run('SELECT * FROM t;')).toMatchObject([
+      { kind: 'text', text: expect.stringContaining('│ 2  │ NIL  │') },
+    ]);
+    await database.reset(null);
+    expect(await run('SELECT NULL AS n;')).toMatchObject([{ kind: 'table', rows: [[null]] }]);
+  });
+
+  it.each(['judge', 'aside'] as const)('it does not touch what is asked as %s', async (as) => {
+    await run('.mode json\n.nullvalue NIL\n.bail on');
+    const outputs: Output[] = [];
+    const files = [{ name: 'asked.sql', code: 'SELECT NULL AS n;' }];
+    await database.run({ files, [as]: true }, (output) => outputs.push(output));
+    expect(outputs).toMatchObject([{ kind: 'table', rows: [[null]] }]);
+  });
+
+  it.each([
+    '.import x.csv t',
+    '.output x',
+    '.read x',
+    '.open x.db',
+    '.save x',
+    '.shell ls',
+    '.load x',
+  ])('%s says that it is not here, and what stands below runs', async (command) => {
+    expect(await run(`${command}\nSELECT 1;`)).toMatchObject([
+      { kind: 'error', hint: expect.stringMatching(/There (is|are) no/) },
       { kind: 'table' },
+    ]);
+  });
+
+  it('a dump makes the same database again', async () => {
+    await run(
+      `${made} INSERT INTO t VALUES (3, 'two\nlines'), (4, x'00ff'); CREATE VIEW v AS SELECT id FROM t;`,
+    );
+    const [dump] = await run('.dump');
+    if (dump?.kind !== 'text') throw new Error('no dump');
+    const before = await table('SELECT id, quote(name) FROM t;');
+    await database.reset(null);
+    expect((await run(dump.text)).filter(({ kind }) => kind === 'error')).toEqual([]);
+    expect((await table('SELECT id, quote(name) FROM t;')).rows).toEqual(before.rows);
+    expect((await table('SELECT count(*) FROM v;')).rows).toEqual([['4']]);
+  });
+
+  it('stops at the first error if it is told so', async () => {
+    const outputs = await run('.bail on\nSELECT nope;\nSELECT 2;');
+    expect(outputs.map(({ kind }) => kind)).toEqual(['error']);
+  });
+
+  it('shows plans and time, if it is asked to', async () => {
+    const outputs = await run(`${made}\n.eqp on\n.timer on\nSELECT id FROM t;`);
+    expect(outputs.slice(2)).toMatchObject([
+      { kind: 'plan', lines: ['SCAN t'] },
+      { kind: 'table' },
+      { kind: 'text', text: expect.stringMatching(/^Run Time: real \d/) },
     ]);
   });
 });

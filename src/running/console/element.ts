@@ -3,6 +3,7 @@
  * are loaded when a reader asks for them.
  */
 import type { EngineName } from '../../engines/engine.ts';
+import { keepEarlyKeys } from './early-keys.ts';
 import { whyNotLoaded } from '../../foundation/updates/updates.ts';
 
 class CourseConsole extends HTMLElement {
@@ -23,6 +24,7 @@ class CourseConsole extends HTMLElement {
     this.#opening = true;
     const status = this.querySelector('.console-status')!;
     status.textContent = 'Loading the console…';
+    const handOver = keepEarlyKeys();
     try {
       const { openConsole } = await import('./open.ts');
       await openConsole(
@@ -35,6 +37,8 @@ class CourseConsole extends HTMLElement {
       status.textContent = await whyNotLoaded(
         'The console could not be loaded. Check your connection and press the button again.',
       );
+    } finally {
+      handOver();
     }
   }
 }

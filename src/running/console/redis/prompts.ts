@@ -159,7 +159,7 @@ export class Prompts {
   dropped(client: number, lines: readonly string[]): void {
     this.print();
     const terminal = this.#panelOf.get(client)?.terminal;
-    if (lines.length === 1 && terminal?.isEmpty) terminal.fill(lines[0]!);
+    if (lines.length === 1 && terminal?.text === '') terminal.fill(lines[0]!);
     else terminal?.log.print(`${count(lines.length, 'line was', 'lines were')} not run.`, 'note');
   }
 

@@ -24,6 +24,7 @@ import { Terminal } from '../terminal/terminal.ts';
 import { printAnswer } from './answer-view.ts';
 import { CatalogView } from './catalog-view.ts';
 import { EMPTY_CATALOG, type Language } from './language.ts';
+import { TypeAhead } from './type-ahead.ts';
 
 export interface SessionConsole {
   engine: EngineName;
@@ -45,6 +46,7 @@ const INPUTS = {
   text: (input: string) => input,
 };
 
+const WAITS = 'What you enter runs when it is there.';
 const SLOW = 'Running. Stop ends it.';
 
 /** Puts a console into the page. */
@@ -56,11 +58,14 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   const loading = new LoadingView(titleOf(engine));
   let onItsWay: string | null = null;
   const id = consoleId(place, engine, dataset?.name ?? null);
+  const waiting = new TypeAhead(promptDraft(id));
   const journal = new Journal(id, INPUTS);
   const { words } = language;
   const view = words && new CatalogView(words);
   let catalog = EMPTY_CATALOG;
   let running = false;
+  /** Whether the database has answered since it began. */
+  let answers = false;
   /** The life of the session that the reader's data lives in. */
   let life: number | null = null;
 
@@ -84,9 +89,10 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
   async function ask(code: string): Promise<Output[]> {
     const outputs: Output[] = [];
     await session.run(
-      { files: [{ name: 'catalog', code }] },
+      { files: [{ name: 'catalog', code }], aside: true },
       { start, onProgress: showProgress, onOutput: (output) => outputs.push(output) },
     );
+    answers = true;
     return outputs;
   }
 
@@ -111,7 +117,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     const began = life;
     const outputs: Output[] = [];
     let ended: (input: string | null) => void = () => undefined;
-    const slow = setTimeout(() => running && !restoring.isGoing && say(SLOW), 500);
+    const slow = setTimeout(() => answers && running && !restoring.isGoing && say(SLOW), 500);
     try {
       await session.run(
         { files: [{ name: 'input', code }] },
@@ -125,6 +131,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
           onOutput: (output) => outputs.push(output),
         },
       );
+      answers = true;
       ended(code);
       printAnswer(terminal.log, language, outputs, code);
       if (status.textContent === SLOW) say('');
@@ -133,6 +140,9 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
       if (error instanceof RunStopped)
         terminal.log.print('Stopped. The database begins anew.', 'note');
       else terminal.log.print((error as Error).message, 'error');
+      answers = false;
+      // What was entered and has not run is at the prompt again.
+      if (!waiting.isEmpty) terminal.fill(waiting.giveBack());
       // What ended the database is left out when the others run again.
       if (!(error instanceof RunStopped || error instanceof EngineCrashed)) ended(null);
     } finally {
@@ -143,30 +153,39 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     const { note } = restoring;
     if (note !== null) terminal.log.print(note, 'note');
     const isSame = life === session.epoch && (began === null || began === life);
-    if (language.mayChange(code) || life !== session.epoch) await inspect();
+    const next = waiting.next();
+    if (next !== undefined) void run(next);
+    else if (language.mayChange(code) || life !== session.epoch) await inspect();
     return isSame;
   }
 
   function showProgress(now: Progress | null): void {
     const text = loading.show(now?.stage === 'run' || now?.stage === 'dataset' ? null : now);
-    if (text !== null) say(text);
-    else if (status.textContent === onItsWay) say('');
-    onItsWay = text;
+    const said = text === null || waiting.isEmpty ? text : `${text} ${WAITS}`;
+    if (said !== null) say(said);
+    else if (status.textContent === onItsWay || status.textContent === WAITS) say('');
+    onItsWay = said;
   }
 
   const terminal: Terminal = new Terminal({
     label: language.shell,
     multiline: true,
     history,
-    draft: promptDraft(id),
+    draft: waiting.draft,
     prompt: () => brief(language.prompt(catalog)),
     isComplete: (text) => language.isComplete(text),
     isBusy() {
-      const why = restoring.whyNot ?? (running ? 'The last input still runs. Stop ends it.' : null);
+      const isRunning = running && answers && waiting.isEmpty;
+      const why =
+        restoring.whyNot ?? (isRunning ? 'The last input still runs. Stop ends it.' : null);
       if (why !== null) say(why);
       return why !== null;
     },
-    submit: (text) => void run(text),
+    submit(text) {
+      if (!running) return void run(text);
+      waiting.add(text);
+      say(WAITS);
+    },
     complete: (text, caret) =>
       language.complete(
         text,
@@ -218,6 +237,7 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     );
   };
   const reset = createButton('Start over', () => {
+    waiting.clear();
     if (session.busy) session.stop();
     begin();
     restoring.forgetAll();

@@ -47,11 +47,27 @@ export function completeSql(
   ]);
 }
 
-/** Whether Enter runs a text: its last statement has its semicolon, or it is a command of the shell. */
-export function isCompleteSql(text: string, dialect: Dialect): boolean {
+/** What an input of SQL is to be ended with, as far as it is. */
+export type OpenEnd = ';' | '\\.' | '\\endif';
+
+/** @returns `null` if Enter runs the text: its last statement has its end, or it is a command of the shell. */
+export function openEndOf(text: string, dialect: Dialect): OpenEnd | null {
   // A word more: where nothing is open, it is a statement of its own.
-  return splitStatements(`${text}\nx`, dialect).at(-1)?.text === 'x';
+  const statements = splitStatements(`${text}\nx`, dialect);
+  const last = statements.at(-1);
+  if (last?.copyDataFrom !== undefined) return '\\.';
+  if (last?.text !== 'x') return ';';
+  let conditions = 0;
+  for (const statement of statements) {
+    if (statement.kind !== 'shell-command') continue;
+    if (/^\\if\b/.test(statement.text)) conditions += 1;
+    if (/^\\endif\b/.test(statement.text)) conditions -= 1;
+  }
+  return conditions > 0 ? '\\endif' : null;
 }
+
+export const isCompleteSql = (text: string, dialect: Dialect): boolean =>
+  openEndOf(text, dialect) === null;
 
 /** The table that a name in front of a dot stands for. */
 function aliasOf(text: string, name: string): string {

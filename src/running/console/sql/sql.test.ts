@@ -19,8 +19,27 @@ describe('an input of SQL', () => {
     ['SELECT 1; SELECT', false],
     ['CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1;', false],
     ['\\d users', true],
+    ['INSERT INTO t VALUES (1) \\g', true],
+    ['SELECT 1,\n\\echo inside', false],
+    ['COPY t FROM STDIN;', false],
+    ['COPY t FROM STDIN;\n1\ta', false],
+    ['COPY t FROM STDIN;\n1\ta\n\\.', true],
+    ['\\copy t from stdin', false],
+    ['\\if true', false],
+    ['\\if true\nSELECT 1;\n\\endif', true],
   ])('%s', (text, complete) => {
     expect(isCompleteSql(text, 'postgres')).toBe(complete);
+  });
+
+  it('says what it is to be ended with', () => {
+    const { hint } = sqlLanguage(descriptor);
+    expect(hint('SELECT 1')?.syntax).toBe(';');
+    expect(hint('COPY t FROM STDIN;\n1')).toMatchObject({
+      syntax: '\\.',
+      summary: expect.stringContaining('ends the data'),
+    });
+    expect(hint('\\if true')?.syntax).toBe('\\endif');
+    expect(hint('SELECT 1;')).toBeNull();
   });
 
   it('does not look at the database between BEGIN and what it is for', () => {

@@ -117,9 +117,9 @@ export class Terminal {
     this.#showHint();
   }
 
-  /** Whether nothing stands at the prompt. */
-  get isEmpty(): boolean {
-    return this.#field.value === '';
+  /** What stands at the prompt. */
+  get text(): string {
+    return this.#field.value;
   }
 
   focus(): void {
