@@ -5,10 +5,11 @@ import { ExplainableCursor, ShellCollection } from '../shell/collection.ts';
 import { ShellDatabase, ShellMongo, ShellSession } from '../shell/database.ts';
 import * as help from '../shell/help.ts';
 import { Listing } from '../shell/results.ts';
+import { Timeout } from '../shell/timers.ts';
 import * as types from '../values/types.ts';
 
 export const HANDED_OUT: readonly object[] = [
-  ...[ExplainableCursor, ShellCollection, ShellDatabase, ShellMongo, ShellSession, Listing],
+  ...[ExplainableCursor, ShellCollection, ShellDatabase, ShellMongo, ShellSession, Listing, Timeout],
   ...[cursors, errors, help, types].flatMap((module) =>
     Object.values<unknown>(module).filter(
       (value): value is object => typeof value === 'function' || typeof value === 'object',

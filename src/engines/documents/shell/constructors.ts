@@ -34,8 +34,7 @@ function constructor(make: Make, statics: object): Make {
   return callable;
 }
 
-function isoDate(text?: string): Date {
-  if (text === undefined) return new Date();
+function isoDate(text: string): Date {
   const date = parseDate(text) ?? (/^\d{8}(T\d{6}Z?)?$/.test(text) ? compactDate(text) : null);
   if (!date) throw new Error(`${JSON.stringify(text)} is not a valid ISODate`);
   return date;
@@ -51,8 +50,11 @@ function compactDate(text: string): Date | null {
   );
 }
 
-/** @param newId makes the ids of `ObjectId()`. */
-export function bsonConstructors(newId: () => ObjectId): Record<string, unknown> {
+/**
+ * @param newId makes the ids of `ObjectId()`.
+ * @param now the time of `ISODate()`.
+ */
+export function bsonConstructors(newId: () => ObjectId, now: () => Date): Record<string, unknown> {
   const long = (value: unknown = 0) =>
     typeof value === 'string'
       ? Long.fromString(value)
@@ -63,7 +65,7 @@ export function bsonConstructors(newId: () => ObjectId): Record<string, unknown>
   const int32 = (value: unknown = 0) => new Int32(Number(value));
   return {
     ObjectId: constructor((id) => (id === undefined ? newId() : new ObjectId(id)), ObjectId),
-    ISODate: constructor(isoDate, {}),
+    ISODate: constructor((text) => (text === undefined ? now() : isoDate(text)), {}),
     NumberInt: constructor(int32, Int32),
     Int32: constructor(int32, Int32),
     NumberLong: constructor(long, Long),

@@ -233,7 +233,7 @@ session.abortTransaction(); db.a.findOne({ _id: "alice" }).b`);
   it('ends an endless loop in the build', async () => {
     const { vmEvaluator } = await import('./evaluators.ts');
     const vm = await import('node:vm');
-    const run = vmEvaluator(vm.default, 50)({ __mongosh: {} as never });
+    const { evaluate: run } = vmEvaluator(vm.default, 50)({ __mongosh: {} as never });
     expect(() => run('for (;;);')).toThrow('timed out');
   });
 });

@@ -1,9 +1,10 @@
 /** A session of the shell: inputs in, printed text out. Knows nothing of pages or engines. */
 import { Cursor } from '../api/cursor.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
-import { MongoshInvalidInputError, MongoshUnimplementedError } from '../errors.ts';
+import { MongoshInvalidInputError } from '../errors.ts';
 import { bsonSize, toStored } from '../values/convert.ts';
 import type { ObjectId } from '../values/types.ts';
+import { Clock, dateOf } from './clock.ts';
 import { ExplainableCursor, ShellCollection } from './collection.ts';
 import { bsonConstructors } from './constructors.ts';
 import { ShellDatabase, ShellMongo, ShellSession } from './database.ts';
@@ -12,6 +13,8 @@ import { DEFAULT_INSPECT, FULL_INSPECT, inspect } from './inspect.ts';
 import { isExplained, Listing } from './results.ts';
 import { type Evaluator, SessionScope } from './scope.ts';
 import type { Input } from './statements.ts';
+import { timers } from './timers.ts';
+import { isThenable, Waiting } from './waiting.ts';
 
 /** The database that a session begins in. */
 const DEFAULT_DATABASE = 'test';
@@ -19,17 +22,9 @@ const DEFAULT_DATABASE = 'test';
 /** Documents that mongosh shows at a time (`config.displayBatchSize`). */
 const BATCH = 20;
 
-/** A run ends with its last statement: nothing would be there any more to be told of what came later. */
-const TIMERS = Object.fromEntries(
-  ['setTimeout', 'setInterval', 'setImmediate'].map((name) => [
-    name,
-    () => {
-      throw new MongoshUnimplementedError(
-        `${name} is not in this shell: a run ends with its last statement.`,
-      );
-    },
-  ]),
-);
+/** What a program needs that goes on while nothing runs. */
+const GOES_ON =
+  /\b(?:async|await|Promise|then|queueMicrotask|setTimeout|setInterval|setImmediate|Atomics|sleep)\b/;
 
 export interface ShellOptions {
   evaluator: Evaluator;
@@ -46,16 +41,27 @@ export class Shell {
   private readonly print: (text: string) => void;
   private readonly newId: () => ObjectId;
   private readonly scope: SessionScope;
+  private readonly clock: Clock;
+  private readonly waiting: Waiting;
+  /** Whether the session has programs that may go on while nothing runs. */
+  private goesOn = false;
   private mongo: ShellMongo;
   private more: Cursor<unknown> | null = null;
 
   constructor(options: ShellOptions) {
-    const now = options.now ?? (() => new Date());
+    this.clock = new Clock(options.now ?? (() => new Date()));
+    const now = () => this.clock.now();
     this.newId = options.newId ?? countingIds(now);
     this.print = options.print;
     this.store = createStore({ now, newId: this.newId });
     this.mongo = new ShellMongo(this.store);
-    this.scope = new SessionScope(options.evaluator, this.builtins(), options.mostMemory);
+    this.scope = new SessionScope(
+      options.evaluator,
+      this.builtins(),
+      (milliseconds) => new Promise((resolve) => this.clock.set(resolve, milliseconds)),
+      options.mostMemory,
+    );
+    this.waiting = new Waiting(this.scope.world, this.clock);
   }
 
   /** To be called when a script begins. */
@@ -94,22 +100,64 @@ export class Shell {
       console: { log: print, info: print, warn: print, error: print, debug: print },
       bsonsize: (value: unknown) => bsonSize(toStored(value)),
       tojson: (value: unknown) => inspect(value, FULL_INSPECT),
-      sleep: () => undefined,
+      sleep: this.sleep,
+      Date: dateOf(this.clock),
       version: () => '2.5.0',
       isInteractive: () => true,
-      ...TIMERS,
-      ...bsonConstructors(this.newId),
+      ...timers(this.clock),
+      ...bsonConstructors(this.newId, () => this.clock.now()),
     };
   }
+
+  private readonly sleep = (milliseconds: number): void => {
+    this.clock.sleep(Number(milliseconds) || 0);
+  };
 
   private get db(): ShellDatabase {
     return this.scope.get('db') as ShellDatabase;
   }
 
-  /** Runs one input. @returns its value, to be printed. @throws whatever the input throws. */
+  /**
+   * Runs one input. Nothing is waited for: {@link settle} does so.
+   *
+   * @returns its value. @throws whatever the input throws.
+   */
   run(input: Input): unknown {
     if (input.kind === 'command') return this.command(input.text);
+    this.goesOn ||= GOES_ON.test(input.text);
     return this.scope.run(input.code, input.names);
+  }
+
+  /** Whether something has to be waited for, now that an input has run. Of a plain program nothing is. */
+  waits(input: Input, value?: unknown): boolean {
+    if (input.continued) return input.waits && isThenable(value);
+    return this.goesOn || isThenable(value);
+  }
+
+  /**
+   * Waits for what an input began, and for its value.
+   *
+   * @returns the value to be printed, inside of something that is no promise. @throws what the input threw meanwhile.
+   */
+  async settle(value: unknown): Promise<{ value: unknown }> {
+    if (isThenable(value)) return { value: await this.waiting.settled(value) };
+    await this.waiting.rest();
+    return { value };
+  }
+
+  /** Until promises have gone on as far as they can. */
+  rest(): Promise<void> {
+    return this.waiting.rest();
+  }
+
+  /** What was rejected since the last call, and handled by nobody. */
+  rejections(): unknown[] {
+    return this.waiting.rejections();
+  }
+
+  /** To be called when a script has ended: its timers still fire. @param failed told of what they throw. */
+  async finish(failed: (error: unknown) => void): Promise<void> {
+    if (this.goesOn) await this.waiting.finish(failed);
   }
 
   private command(text: string): unknown {
