@@ -10,6 +10,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   2: 'BadValue',
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  15: 'Overflow',
   20: 'IllegalOperation',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',
@@ -33,6 +34,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   125: 'CommandFailed',
   168: 'InvalidPipelineOperator',
   197: 'InvalidIndexSpecificationOption',
+  224: 'QueryFeatureNotAllowed',
   225: 'TransactionTooOld',
   238: 'NotImplemented',
   241: 'ConversionFailure',
@@ -94,6 +96,11 @@ export class MongoBulkWriteError extends Error {
     this.writeErrors = writeErrors;
     this.result = result;
   }
+}
+
+/** What cannot be written as BSON. */
+export class BSONError extends Error {
+  override readonly name = 'BSONError';
 }
 
 /** What the driver refuses before the server sees it. */

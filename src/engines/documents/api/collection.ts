@@ -18,6 +18,7 @@ import type { Input } from '../values/types.ts';
 import { bulkWrite, type BulkOptions, type BulkResult, insertMany } from './bulk.ts';
 import { checkFilter, checkReplacement, checkUpdate } from './checks.ts';
 import { AggregationCursor, FindCursor } from './cursor.ts';
+import { filterOf, queryOptions } from './forms.ts';
 import { omit } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -121,9 +122,9 @@ export class Collection {
   }
 
   find(filter?: Input, options: FindOptions & SessionOption = {}): FindCursor {
-    checkFilter(filter);
-    const rest = omit(options, 'session');
-    return this.within(options, () => new FindCursor(() => this.target(options), filter, rest));
+    const query = filterOf(filter);
+    const rest = queryOptions(omit(options, 'session'));
+    return this.within(options, () => new FindCursor(() => this.target(options), query, rest));
   }
 
   findOne(filter?: Input, options: FindOptions & SessionOption = NO_OPTIONS): Input | null {
@@ -254,7 +255,7 @@ export class Collection {
   }
 
   private modify(filter: Input, update: unknown, options: FindAndModifyOptions): Input | null {
-    const { returnDocument, ...rest } = omit(options, 'session');
+    const { returnDocument, ...rest } = queryOptions(omit(options, 'session'));
     return this.within(options, (target) => {
       const { value } = findAndModify(target, filter, update, {
         ...rest,

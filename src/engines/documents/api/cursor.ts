@@ -7,6 +7,7 @@ import { explainPipeline, explainQuery, type Verbosity } from '../operations/exp
 import { type FindOptions, prepare, type Query, run } from '../operations/find.ts';
 import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
+import { type SortForm, sortOf } from './forms.ts';
 import { omit } from './options.ts';
 
 /** Where the documents of a cursor come from. */
@@ -152,8 +153,8 @@ export class FindCursor<T = Input> extends Cursor<T> {
     this.#planned = prepare(target(), filter, options);
   }
 
-  sort(sort: Input): this {
-    return this.configure(() => (this.#options.sort = sort));
+  sort(sort: SortForm, direction?: unknown): this {
+    return this.configure(() => (this.#options.sort = sortOf(sort, direction)));
   }
 
   skip(skip: number): this {

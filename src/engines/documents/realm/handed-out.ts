@@ -9,7 +9,15 @@ import { Timeout } from '../shell/timers.ts';
 import * as types from '../values/types.ts';
 
 export const HANDED_OUT: readonly object[] = [
-  ...[ExplainableCursor, ShellCollection, ShellDatabase, ShellMongo, ShellSession, Listing, Timeout],
+  ...[
+    ExplainableCursor,
+    ShellCollection,
+    ShellDatabase,
+    ShellMongo,
+    ShellSession,
+    Listing,
+    Timeout,
+  ],
   ...[cursors, errors, help, types].flatMap((module) =>
     Object.values<unknown>(module).filter(
       (value): value is object => typeof value === 'function' || typeof value === 'object',

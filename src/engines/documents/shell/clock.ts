@@ -101,10 +101,10 @@ export class Clock {
 export function dateOf(clock: Clock): DateConstructor {
   const Plain = Date;
   function ClockDate(this: unknown, ...parts: unknown[]): unknown {
-    const made = new.target as NewableFunction | undefined;
-    if (!made) return new Plain(clock.time).toString();
+    const made: unknown = new.target;
+    if (made === undefined) return new Plain(clock.time).toString();
     const given = parts.length > 0 ? parts : [clock.time];
-    return Reflect.construct(Plain, given, made === ClockDate ? Plain : made);
+    return Reflect.construct(Plain, given, (made === ClockDate ? Plain : made) as typeof Date);
   }
   const now = (): number => clock.time;
   Object.defineProperties(ClockDate, {

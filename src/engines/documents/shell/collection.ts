@@ -2,6 +2,7 @@
 import type { Collection } from '../api/collection.ts';
 import type { AggregationCursor, Cursor, FindCursor } from '../api/cursor.ts';
 import type { BulkOptions } from '../api/bulk.ts';
+import type { SortForm } from '../api/forms.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import type { Verbosity } from '../operations/explain.ts';
 import type { FindOptions } from '../operations/find.ts';
@@ -289,8 +290,8 @@ export class ExplainableCursor {
     this.#verbosity = verbosity;
   }
 
-  sort(sort: Input): this {
-    this.#cursor.sort(sort);
+  sort(sort: SortForm, direction?: unknown): this {
+    this.#cursor.sort(sort, direction);
     return this;
   }
 

@@ -15,6 +15,7 @@ import {
   ObjectId,
   Timestamp,
 } from '../values/types.ts';
+import { MongoshInvalidInputError } from '../errors.ts';
 import { parseDate } from '../values/dates.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- arguments come from scripts
@@ -34,20 +35,23 @@ function constructor(make: Make, statics: object): Make {
   return callable;
 }
 
-function isoDate(text: string): Date {
-  const date = parseDate(text) ?? (/^\d{8}(T\d{6}Z?)?$/.test(text) ? compactDate(text) : null);
-  if (!date) throw new Error(`${JSON.stringify(text)} is not a valid ISODate`);
-  return date;
-}
+const ISO =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?(?:\d\d)?)?)?$/;
 
-function compactDate(text: string): Date | null {
-  return parseDate(
-    text.replace(
-      /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?/,
-      (_, y: string, m: string, d: string, h = '00', min = '00', s = '00') =>
-        `${y}-${m}-${d}T${String(h)}:${String(min)}:${String(s)}`,
-    ),
-  );
+/** As mongosh reads them; but a day that no calendar has is none. @throws MongoshInvalidInputError */
+function isoDate(given: unknown): Date {
+  if (typeof given !== 'string') return new Date(given as number);
+  const match = ISO.exec(given);
+  if (match) {
+    const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '0', zone] =
+      match;
+    const offset = (zone ?? 'Z').replace(/^([+-]\d\d):?$/, '$1:00');
+    const date = parseDate(
+      `${year!}-${month!}-${day!}T${hour}:${minute}:${second}.${fraction.slice(0, 9)}${offset}`,
+    );
+    if (date) return date;
+  }
+  throw new MongoshInvalidInputError(`${JSON.stringify(given)} is not a valid ISODate`);
 }
 
 /**

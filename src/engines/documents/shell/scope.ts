@@ -144,7 +144,6 @@ export class SessionScope {
           const value = call();
           return isThenable(value) ? value : Promise.resolve(value);
         } catch (error) {
-           
           return Promise.reject(error);
         }
       },

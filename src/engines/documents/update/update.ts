@@ -52,7 +52,7 @@ export function parseUpdate(
 
 /** A replacement keeps the document's `_id`. */
 function replace(doc: Doc, replacement: Doc): Doc {
-  const id = replacement._id ?? doc._id;
+  const id = replacement._id === undefined ? doc._id : replacement._id;
   const rest = Object.keys(replacement).filter((field) => field !== '_id');
   const fields = rest.map((field) => [field, replacement[field]!] as const);
   return keepId(doc, docOf(id === undefined ? fields : [['_id', id], ...fields]));
