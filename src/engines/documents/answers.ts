@@ -7,7 +7,7 @@ import { Cursor } from './api/cursor.ts';
 import { countingIds } from './api/store.ts';
 import { printedError } from './shell/errors.ts';
 import { hereEvaluator } from './shell/evaluators.ts';
-import { Shell } from './shell/shell.ts';
+import { Leaving, Shell } from './shell/shell.ts';
 import { inputsOf } from './shell/statements.ts';
 
 /** The answer of one input. A cursor is read to its end. */
@@ -56,6 +56,7 @@ async function runAll(shell: Shell, { files }: Script): Promise<ScriptAnswer[]> 
           value: value instanceof Cursor ? value.toArray() : value,
         });
       } catch (error) {
+        if (error instanceof Leaving) return answers;
         answers.push({ text: input.text, value: undefined, error: printedError(error).message });
       }
     }

@@ -13,7 +13,7 @@ import { LimitedOutput } from '../limits.ts';
 import { countingIds } from './api/store.ts';
 import { printedError } from './shell/errors.ts';
 import type { Evaluator } from './shell/scope.ts';
-import { Shell } from './shell/shell.ts';
+import { Leaving, Shell } from './shell/shell.ts';
 import { type Input, inputsOf, type SyntaxFault } from './shell/statements.ts';
 
 /**
@@ -22,12 +22,17 @@ import { type Input, inputsOf, type SyntaxFault } from './shell/statements.ts';
  */
 const ID_TIME = new Date('2025-01-15T10:30:00Z');
 
+/** What a page says where a terminal would be closed. */
+const LEFT = 'The script ends here. The shell stays: there is no terminal to leave.';
+
 export class DocumentDatabase implements Database {
   private readonly evaluator: Evaluator;
   private shell: Shell;
   private print: (text: string) => void = () => undefined;
   /** Of the input that runs, or ran last. */
   private origin: Origin = { file: 0, line: 1, statement: 0 };
+  /** Whether the script that runs has left the shell. */
+  private left = false;
   /** The script of the dataset that the shell holds untouched; `null` if it is empty. */
   private holds: string | null | undefined = null;
 
@@ -73,7 +78,8 @@ export class DocumentDatabase implements Database {
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
     this.shell.beginRun();
     if (script.judge) this.shell.restoreBuiltins();
-    for (const [file, { code }] of script.files.entries()) {
+    this.left = false;
+    script: for (const [file, { code }] of script.files.entries()) {
       let failedLine = false;
       for (const input of inputsOf(code)) {
         const origin: Origin = { file, line: input.line, statement: summary.statements };
@@ -87,6 +93,7 @@ export class DocumentDatabase implements Database {
           this.print = () => undefined;
           summary.milliseconds += performance.now() - began;
           if (failedLine) summary.errors += 1;
+          if (this.hasLeft()) break script;
         }
         if (!continued) failedLine = false;
       }
@@ -144,6 +151,11 @@ export class DocumentDatabase implements Database {
       return true;
     };
     const fail = (error: unknown): boolean => {
+      if (error instanceof Leaving) {
+        this.left = true;
+        output.send({ kind: 'text', origin, text: LEFT });
+        return true;
+      }
       this.sendError(error, origin, output);
       return false;
     };
@@ -164,6 +176,10 @@ export class DocumentDatabase implements Database {
     const rejections = this.shell.rejections();
     for (const reason of rejections) this.sendError(reason, origin, output);
     return rejections.length === 0;
+  }
+
+  private hasLeft(): boolean {
+    return this.left;
   }
 
   async close(): Promise<void> {

@@ -2,6 +2,7 @@
  * Expressions of the aggregation framework, compiled to functions of a document (manual,
  * "Expressions"). A missing value is `undefined`.
  */
+import { refuseAbsent } from '../absent.ts';
 import { fail, MongoServerError } from '../errors.ts';
 import type { Collation } from '../values/collation.ts';
 import { fieldPath as pathParts, getMapped } from '../values/paths.ts';
@@ -128,7 +129,10 @@ function compileOperator(
   known: readonly string[],
 ): Evaluator {
   const make = OPERATORS.get(name);
-  if (!make) return fail(168, `Unrecognized expression '${name}'`);
+  if (!make) {
+    refuseAbsent('expression', name);
+    return fail(168, `Unrecognized expression '${name}'`);
+  }
   const compiler: Compiler = {
     compile: (inner, variables = []) => compile(inner, context, [...variables, ...known]),
     strings: context.collation.strings,

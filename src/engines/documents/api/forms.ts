@@ -54,7 +54,5 @@ export function filterOf(filter: Input | undefined): Input | undefined {
 
 /** Options of a query, with the sort as the server is sent it. */
 export function queryOptions<T extends { sort?: SortForm }>(options: T): T {
-  return options.sort === undefined || options.sort === null
-    ? options
-    : { ...options, sort: sortOf(options.sort) };
+  return !options.sort ? options : { ...options, sort: sortOf(options.sort) };
 }

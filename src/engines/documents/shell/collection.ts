@@ -8,7 +8,8 @@ import type { Verbosity } from '../operations/explain.ts';
 import type { FindOptions } from '../operations/find.ts';
 import type { WriteOptions } from '../operations/write.ts';
 import type { Input } from '../values/types.ts';
-import type { ShellDatabase } from './database.ts';
+import type { ShellDatabase, ShellMongo } from './database.ts';
+import { withAbsent } from './absent-methods.ts';
 import { COLLECTION_HELP, type HelpText } from './help.ts';
 import { type ExplainOutput, explained } from './results.ts';
 
@@ -204,6 +205,23 @@ export class ShellCollection {
     return this.#collection.indexes();
   }
 
+  getIndices(): Input[] {
+    return this.getIndexes();
+  }
+
+  getIndexSpecs(): Input[] {
+    return this.getIndexes();
+  }
+
+  getMongo(): ShellMongo {
+    return this.#database.getMongo();
+  }
+
+  runCommand(command: string, options: Input = {}): Input {
+    required(command, 0, 'runCommand');
+    return this.#database.runCommand({ [command]: this.getName(), ...options });
+  }
+
   getIndexKeys(): unknown[] {
     return this.getIndexes().map(({ key }) => key as unknown);
   }
@@ -257,7 +275,7 @@ export class ShellCollection {
   /** `db.products.explain('executionStats').find(…)`. */
   explain(verbosity: Verbosity = 'queryPlanner'): Input {
     const explain = (cursor: Cursor) => explained(cursor.explain(verbosity));
-    return {
+    const explainable = {
       // A find that is explained may still be sorted and limited: it is explained when it is printed.
       find: (filter?: Input, projection?: Input) =>
         new ExplainableCursor(this.find(filter, projection), verbosity),
@@ -266,6 +284,8 @@ export class ShellCollection {
       count: (filter?: Input) => explain(this.find(filter)),
       distinct: (_field: string, filter?: Input) => explain(this.find(filter)),
     };
+    withAbsent(explainable, 'explainable');
+    return explainable;
   }
 }
 

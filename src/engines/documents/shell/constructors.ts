@@ -81,8 +81,16 @@ export function bsonConstructors(newId: () => ObjectId, now: () => Date): Record
       (t, i) => new Timestamp(typeof t === 'object' ? t : { t: Number(t ?? 0), i: Number(i ?? 0) }),
       Timestamp,
     ),
-    UUID: constructor((text) => new UUID(text).toBinary(), {}),
-    BinData: constructor((subtype, base64) => Binary.createFromBase64(base64, subtype), {}),
+    UUID: constructor((text) => new UUID(text).toBinary(), { prototype: Binary.prototype }),
+    BinData: constructor((subtype, base64) => Binary.createFromBase64(base64, subtype), {
+      prototype: Binary.prototype,
+    }),
+    HexData: constructor((subtype, hex) => Binary.createFromHexString(hex, subtype), {
+      prototype: Binary.prototype,
+    }),
+    MD5: constructor((hex) => Binary.createFromHexString(hex, Binary.SUBTYPE_MD5), {
+      prototype: Binary.prototype,
+    }),
     Binary: constructor((...args) => new Binary(...args), Binary),
     MinKey: constructor(() => new MinKey(), MinKey),
     MaxKey: constructor(() => new MaxKey(), MaxKey),

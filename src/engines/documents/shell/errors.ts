@@ -29,7 +29,7 @@ export function printedError(error: unknown): PrintedError {
     const { name, message } = error as Error;
     return { name: name || 'Error', code: '', message: String(message) };
   }
-  return { name: 'Uncaught', code: '', message: inspect(error) };
+  return { name: 'Error', code: '', message: typeof error === 'string' ? error : inspect(error) };
 }
 
 class BulkWriteResult {

@@ -1,10 +1,13 @@
 /** A session of the shell: inputs in, printed text out. Knows nothing of pages or engines. */
+import { EJSON } from 'bson';
 import { Cursor } from '../api/cursor.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import { bsonSize, toStored } from '../values/convert.ts';
 import type { ObjectId } from '../values/types.ts';
 import { Clock, dateOf } from './clock.ts';
+import { absentGlobals, withAbsent } from './absent-methods.ts';
+import { ShellConfig } from './config.ts';
 import { ExplainableCursor, ShellCollection } from './collection.ts';
 import { bsonConstructors } from './constructors.ts';
 import { ShellDatabase, ShellMongo, ShellSession } from './database.ts';
@@ -19,8 +22,13 @@ import { isThenable, Waiting } from './waiting.ts';
 /** The database that a session begins in. */
 const DEFAULT_DATABASE = 'test';
 
-/** Documents that mongosh shows at a time (`config.displayBatchSize`). */
-const BATCH = 20;
+withAbsent(Cursor.prototype, 'cursor');
+withAbsent(ExplainableCursor.prototype, 'cursor');
+withAbsent(ShellMongo.prototype, 'connection');
+withAbsent(ShellSession.prototype, 'session');
+
+/** Thrown where a script leaves the shell: nothing after it is run. */
+export class Leaving {}
 
 /** What a program needs that goes on while nothing runs. */
 const GOES_ON =
@@ -45,6 +53,7 @@ export class Shell {
   private readonly waiting: Waiting;
   /** Whether the session has programs that may go on while nothing runs. */
   private goesOn = false;
+  private config = new ShellConfig();
   private mongo: ShellMongo;
   private more: Cursor<unknown> | null = null;
 
@@ -73,6 +82,7 @@ export class Shell {
   restoreBuiltins(): void {
     const database = this.currentDatabase();
     this.mongo = new ShellMongo(this.store);
+    this.config = new ShellConfig();
     this.more = null;
     this.scope.define(this.builtins(database));
   }
@@ -90,8 +100,13 @@ export class Shell {
     const print = (...values: unknown[]) => {
       this.print(values.map((value) => this.text(value)).join(' '));
     };
-    const printjson = (value: unknown) => {
-      this.print(inspect(value, FULL_INSPECT));
+    const printjson = (...values: unknown[]) => {
+      const expanded = { ...FULL_INSPECT, compact: 0 };
+      this.print(
+        values
+          .map((value) => (typeof value === 'string' ? value : inspect(value, expanded)))
+          .join(' '),
+      );
     };
     return {
       db: this.mongo.getDB(database),
@@ -99,13 +114,43 @@ export class Shell {
       printjson,
       console: { log: print, info: print, warn: print, error: print, debug: print },
       bsonsize: (value: unknown) => bsonSize(toStored(value)),
-      tojson: (value: unknown) => inspect(value, FULL_INSPECT),
+      ...absentGlobals(),
+      use: (name: unknown) => this.use(name),
+      show: (what?: string) => this.show(what ?? ''),
+      it: () => this.command('it'),
+      help: () => SHELL_HELP,
+      cls: () => undefined,
+      exit: leave,
+      quit: leave,
+      config: this.config,
+      DBQuery: this.dbQuery(),
+      EJSON: ejson(),
       sleep: this.sleep,
       Date: dateOf(this.clock),
       version: () => '2.5.0',
       isInteractive: () => true,
       ...timers(this.clock),
       ...bsonConstructors(this.newId, () => this.clock.now()),
+    };
+  }
+
+  /** What the setting of the batch was called before `config`. */
+  private dbQuery(): object {
+    const { config } = this;
+    const print = () => {
+      this.print(
+        'DeprecationWarning: DBQuery.shellBatchSize is deprecated, please use config.set("displayBatchSize") instead',
+      );
+    };
+    return {
+      get shellBatchSize() {
+        return config.get('displayBatchSize');
+      },
+      set shellBatchSize(size: unknown) {
+        print();
+        const answer = config.set('displayBatchSize', size);
+        if (answer.startsWith('Cannot')) throw new MongoshInvalidInputError(answer);
+      },
     };
   }
 
@@ -171,13 +216,17 @@ export class Shell {
         return this.more?.hasNext() ? this.batch(this.more) : new Listing([['no cursor']]);
       case 'help':
         return SHELL_HELP;
+      case 'exit':
+      case 'quit':
+        return leave();
       default:
-        return undefined; // exit, quit, cls: there is no terminal to leave or to clear
+        return undefined; // cls: there is no terminal to clear
     }
   }
 
-  private use(name: string): string {
-    const same = this.db.getName() === databaseName(name);
+  private use(given: unknown): string {
+    const name = databaseName(given);
+    const same = this.db.getName() === name;
     this.scope.set('db', this.mongo.getDB(name));
     return same ? `already on db ${name}` : `switched to db ${name}`;
   }
@@ -210,7 +259,7 @@ export class Shell {
     if (value instanceof Cursor)
       return value.hasNext() ? this.text(this.batch(value as Cursor<unknown>)) : '';
     if (value instanceof Batch) {
-      const documents = inspect(value.documents, { ...DEFAULT_INSPECT, maxArrayLength: Infinity });
+      const documents = inspect(value.documents, FULL_INSPECT);
       return value.more ? `${documents}\nType "it" for more` : documents;
     }
     if (value instanceof ExplainableCursor) return inspect(value.finish(), FULL_INSPECT);
@@ -219,15 +268,29 @@ export class Shell {
     if (value instanceof ShellCollection) return value.getFullName();
     if (value instanceof ShellMongo) return 'mongodb://<in this page>';
     if (value instanceof ShellSession) return '{ <session> }';
-    return inspect(value, isExplained(value) ? FULL_INSPECT : DEFAULT_INSPECT);
+    const { inspectDepth: depth, inspectCompact } = ShellConfig.read(this.config);
+    const compact = Number(inspectCompact === true ? 3 : inspectCompact);
+    const options = isExplained(value) ? FULL_INSPECT : { ...DEFAULT_INSPECT, depth };
+    return inspect(value, { ...options, compact });
   }
 
   private batch(cursor: Cursor<unknown>): Batch {
     const documents: unknown[] = [];
-    while (documents.length < BATCH && cursor.hasNext()) documents.push(cursor.next());
+    const { displayBatchSize } = ShellConfig.read(this.config);
+    while (documents.length < displayBatchSize && cursor.hasNext()) documents.push(cursor.next());
     this.more = cursor;
     return new Batch(documents, cursor.hasNext());
   }
+}
+
+function leave(): never {
+  throw new Leaving();
+}
+
+/** Extended JSON, as mongosh has it: of `bson`, whose own object is shared. */
+function ejson(): object {
+  const { parse, stringify, serialize, deserialize } = EJSON;
+  return { parse, stringify, serialize, deserialize };
 }
 
 /** @throws MongoshInvalidInputError if no database can be called so. */

@@ -145,7 +145,7 @@ describe('the shell’s own realm', () => {
   });
 
   it('has no Node in it', async () => {
-    const names = ['process', 'require', 'module', 'Buffer', 'fetch', 'WebAssembly'];
+    const names = ['process', 'module', 'Buffer', 'fetch', 'WebAssembly'];
     expect(
       await printed(
         `[${names.map((name) => `typeof ${name}`).join(', ')}].every((type) => type === 'undefined')`,
