@@ -1,5 +1,5 @@
 /** A collection, with the methods and results of MongoDB's driver. Everything is synchronous. */
-import { MongoInvalidArgumentError } from '../errors.ts';
+import { asWrite, MongoInvalidArgumentError } from '../errors.ts';
 import { type AggregateOptions } from '../operations/aggregate.ts';
 import { type Clock, dataOf, namespaceOf, type Target } from '../operations/environment.ts';
 import { distinct, findById, type FindOptions, prepare, run } from '../operations/find.ts';
@@ -96,11 +96,16 @@ export class Collection {
     return session ? session.guard(perform) : perform();
   }
 
+  /** Runs a write in its session. */
+  private writing<T>(options: SessionOption, operation: (target: Target) => T): T {
+    return asWrite(() => this.within(options, operation));
+  }
+
   /** Inserts a document; it gets an `_id` if it has none, and so does the object given. */
   insertOne(doc: Input, options: WriteOptions & SessionOption = {}): InsertOneResult {
     if (Array.isArray(doc))
       throw new MongoInvalidArgumentError('Document must be an object, not an array');
-    return this.within(options, (target) => {
+    return this.writing(options, (target) => {
       const stored = prepareInsert(target, doc);
       doc._id ??= toResult(stored._id);
       insertDoc(target, stored, options);
@@ -203,7 +208,7 @@ export class Collection {
     many: boolean,
   ): UpdateResult {
     checkFilter(filter);
-    return this.within(options, (target) => {
+    return this.writing(options, (target) => {
       const { matched, modified, upsertedId } = updateDocs(target, filter, update, options, many);
       return {
         acknowledged: true,
@@ -217,7 +222,7 @@ export class Collection {
 
   deleteOne(filter: Input, options: FindOptions & SessionOption = {}): DeleteResult {
     checkFilter(filter);
-    return this.within(options, (target) => ({
+    return this.writing(options, (target) => ({
       acknowledged: true,
       deletedCount: deleteDocs(target, filter, options, false),
     }));
@@ -225,7 +230,7 @@ export class Collection {
 
   deleteMany(filter: Input, options: FindOptions & SessionOption = {}): DeleteResult {
     checkFilter(filter);
-    return this.within(options, (target) => ({
+    return this.writing(options, (target) => ({
       acknowledged: true,
       deletedCount: deleteDocs(target, filter, options, true),
     }));

@@ -141,7 +141,7 @@ it`).then((outputs) => outputs.slice(1));
       ),
     ).toEqual([
       '{ acknowledged: true, insertedId: 1 }',
-      'MongoServerError[DuplicateKey]: E11000 duplicate key error collection: test.u index: _id_ dup key: { _id: 1 }',
+      'MongoServerError: E11000 duplicate key error collection: test.u index: _id_ dup key: { _id: 1 }',
       'MongoInvalidArgumentError: Update document requires atomic operators',
       'MongoshInvalidInputError: [COMMON-10001] Missing required argument at position 0 (Collection.insertOne)',
       'ReferenceError: nope is not defined',
@@ -155,7 +155,7 @@ it`).then((outputs) => outputs.slice(1));
     const outputs = await printed(
       'db.createCollection("p", { validator: { $jsonSchema: { properties: { price: { bsonType: "double" } } } } })\ndb.p.insertOne({ _id: 1, price: "9" })',
     );
-    expect(outputs[1]).toBe(`MongoServerError[DocumentValidationFailure]: Document failed validation
+    expect(outputs[1]).toBe(`MongoServerError: Document failed validation
 Additional information: {
   failingDocumentId: 1,
   details: {

@@ -145,10 +145,10 @@ describe('the shell’s own realm', () => {
   });
 
   it('has no Node in it', async () => {
-    const names = ['process', 'module', 'Buffer', 'fetch', 'WebAssembly'];
+    const names = ['process', 'require', 'module', 'Buffer', 'fetch', 'WebAssembly'];
     expect(
       await printed(
-        `[${names.map((name) => `typeof ${name}`).join(', ')}].every((type) => type === 'undefined')`,
+        `[${names.map((name) => `typeof globalThis.${name}`).join(', ')}].every((type) => type === 'undefined')`,
       ),
     ).toEqual(['true']);
   });
