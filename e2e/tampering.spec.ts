@@ -132,3 +132,21 @@ setTimeout(() => print('late'), 1e6); 5`;
   ]);
   expect(said).toEqual([]);
 });
+
+test('documents: brackets, three thousand in one another, are an error or an answer', async ({
+  page,
+}) => {
+  for (const [open, close] of [
+    ['[', ']'],
+    ['(', ')'],
+    ['{a:', '}'],
+    ['f(', ')'],
+    ['!', ''],
+    ['[...', ']'],
+  ] as const) {
+    const nested = `${open.repeat(3000)}1${close.repeat(3000)}`;
+    const code = `const f = (x) => x; 0\nvar x = ${nested}\ndb.deep.insertOne({ x })\nprint('on')`;
+    const printed = await run(page, 'documents', [{ code, anew: true }]);
+    expect(printed.at(-1), open).toMatchObject({ text: 'on' });
+  }
+});

@@ -29,12 +29,13 @@ export function printedError(error: unknown): PrintedError {
     const { name, message } = error as Error;
     return { name: name || 'Error', code: '', message: String(message), ...causeOf(error) };
   }
+  if (error === undefined) return { name: 'Error', code: '', message: '' };
   return { name: 'Error', code: '', message: typeof error === 'string' ? error : inspect(error) };
 }
 
 /** What made an error. */
-function causeOf(error: { cause?: unknown }): { detail?: string } {
-  const { cause } = error;
+function causeOf(error: object): { detail?: string } {
+  const { cause } = error as { cause?: unknown };
   if (!cause) return {};
   if (Object.prototype.toString.call(cause) !== '[object Error]')
     return { detail: `Caused by: \n${inspect(cause)}` };

@@ -85,6 +85,9 @@ function constructorName(value: object): string | null {
   return constructor?.name ?? '';
 }
 
+/** Values that are objects: `new Number(5)`. */
+const BOXED = ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'];
+
 interface Frame {
   braces: [string, string];
   base: string;
@@ -118,6 +121,10 @@ function formatObject(value: object, level: number, state: State): string {
     const { name: errorName, message } = value as Error;
     frame.base = `${keys.length ? '' : '['}${errorName}${message ? `: ${message}` : ''}${keys.length ? '' : ']'}`;
     if (keys.length === 0) return frame.base;
+  } else if (BOXED.includes(tag)) {
+    const inner = (value as { valueOf(): unknown }).valueOf();
+    frame.base = `[${tag}: ${typeof inner === 'string' ? quote(inner) : formatPrimitive(inner)}]`;
+    if (typeof inner === 'string' || keys.length === 0) return frame.base;
   } else if (ArrayBuffer.isView(value) && 'length' in value) {
     frame.isArray = true;
     frame.braces = [`${tag}(${String(value.length)}) [`, ']'];

@@ -82,6 +82,13 @@ describe('layout', () => {
       circle,
       new Map([['a', { b: 1 }]]),
       new Set([1]),
+      new Number(5),
+      new String('s'),
+      new Boolean(false),
+      Object(Symbol('s')),
+      Object.assign(new Number(5), { k: 1 }),
+      new Uint8Array([1, 2, 3]),
+      new Float64Array(0),
       Object.create(null),
       [1, , 3],
     ]) {

@@ -11,6 +11,7 @@ import { ShellConfig } from './config.ts';
 import { ExplainableCursor, ShellCollection } from './collection.ts';
 import { bsonConstructors } from './constructors.ts';
 import { ShellDatabase, ShellMongo, ShellSession } from './database.ts';
+import { printedError } from './errors.ts';
 import { HelpText, SHELL_HELP } from './help.ts';
 import { DEFAULT_INSPECT, FULL_INSPECT, inspect } from './inspect.ts';
 import { isExplained, Listing } from './results.ts';
@@ -54,6 +55,8 @@ export class Shell {
   /** Whether the session has programs that may go on while nothing runs. */
   private goesOn = false;
   private config = new ShellConfig();
+  /** What `DBQuery.shellBatchSize` was set to: it comes before the setting. */
+  private batchSize: number | undefined;
   private mongo: ShellMongo;
   private more: Cursor<unknown> | null = null;
 
@@ -83,6 +86,7 @@ export class Shell {
     const database = this.currentDatabase();
     this.mongo = new ShellMongo(this.store);
     this.config = new ShellConfig();
+    this.batchSize = undefined;
     this.more = null;
     this.scope.define(this.builtins(database));
   }
@@ -98,7 +102,9 @@ export class Shell {
 
   private builtins(database = DEFAULT_DATABASE): Record<string, unknown> {
     const print = (...values: unknown[]) => {
-      this.print(values.map((value) => this.text(value)).join(' '));
+      this.print(
+        values.map((value) => (typeof value === 'string' ? value : this.text(value))).join(' '),
+      );
     };
     const printjson = (...values: unknown[]) => {
       const expanded = { ...FULL_INSPECT, compact: 0 };
@@ -113,7 +119,8 @@ export class Shell {
       print,
       printjson,
       console: { log: print, info: print, warn: print, error: print, debug: print },
-      bsonsize: (value: unknown) => bsonSize(toStored(value)),
+      bsonsize: sizeOf,
+      queueMicrotask: (task: () => void) => void Promise.resolve().then(task),
       ...absentGlobals(),
       use: (name: unknown) => this.use(name),
       show: (what?: string) => this.show(what ?? ''),
@@ -136,7 +143,8 @@ export class Shell {
 
   /** What the setting of the batch was called before `config`. */
   private dbQuery(): object {
-    const { config } = this;
+    const get = () => this.batchSize;
+    const set = (size: number) => (this.batchSize = size);
     const print = () => {
       this.print(
         'DeprecationWarning: DBQuery.shellBatchSize is deprecated, please use config.set("displayBatchSize") instead',
@@ -144,12 +152,13 @@ export class Shell {
     };
     return {
       get shellBatchSize() {
-        return config.get('displayBatchSize');
+        return get();
       },
       set shellBatchSize(size: unknown) {
         print();
-        const answer = config.set('displayBatchSize', size);
-        if (answer.startsWith('Cannot')) throw new MongoshInvalidInputError(answer);
+        if (!Number.isInteger(size) || (size as number) < 1)
+          throw new MongoshInvalidInputError('shellBatchSize must be a positive integer');
+        set(size as number);
       },
     };
   }
@@ -255,7 +264,8 @@ export class Shell {
   /** What the shell prints for a value; empty if it prints nothing. */
   text(value: unknown): string {
     if (value === undefined) return '';
-    if (typeof value === 'string') return value;
+    if (typeof value === 'string') return CONTROLS.test(value) ? inspect(value) : value;
+    if (Object.prototype.toString.call(value) === '[object Error]') return errorText(value);
     if (value instanceof Cursor)
       return value.hasNext() ? this.text(this.batch(value as Cursor<unknown>)) : '';
     if (value instanceof Batch) {
@@ -276,11 +286,29 @@ export class Shell {
 
   private batch(cursor: Cursor<unknown>): Batch {
     const documents: unknown[] = [];
-    const { displayBatchSize } = ShellConfig.read(this.config);
-    while (documents.length < displayBatchSize && cursor.hasNext()) documents.push(cursor.next());
+    const size = this.batchSize ?? ShellConfig.read(this.config).displayBatchSize;
+    while (documents.length < size && cursor.hasNext()) documents.push(cursor.next());
     this.more = cursor;
     return new Batch(documents, cursor.hasNext());
   }
+}
+
+/** What a terminal would not show as it stands. */
+const CONTROLS = /[\x00-\x08\x0b-\x1f\x7f-\x9f]/;
+
+function errorText(error: unknown): string {
+  const { name, message, detail } = printedError(error);
+  return `${name}: ${message}${detail ? `\n${detail}` : ''}`;
+}
+
+function sizeOf(value: unknown): number {
+  if (value === undefined)
+    throw new MongoshInvalidInputError('Missing required argument at position 0 (bsonsize)');
+  if (typeof value !== 'object')
+    throw new MongoshInvalidInputError(
+      `Argument at position 0 must be of type object, got ${typeof value} instead (bsonsize)`,
+    );
+  return bsonSize(toStored(value));
 }
 
 function leave(): never {
