@@ -5,6 +5,7 @@
  */
 import type { Page } from '@playwright/test';
 import type { EngineName } from '../src/engines/engine.ts';
+import { ENDLESS } from '../src/engines/documents/tampering.ts';
 import { TAMPERING } from '../src/engines/tampering.ts';
 import { expect, runSteps, scriptOf, test } from './isolation/published.ts';
 
@@ -71,5 +72,81 @@ test('documents: what judges a program is told what it would be if nobody had ta
       { code: probe, anew: false, judge: true },
     ]);
     expect.soft(judged, name).toEqual(untouched);
+  }
+});
+
+test('documents: a program that goes on for ever runs until it is stopped, and leaves nothing behind', async ({
+  page,
+}) => {
+  const untouched = await run(page, 'documents', [{ code: ENDLESS[0]!.probe, anew: true }]);
+  for (const { name, tamper, probe } of ENDLESS) {
+    const stopped = await page.evaluate(async (code) => {
+      const session = globalThis.session!;
+      const running = session.run({ files: [{ name: 'script', code }] }).then(
+        () => 'it ended',
+        (error: unknown) => (error as Error).name,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      session.stop();
+      return running;
+    }, tamper);
+    expect.soft(stopped, name).toBe('RunStopped');
+    expect
+      .soft(await run(page, 'documents', [{ code: probe, anew: true }]), name)
+      .toEqual(untouched);
+  }
+});
+
+test('documents: promises are waited for, and what nobody handles is told to nobody but the reader', async ({
+  page,
+}) => {
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  const code = `
+const f = async () => { await sleep(5); return 'slept' }
+const n = await f()
+n
+f()
+Promise.reject(new Error('nobody handles this')); 2
+const p = Promise.reject(new Error('somebody does')); p.catch((e) => print(e.message)); 3
+for await (const x of [Promise.resolve(4)]) print(x)
+new Promise(() => {})
+setTimeout(() => print('late'), 1e6); 5`;
+  const printed = await run(page, 'documents', [{ code, anew: true }]);
+  const words = printed.map((output) => {
+    const { text, message } = output as { text?: string; message?: string };
+    return text ?? message;
+  });
+  expect(words).toEqual([
+    'slept',
+    'slept',
+    '2',
+    'nobody handles this',
+    'somebody does',
+    '3',
+    '4',
+    expect.stringContaining('nothing is left to settle'),
+    '5',
+    'late',
+  ]);
+  expect(said).toEqual([]);
+});
+
+test('documents: brackets, three thousand in one another, are an error or an answer', async ({
+  page,
+}) => {
+  for (const [open, close] of [
+    ['[', ']'],
+    ['(', ')'],
+    ['{a:', '}'],
+    ['f(', ')'],
+    ['!', ''],
+    ['[...', ']'],
+  ] as const) {
+    const nested = `${open.repeat(3000)}1${close.repeat(3000)}`;
+    const code = `const f = (x) => x; 0\nvar x = ${nested}\ndb.deep.insertOne({ x })\nprint('on')`;
+    const printed = await run(page, 'documents', [{ code, anew: true }]);
+    expect(printed.at(-1), open).toMatchObject({ text: 'on' });
   }
 });

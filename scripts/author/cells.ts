@@ -70,7 +70,7 @@ async function showPage(file: string, only: string | undefined, quiet: boolean):
   for (const comparison of comparisons) {
     const [first, second] = comparison.cells.map((cell) => results.get(cell));
     if (!first || !second) continue;
-    await trying(async () => checkComparison(comparison, cells, [first, second]));
+    await trying(() => checkComparison(comparison, cells, [first, second]));
   }
   const compared = comparisons.length > 0 ? `, ${comparisons.length} compared` : '';
   console.log(`${file}: ${cells.length} cells${compared}, ${failures} to mend`);

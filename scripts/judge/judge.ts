@@ -1,4 +1,4 @@
-/** `npm run judge -- documents|redis|psql|sqlite3|typing|browsers`: lets others say whether what the course answers is right. */
+/** `npm run judge -- documents|shell|redis|psql|sqlite3|typing|browsers`: lets others say whether what the course answers is right. */
 import { command } from '../process/command.ts';
 import { startProgram } from '../process/programs.ts';
 
@@ -13,6 +13,12 @@ await command(() =>
           options: '[2000] [seed]',
           file: 'scripts/judge/documents.ts',
           packages: false,
+        },
+        shell: {
+          does: 'what mongosh prints without a server, beside what the course’s shell prints',
+          options: '[part of an input]',
+          file: 'scripts/judge/shell.ts',
+          packages: true,
         },
         redis: {
           does: 'random commands, answered by a redis-server too (which is installed, and cc)',

@@ -7,7 +7,7 @@ import { Cursor } from './api/cursor.ts';
 import { countingIds } from './api/store.ts';
 import { printedError } from './shell/errors.ts';
 import { hereEvaluator } from './shell/evaluators.ts';
-import { Shell } from './shell/shell.ts';
+import { Leaving, Shell } from './shell/shell.ts';
 import { inputsOf } from './shell/statements.ts';
 
 /** The answer of one input. A cursor is read to its end. */
@@ -24,22 +24,22 @@ export interface ScriptAnswer {
  * @param before scripts that ran in the store before this one, in order.
  * @returns an answer for each input whose value the shell would print; commands (`use shop`) have none.
  */
-export function scriptAnswers(
+export async function scriptAnswers(
   dataset: ScriptFile | null,
   before: readonly Script[],
   script: Script,
-): ScriptAnswer[] {
+): Promise<ScriptAnswer[]> {
   const shell = new Shell({
     evaluator: hereEvaluator(),
     print: () => undefined,
     newId: countingIds(() => new Date(0)),
   });
   for (const earlier of [...(dataset ? [{ files: [dataset] }] : []), ...before])
-    runAll(shell, earlier);
+    await runAll(shell, earlier);
   return runAll(shell, script);
 }
 
-function runAll(shell: Shell, { files }: Script): ScriptAnswer[] {
+async function runAll(shell: Shell, { files }: Script): Promise<ScriptAnswer[]> {
   const answers: ScriptAnswer[] = [];
   for (const { code } of files) {
     for (const input of inputsOf(code)) {
@@ -48,16 +48,21 @@ function runAll(shell: Shell, { files }: Script): ScriptAnswer[] {
         continue;
       }
       try {
-        const value = shell.run(input);
+        let value = shell.run(input);
+        if (shell.waits(input, value)) ({ value } = await shell.settle(value));
         if (input.kind === 'command' || input.continued || value === undefined) continue;
         answers.push({
           text: input.text,
           value: value instanceof Cursor ? value.toArray() : value,
         });
       } catch (error) {
+        if (error instanceof Leaving) return answers;
         answers.push({ text: input.text, value: undefined, error: printedError(error).message });
       }
     }
   }
+  await shell.finish((error) => {
+    answers.push({ text: '', value: undefined, error: printedError(error).message });
+  });
   return answers;
 }

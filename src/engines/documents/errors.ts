@@ -10,6 +10,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   2: 'BadValue',
   9: 'FailedToParse',
   14: 'TypeMismatch',
+  15: 'Overflow',
   20: 'IllegalOperation',
   26: 'NamespaceNotFound',
   27: 'IndexNotFound',
@@ -33,6 +34,7 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   125: 'CommandFailed',
   168: 'InvalidPipelineOperator',
   197: 'InvalidIndexSpecificationOption',
+  224: 'QueryFeatureNotAllowed',
   225: 'TransactionTooOld',
   238: 'NotImplemented',
   241: 'ConversionFailure',
@@ -52,7 +54,8 @@ export function codeName(code: number): string {
 export class MongoServerError extends Error {
   override readonly name: string = 'MongoServerError';
   readonly code: number;
-  readonly codeName: string;
+  /** The name of the code; none for an error of a write, which the server's reply gives none. */
+  codeName?: string;
   /** Which key, for E11000. */
   keyPattern?: Input;
   keyValue?: Input;
@@ -69,6 +72,22 @@ export class MongoServerError extends Error {
 
   hasErrorLabel(label: string): boolean {
     return this.errorLabels.includes(label);
+  }
+}
+
+/** Errors that end a whole transaction: they are the command's, not those of a write in it. */
+const ENDS_ALL = [112, 251];
+
+/**
+ * Runs a write as the driver sends it: what is wrong with it stands among the reply's `writeErrors`, which have codes
+ * and no names of codes (server `write_ops.cpp`, driver `insert.ts`, `update.ts`).
+ */
+export function asWrite<T>(write: () => T): T {
+  try {
+    return write();
+  } catch (error) {
+    if (error instanceof MongoServerError && !ENDS_ALL.includes(error.code)) delete error.codeName;
+    throw error;
   }
 }
 
@@ -94,6 +113,11 @@ export class MongoBulkWriteError extends Error {
     this.writeErrors = writeErrors;
     this.result = result;
   }
+}
+
+/** What cannot be written as BSON. */
+export class BSONError extends Error {
+  override readonly name = 'BSONError';
 }
 
 /** What the driver refuses before the server sees it. */

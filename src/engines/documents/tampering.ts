@@ -243,14 +243,23 @@ export const DOCUMENTS_TAMPERING: readonly Tampering[] = [
   attempt('memory is counted wrong', `__mongosh.take = () => { throw new Error('forged') }`),
 
   // What goes on afterwards.
-  attempt('a promise goes on for ever', `(async () => { for (;;) { await null; } })()`),
   attempt(
     'a promise changes things later',
     `Promise.resolve().then(() => { Array.prototype.map = () => 'forged'; db = 'forged' })`,
   ),
-  attempt('tasks make tasks', `const again = () => queueMicrotask(again); again()`),
   attempt(
     'an object answers when it is waited for',
     `globalThis.later = { then(resolve) { resolve('forged') } }`,
   ),
+];
+
+/** Programs that go on for ever while nothing of theirs runs: they end when they are stopped. */
+export const ENDLESS: readonly Tampering[] = [
+  attempt('a promise goes on for ever', `(async () => { for (;;) { await null; } })()`),
+  attempt(
+    'nobody waits for the promise',
+    `const p = (async () => { for (;;) { await null; } })(); 1`,
+  ),
+  attempt('tasks make tasks', `const again = () => queueMicrotask(again); again()`),
+  attempt('somebody sleeps for ever', `for (;;) await sleep(1)`),
 ];

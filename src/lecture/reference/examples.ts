@@ -19,7 +19,7 @@ export async function runExamples(groups: readonly Group[]): Promise<Map<string,
   const resultOf = ({ id }: PlacedCell): CellResult => results.get(id)!;
   for (const comparison of comparisons) {
     const [first, second] = comparison.cells;
-    checkComparison(comparison, cells, [resultOf(first), resultOf(second)]);
+    await checkComparison(comparison, cells, [resultOf(first), resultOf(second)]);
   }
   return results;
 }

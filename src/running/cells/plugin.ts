@@ -74,7 +74,7 @@ async function compareWithEarlier(
   const first = page.find(({ cell: { id } }) => id === comparison?.cells[0].id);
   if (!comparison || !first) return;
   const cells = page.map((one) => one.cell);
-  checkComparison({ ...comparison, cells: [first.cell, cell] }, cells, [
+  await checkComparison({ ...comparison, cells: [first.cell, cell] }, cells, [
     await first.result,
     await result,
   ]);

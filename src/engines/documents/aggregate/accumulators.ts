@@ -1,4 +1,5 @@
 /** Accumulators of `$group` and `$bucket` (manual, "Accumulators"). */
+import { refuseAbsent } from '../absent.ts';
 import { fail } from '../errors.ts';
 import { compareBy, parseSort } from '../query/sort.ts';
 import { compare } from '../values/compare.ts';
@@ -201,6 +202,9 @@ export function parseAccumulator(field: string, spec: Value, compiler: Compiler)
   }
   if (names.length > 1) fail(40238, `The field '${field}' must specify one accumulator`);
   const name = names[0]!;
-  if (!Object.hasOwn(ACCUMULATORS, name)) fail(15952, `unknown group operator '${name}'`);
+  if (!Object.hasOwn(ACCUMULATORS, name)) {
+    refuseAbsent('accumulator', name);
+    fail(15952, `unknown group operator '${name}'`);
+  }
   return ACCUMULATORS[name]!(spec[name]!, compiler, name);
 }

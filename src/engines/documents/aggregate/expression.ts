@@ -2,9 +2,10 @@
  * Expressions of the aggregation framework, compiled to functions of a document (manual,
  * "Expressions"). A missing value is `undefined`.
  */
+import { refuseAbsent } from '../absent.ts';
 import { fail, MongoServerError } from '../errors.ts';
 import type { Collation } from '../values/collation.ts';
-import { getMapped, type Path } from '../values/paths.ts';
+import { fieldPath as pathParts, getMapped } from '../values/paths.ts';
 import { type Doc, Fields, isDoc, type Maybe, type Value } from '../values/types.ts';
 import { ARITHMETIC } from './expressions/arithmetic.ts';
 import { ARRAYS } from './expressions/arrays.ts';
@@ -128,29 +129,16 @@ function compileOperator(
   known: readonly string[],
 ): Evaluator {
   const make = OPERATORS.get(name);
-  if (!make) return fail(168, `Unrecognized expression '${name}'`);
+  if (!make) {
+    refuseAbsent('expression', name);
+    return fail(168, `Unrecognized expression '${name}'`);
+  }
   const compiler: Compiler = {
     compile: (inner, variables = []) => compile(inner, context, [...variables, ...known]),
     strings: context.collation.strings,
     now: context.now,
   };
   return make(operand, compiler, name);
-}
-
-function pathParts(text: string): Path {
-  const parts = text.split('.');
-  for (const part of parts) {
-    if (part === '') {
-      fail(15998, 'FieldPath field names may not be empty strings.');
-    }
-    if (part.startsWith('$')) {
-      fail(
-        16410,
-        `FieldPath field names may not start with '$'. Consider using $getField or $setField.`,
-      );
-    }
-  }
-  return parts;
 }
 
 function fieldPath(text: string, context: ExpressionContext, known: readonly string[]): Evaluator {

@@ -89,6 +89,15 @@ export function namedOperator(
   };
 }
 
+/** Whether an expression speaks of no field: then it has the same value for every document. */
+export function isConstant(expression: Value): boolean {
+  if (typeof expression === 'string')
+    return !expression.startsWith('$') || /^\$\$(NOW|REMOVE)$/.test(expression);
+  if (Array.isArray(expression)) return expression.every(isConstant);
+  if (!isDoc(expression) || expression.$literal !== undefined) return true;
+  return Object.values(expression).every(isConstant);
+}
+
 /** Binds a variable for an inner expression. */
 export function bind(scope: Scope, name: string, value: Maybe): Scope {
   return { root: scope.root, variables: { name, value, outer: scope.variables } };

@@ -1,30 +1,12 @@
 /** Pipelines: stages in order (manual, "Aggregation Stages"). */
-import { fail, notImplemented } from '../errors.ts';
+import { refuseAbsent } from '../absent.ts';
+import { fail } from '../errors.ts';
 import { isDoc, type Value } from '../values/types.ts';
 import type { MakeStage, PipelineContext, Stage } from './stage.ts';
 import { GROUPING } from './stages/grouping.ts';
 import { JOINING } from './stages/joining.ts';
 import { SHAPING } from './stages/shaping.ts';
 import { WRITING } from './stages/writing.ts';
-
-/** MongoDB's stages that this store does not have: named in an error, never passed over. */
-const MISSING = new Set([
-  '$bucketAuto',
-  '$changeStream',
-  '$collStats',
-  '$densify',
-  '$documents',
-  '$fill',
-  '$geoNear',
-  '$indexStats',
-  '$listSessions',
-  '$planCacheStats',
-  '$redact',
-  '$search',
-  '$searchMeta',
-  '$setWindowFields',
-  '$vectorSearch',
-]);
 
 const tables = (): Readonly<Record<string, MakeStage>> => ({
   ...SHAPING,
@@ -54,8 +36,10 @@ export function compilePipeline(pipeline: readonly Value[], context: PipelineCon
   const known = tables();
   const stages = pipeline.map((stage, i) => {
     const { name, spec } = stageOf(stage);
-    if (MISSING.has(name)) notImplemented(name);
-    if (!Object.hasOwn(known, name)) fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+    if (!Object.hasOwn(known, name)) {
+      refuseAbsent('stage', name);
+      fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+    }
     if (['$out', '$merge'].includes(name) && i !== pipeline.length - 1) {
       fail(40601, `${name} can only be the final stage in the pipeline`);
     }

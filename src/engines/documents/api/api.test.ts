@@ -205,7 +205,7 @@ describe('a validator', () => {
     );
     expect([error.code, error.codeName, error.message]).toEqual([
       121,
-      'DocumentValidationFailure',
+      undefined,
       'Document failed validation',
     ]);
     expect(error.errInfo).toEqual({

@@ -22,6 +22,8 @@ export interface BulkOptions {
   /** Whether to stop at the first error (the default). */
   ordered?: boolean;
   bypassDocumentValidation?: boolean;
+  /** Variables of all operations. */
+  let?: Input;
 }
 
 export interface BulkResult {
@@ -136,7 +138,12 @@ function operationOf(target: Target, spec: Input, options: BulkOptions): Operati
     case 'deleteOne':
     case 'deleteMany':
       return (result) => {
-        result.deletedCount += deleteDocs(target, op.filter as Input, op, name === 'deleteMany');
+        result.deletedCount += deleteDocs(
+          target,
+          op.filter as Input,
+          { ...op, ...options },
+          name === 'deleteMany',
+        );
       };
     default:
       throw new MongoInvalidArgumentError(

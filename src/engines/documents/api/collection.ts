@@ -1,5 +1,5 @@
 /** A collection, with the methods and results of MongoDB's driver. Everything is synchronous. */
-import { MongoInvalidArgumentError } from '../errors.ts';
+import { asWrite, MongoInvalidArgumentError } from '../errors.ts';
 import { type AggregateOptions } from '../operations/aggregate.ts';
 import { type Clock, dataOf, namespaceOf, type Target } from '../operations/environment.ts';
 import { distinct, findById, type FindOptions, prepare, run } from '../operations/find.ts';
@@ -18,6 +18,7 @@ import type { Input } from '../values/types.ts';
 import { bulkWrite, type BulkOptions, type BulkResult, insertMany } from './bulk.ts';
 import { checkFilter, checkReplacement, checkUpdate } from './checks.ts';
 import { AggregationCursor, FindCursor } from './cursor.ts';
+import { filterOf, queryOptions } from './forms.ts';
 import { omit } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -95,11 +96,16 @@ export class Collection {
     return session ? session.guard(perform) : perform();
   }
 
+  /** Runs a write in its session. */
+  private writing<T>(options: SessionOption, operation: (target: Target) => T): T {
+    return asWrite(() => this.within(options, operation));
+  }
+
   /** Inserts a document; it gets an `_id` if it has none, and so does the object given. */
   insertOne(doc: Input, options: WriteOptions & SessionOption = {}): InsertOneResult {
     if (Array.isArray(doc))
       throw new MongoInvalidArgumentError('Document must be an object, not an array');
-    return this.within(options, (target) => {
+    return this.writing(options, (target) => {
       const stored = prepareInsert(target, doc);
       doc._id ??= toResult(stored._id);
       insertDoc(target, stored, options);
@@ -121,9 +127,9 @@ export class Collection {
   }
 
   find(filter?: Input, options: FindOptions & SessionOption = {}): FindCursor {
-    checkFilter(filter);
-    const rest = omit(options, 'session');
-    return this.within(options, () => new FindCursor(() => this.target(options), filter, rest));
+    const query = filterOf(filter);
+    const rest = queryOptions(omit(options, 'session'));
+    return this.within(options, () => new FindCursor(() => this.target(options), query, rest));
   }
 
   findOne(filter?: Input, options: FindOptions & SessionOption = NO_OPTIONS): Input | null {
@@ -202,7 +208,7 @@ export class Collection {
     many: boolean,
   ): UpdateResult {
     checkFilter(filter);
-    return this.within(options, (target) => {
+    return this.writing(options, (target) => {
       const { matched, modified, upsertedId } = updateDocs(target, filter, update, options, many);
       return {
         acknowledged: true,
@@ -216,7 +222,7 @@ export class Collection {
 
   deleteOne(filter: Input, options: FindOptions & SessionOption = {}): DeleteResult {
     checkFilter(filter);
-    return this.within(options, (target) => ({
+    return this.writing(options, (target) => ({
       acknowledged: true,
       deletedCount: deleteDocs(target, filter, options, false),
     }));
@@ -224,7 +230,7 @@ export class Collection {
 
   deleteMany(filter: Input, options: FindOptions & SessionOption = {}): DeleteResult {
     checkFilter(filter);
-    return this.within(options, (target) => ({
+    return this.writing(options, (target) => ({
       acknowledged: true,
       deletedCount: deleteDocs(target, filter, options, true),
     }));
@@ -254,7 +260,7 @@ export class Collection {
   }
 
   private modify(filter: Input, update: unknown, options: FindAndModifyOptions): Input | null {
-    const { returnDocument, ...rest } = omit(options, 'session');
+    const { returnDocument, ...rest } = queryOptions(omit(options, 'session'));
     return this.within(options, (target) => {
       const { value } = findAndModify(target, filter, update, {
         ...rest,

@@ -1,4 +1,5 @@
 /** Command documents, for `runCommand`. */
+import { refuseAbsent } from '../absent.ts';
 import { fail } from '../errors.ts';
 import { findAndModify } from '../operations/write.ts';
 import { docToResult } from '../values/convert.ts';
@@ -188,6 +189,9 @@ export function runCommand(db: Database, connection: Connection, command: Input)
     buildinfo: 'buildInfo',
   };
   const known = aliases[name] ?? name;
-  if (!Object.hasOwn(COMMANDS, known)) return fail(59, `no such command: '${name}'`);
+  if (!Object.hasOwn(COMMANDS, known)) {
+    refuseAbsent('command', known);
+    return fail(59, `no such command: '${name}'`);
+  }
   return COMMANDS[known]!(db, String(command[name]), command, connection);
 }

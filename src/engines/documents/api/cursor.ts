@@ -7,6 +7,7 @@ import { explainPipeline, explainQuery, type Verbosity } from '../operations/exp
 import { type FindOptions, prepare, type Query, run } from '../operations/find.ts';
 import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
+import { type SortForm, sortOf } from './forms.ts';
 import { omit } from './options.ts';
 
 /** Where the documents of a cursor come from. */
@@ -152,8 +153,8 @@ export class FindCursor<T = Input> extends Cursor<T> {
     this.#planned = prepare(target(), filter, options);
   }
 
-  sort(sort: Input): this {
-    return this.configure(() => (this.#options.sort = sort));
+  sort(sort: SortForm, direction?: unknown): this {
+    return this.configure(() => (this.#options.sort = sortOf(sort, direction)));
   }
 
   skip(skip: number): this {
@@ -227,7 +228,7 @@ export class FindCursor<T = Input> extends Cursor<T> {
 
 export class AggregationCursor<T = Input> extends Cursor<T> {
   readonly #target: () => Target;
-  readonly #pipeline: unknown;
+  #pipeline: unknown;
   readonly #options: AggregateOptions;
 
   constructor(target: () => Target, pipeline: unknown, options: AggregateOptions) {
@@ -239,6 +240,27 @@ export class AggregationCursor<T = Input> extends Cursor<T> {
     this.#pipeline = pipeline;
     this.#options = options;
     prepareAggregate(target(), pipeline, options);
+  }
+
+  /** Adds a stage at the end, as the driver does. */
+  #add(stage: Input): this {
+    return this.configure(() => {
+      const longer = [...(this.#pipeline as Input[]), stage];
+      prepareAggregate(this.#target(), longer, this.#options);
+      this.#pipeline = longer;
+    });
+  }
+
+  sort(sort: SortForm, direction?: unknown): this {
+    return this.#add({ $sort: sortOf(sort, direction) });
+  }
+
+  skip(skip: number): this {
+    return this.#add({ $skip: skip });
+  }
+
+  projection(projection: Input): this {
+    return this.#add({ $project: projection });
   }
 
   override explain(verbosity?: Verbosity | boolean): Input {

@@ -3,6 +3,11 @@ import { fail, MongoServerError, MongoTransactionError } from '../errors.ts';
 import type { Access, Catalog } from '../storage/catalog.ts';
 import { Transaction } from '../storage/transaction.ts';
 
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof value === 'object' &&
+  value !== null &&
+  typeof (value as { then?: unknown }).then === 'function';
+
 type State = 'none' | 'in progress' | 'committed' | 'aborted';
 
 /** A client's session. One transaction at a time. */
@@ -97,21 +102,38 @@ export class Session {
     this.state = 'aborted';
   }
 
-  /** Runs the callback in a transaction: commits when it returns, aborts when it throws. */
-  withTransaction<T>(callback: (session: this) => T): T {
-    for (let attempt = 1; ; attempt += 1) {
-      this.startTransaction();
-      try {
-        const result = callback(this);
-        if (this.inTransaction) this.commitTransaction();
+  /**
+   * Runs the callback in a transaction: commits when it returns, aborts when it throws. Where it answers a promise,
+   * so does this, and that decides.
+   */
+  withTransaction<T>(callback: (session: this) => T, attempt = 1): T {
+    this.startTransaction();
+    const commit = () => {
+      if (this.inTransaction) this.commitTransaction();
+    };
+    try {
+      const result = callback(this);
+      if (!isPromise(result)) {
+        commit();
         return result;
-      } catch (error) {
-        if (this.inTransaction) this.abortTransaction();
-        const transient =
-          error instanceof MongoServerError && error.hasErrorLabel('TransientTransactionError');
-        if (!transient || attempt === 3) throw error;
       }
+      const committed = Promise.resolve(result).then((value) => {
+        commit();
+        return value;
+      });
+      return committed.catch((error: unknown) => this.#again(error, callback, attempt)) as T;
+    } catch (error) {
+      return this.#again(error, callback, attempt);
     }
+  }
+
+  /** After an error that may pass, a transaction is tried again. @throws the error, if it is another or stays. */
+  #again<T>(error: unknown, callback: (session: this) => T, attempt: number): T {
+    if (this.inTransaction) this.abortTransaction();
+    const transient =
+      error instanceof MongoServerError && error.hasErrorLabel('TransientTransactionError');
+    if (!transient || attempt === 3) throw error;
+    return this.withTransaction(callback, attempt + 1);
   }
 
   endSession(): void {

@@ -116,7 +116,6 @@ describe('unique indexes', () => {
     expect(insert).toThrow(
       expect.objectContaining({
         code: 11000,
-        codeName: 'DuplicateKey',
         keyPattern: { email: 1 },
         keyValue: { email: 'alice@example.com' },
       }),

@@ -1,9 +1,13 @@
 /** What every operation runs in. */
+import { compileExpression } from '../aggregate/expression.ts';
+import { isConstant } from '../aggregate/operator.ts';
+import { fail } from '../errors.ts';
 import type { FilterContext } from '../query/condition.ts';
 import type { Access } from '../storage/catalog.ts';
 import type { CollectionData } from '../storage/collection-data.ts';
 import { type Collation, collationOf } from '../values/collation.ts';
 import { toStored } from '../values/convert.ts';
+import { describe } from '../values/describe.ts';
 import { type Doc, docOf, type Input, isDoc, type ObjectId, type Value } from '../values/types.ts';
 
 /** What a store takes from outside: time and ids, so that runs can be repeated exactly. */
@@ -33,21 +37,35 @@ export function collationFor(target: Target, given: Input | undefined): Collatio
   return given ? collationOf(given) : (dataOf(target)?.options.collation ?? collationOf(undefined));
 }
 
-/** What filters and expressions are compiled under. `let` is a document of constants. */
+/** What filters and expressions are compiled under. */
 export function contextOf(
   target: Target,
   options: { collation?: Input | undefined; let?: Input | undefined },
 ): FilterContext {
-  return {
+  const context: FilterContext = {
     collation: collationFor(target, options.collation),
     now: target.clock.now(),
-    variables: variablesOf(options.let),
+    variables: {},
   };
+  return options.let ? { ...context, variables: variablesOf(options.let, context) } : context;
 }
 
-function variablesOf(input: Input | undefined): Readonly<Record<string, Value>> {
-  const stored = input ? toStored(input) : null;
-  return isDoc(stored!) ? stored : {};
+/** The values of `let`, which are expressions without fields. */
+function variablesOf(input: Input, context: FilterContext): Readonly<Record<string, Value>> {
+  const given = toStored(input);
+  if (!isDoc(given)) return fail(14, "BSON field 'let' is the wrong type, expected type 'object'");
+  const root = docOf([]);
+  return docOf(
+    Object.keys(given).map((name): [string, Value] => {
+      const expression = given[name]!;
+      if (!isConstant(expression))
+        fail(
+          4890500,
+          `Command let Expression does not evaluate to a constant ${describe(expression)}`,
+        );
+      return [name, compileExpression(expression, context).evaluate(root)!];
+    }),
+  );
 }
 
 /** A document from what a caller wrote, an empty one if it is left out. */

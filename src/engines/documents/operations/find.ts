@@ -11,11 +11,11 @@ import { parseSort, type SortField, sortDocs } from '../query/sort.ts';
 import { type CollectionData } from '../storage/collection-data.ts';
 import { countExamined, type Metrics } from '../storage/metrics.ts';
 import { SIMPLE } from '../values/collation.ts';
-import { compare, equal } from '../values/compare.ts';
+import { compare, equal, type StringOrder } from '../values/compare.ts';
 import { toStored } from '../values/convert.ts';
 import { hashKey } from '../values/hash.ts';
 import { toNumber } from '../values/numbers.ts';
-import { pathOf, someValue } from '../values/paths.ts';
+import { fieldPath, type Path, someValue } from '../values/paths.ts';
 import { type Doc, type Input, isDoc, isNumeric, ObjectId, type Value } from '../values/types.ts';
 import { contextOf, dataOf, docFrom, namespaceOf, type Target } from './environment.ts';
 
@@ -214,12 +214,12 @@ export function distinct(
   options: FindOptions,
 ): Value[] {
   const query = prepare(target, filter, options);
-  return distinctValues(run(query, namespaceOf(target), 'distinct').docs, field);
+  const { docs } = run(query, namespaceOf(target), 'distinct');
+  return distinctValues(docs, fieldPath(field), query.context.collation.strings);
 }
 
-function distinctValues(docs: readonly Doc[], field: string): Value[] {
+function distinctValues(docs: readonly Doc[], path: Path, strings: StringOrder): Value[] {
   const values = new Map<unknown, Value>();
-  const path = pathOf(field);
   for (const doc of docs) {
     someValue(doc, path, (value) => {
       for (const item of Array.isArray(value) ? value : [value]) {
@@ -228,6 +228,8 @@ function distinctValues(docs: readonly Doc[], field: string): Value[] {
       return false;
     });
   }
-  // As mongosh shows them: in BSON order.
-  return [...values.values()].sort((a, b) => compare(a, b));
+  // As mongosh shows them: in BSON order. Of values that a collation takes for equal, the first is there.
+  return [...values.values()]
+    .sort((a, b) => compare(a, b, strings))
+    .filter((value, i, all) => i === 0 || compare(all[i - 1], value, strings) !== 0);
 }

@@ -7,6 +7,7 @@ import { SIMPLE, collationOf } from '../values/collation.ts';
 import { equal } from '../values/compare.ts';
 import { docToResult, toStored } from '../values/convert.ts';
 import { describe } from '../values/describe.ts';
+import { pathOf } from '../values/paths.ts';
 import { toNumber } from '../values/numbers.ts';
 import { type Doc, docOf, type Input, isDoc, isNumeric, type Value } from '../values/types.ts';
 import { truthy } from '../query/field-operators.ts';
@@ -62,6 +63,16 @@ function define(target: Target, keyInput: Input | string, options: Input): Index
   };
 }
 
+/** @throws MongoServerError CannotCreateIndex if no field can be called so (`index_key_validate.cpp`). */
+function checkKey(field: string): void {
+  if (field === '') fail(67, 'Index keys cannot be an empty field.');
+  for (const [i, part] of pathOf(field).entries()) {
+    if (part === '') fail(67, 'Index keys cannot contain an empty field.');
+    if (part.startsWith('$') && !(i > 0 && /^\$(db|id|ref)$/.test(part)))
+      fail(67, "Index key contains an illegal field name: field name starts with '$'.");
+  }
+}
+
 function directionOf(key: Doc, field: string): 1 | -1 {
   const value = key[field]!;
   if (typeof value === 'string') {
@@ -75,6 +86,7 @@ function directionOf(key: Doc, field: string): 1 | -1 {
   }
   if (field.includes('$**'))
     return fail(238, 'Wildcard indexes are not implemented in this document store');
+  checkKey(field);
   if (!isNumeric(value) || toNumber(value) === 0) {
     return fail(
       67,

@@ -5,7 +5,7 @@ import type { Writer } from '../storage/catalog.ts';
 import { parseUpdate, type Update } from '../update/update.ts';
 import { upsertBase, withIdFirst } from '../update/upsert.ts';
 import { identical } from '../values/compare.ts';
-import { toStored } from '../values/convert.ts';
+import { toStored, toStoredDocument } from '../values/convert.ts';
 import {
   type Doc,
   docOf,
@@ -32,7 +32,7 @@ export interface UpdateOutcome {
 
 /** Makes sure a document may be stored, and gives it an `_id` if it has none. */
 export function prepareInsert(target: Target, input: Input): Doc {
-  const doc = toStored(input);
+  const doc = toStoredDocument(input);
   if (!isDoc(doc)) return fail(14, `document must be an object, found ${typeOf(doc)}`);
   const id =
     doc._id ??
@@ -47,6 +47,19 @@ export function prepareInsert(target: Target, input: Input): Doc {
 function checkId(id: Value): void {
   if (Array.isArray(id)) fail(53, "The '_id' value cannot be of type array");
   if (typeOf(id) === 'regex') fail(53, "The '_id' value cannot be of type regex");
+  if (isDoc(id)) checkNames(id);
+}
+
+/** No name inside an `_id` begins with a dollar, those of a DBRef left aside. */
+function checkNames(part: Value): void {
+  if (Array.isArray(part)) part.forEach(checkNames);
+  if (!isDoc(part)) return;
+  const reference = Object.keys(part)[0] === '$ref' && part.$id !== undefined;
+  for (const name in part) {
+    if (name.startsWith('$') && !(reference && ['$ref', '$id', '$db'].includes(name)))
+      fail(52, `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+    checkNames(part[name]!);
+  }
 }
 
 /** @throws MongoServerError DocumentValidationFailure, with `errInfo`. */
@@ -137,7 +150,7 @@ function upsert(target: Target, { query, update }: PreparedUpdate, options: Writ
   const start =
     update.kind === 'replacement' ? docOf(base._id === undefined ? [] : [['_id', base._id]]) : base;
   const doc = update.apply(start, true);
-  const id = doc._id ?? target.clock.newId();
+  const id = doc._id === undefined ? target.clock.newId() : doc._id;
   checkId(id);
   const complete = withIdFirst(
     docOf([

@@ -1,5 +1,6 @@
 /** What a projection does with each field: a tree along the dotted paths. */
 import { fail } from '../errors.ts';
+import { fieldPath } from '../values/paths.ts';
 import type { Evaluator } from '../aggregate/operator.ts';
 import type { Maybe } from '../values/types.ts';
 
@@ -23,10 +24,9 @@ export function tree(): ProjectionTree {
 
 /** Puts a node at a path. @throws MongoServerError if another path is in the way. */
 export function place(root: ProjectionTree, dotted: string, node: ProjectionNode): void {
-  const path = dotted.split('.');
+  const path = fieldPath(dotted);
   let at = root;
   for (const [i, part] of path.entries()) {
-    if (part === '') fail(15998, 'FieldPath field names may not be empty strings.');
     const existing = at.children.get(part);
     if (i === path.length - 1) {
       if (existing) fail(31250, `Path collision at ${dotted}`);

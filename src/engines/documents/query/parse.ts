@@ -1,6 +1,7 @@
 /** Parses filters. Every error has the code and the text the server answers with. */
 import { compileExpression } from '../aggregate/expression.ts';
-import { fail, notImplemented } from '../errors.ts';
+import { refuseAbsent } from '../absent.ts';
+import { fail } from '../errors.ts';
 import { compileJsonSchema } from '../schema/json-schema.ts';
 import { type Path, pathOf, someLeaf, someValue } from '../values/paths.ts';
 import { BSONRegExp, type Doc, docOf, isDoc, type Maybe, type Value } from '../values/types.ts';
@@ -43,15 +44,6 @@ export const COMPOSED_OPERATORS = [
   '$options',
 ] as const;
 
-const KNOWN_BUT_MISSING = new Set([
-  '$where',
-  '$text',
-  '$geoWithin',
-  '$geoIntersects',
-  '$near',
-  '$nearSphere',
-]);
-
 /** Parses a filter. @throws MongoServerError if it is not well formed. */
 export function parseFilter(filter: Doc, context: FilterContext): Condition {
   const conditions: Condition[] = [];
@@ -92,7 +84,7 @@ function parseTopLevel(operator: string, operand: Value, context: FilterContext)
       return { kind: 'document', operator, operand, match: (doc) => schema.matches(doc) };
     }
     default:
-      if (KNOWN_BUT_MISSING.has(operator)) notImplemented(operator);
+      refuseAbsent('query', operator);
       return fail(
         2,
         `unknown top level operator: ${operator}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,
@@ -165,7 +157,7 @@ function parseOperator(
     case '$elemMatch':
       return condition(field, operator, operand, 'value', ...elemMatch(operand, context));
     default:
-      if (KNOWN_BUT_MISSING.has(operator)) notImplemented(operator);
+      refuseAbsent('query', operator);
       return fail(2, `unknown operator: ${operator}`);
   }
 }

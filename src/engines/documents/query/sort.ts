@@ -6,7 +6,7 @@ import { fail } from '../errors.ts';
 import { compare, type StringOrder } from '../values/compare.ts';
 import { describe } from '../values/describe.ts';
 import { toNumber } from '../values/numbers.ts';
-import { type Path, pathOf, someValue } from '../values/paths.ts';
+import { fieldPath, type Path, someValue } from '../values/paths.ts';
 import { type Doc, isDoc, isNumeric, type Maybe, type Value } from '../values/types.ts';
 
 export interface SortField {
@@ -34,10 +34,7 @@ export function parseSort(sort: Value): SortField[] {
     if (direction !== 1 && direction !== -1) {
       return fail(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
     }
-    if (field === '' || field.split('.').includes('')) {
-      return fail(15998, 'FieldPath field names may not be empty strings.');
-    }
-    return { field, path: pathOf(field), direction };
+    return { field, path: fieldPath(field), direction };
   });
 }
 

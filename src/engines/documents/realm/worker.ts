@@ -6,6 +6,7 @@ import { lockRealm } from './lock.ts';
 
 interface Worker {
   importScripts(url: string): void;
+  addEventListener(type: string, listener: (event: PromiseRejectionEvent) => void): void;
 }
 
 /**
@@ -13,7 +14,15 @@ interface Worker {
  * Whoever started the worker ends endless loops.
  */
 export function workerEvaluator(): Evaluator {
-  const importScripts = (globalThis as unknown as Worker).importScripts.bind(globalThis);
+  const worker = globalThis as unknown as Worker;
+  const importScripts = worker.importScripts.bind(globalThis);
+  const turn = turns();
+  let rejected: unknown[] = [];
+  worker.addEventListener('unhandledrejection', (event) => {
+    // The page need not hear of it: the shell tells it to whoever wrote the program.
+    event.preventDefault();
+    rejected.push(event.reason);
+  });
   const { createObjectURL, revokeObjectURL } = URL;
   const { Blob } = globalThis;
   let holder: Holder;
@@ -32,17 +41,44 @@ export function workerEvaluator(): Evaluator {
         made: (value: unknown) => holder.made(value),
         open: (object: unknown, name: string) => holder.open(object, name),
         load: () => holder.load(),
+        started: (statement: Promise<void>) => holder.started(statement),
+        promised: (call: () => unknown) => holder.promised(call),
+        waiting: (sleep: unknown) => holder.waiting(sleep),
       },
     },
     freeze: HANDED_OUT,
   });
-  return (globals) => (source) => {
-    holder = globals[HOLDER];
-    const url = createObjectURL(new Blob([source], { type: 'text/javascript' }));
-    try {
-      importScripts(url);
-    } finally {
-      revokeObjectURL(url);
-    }
-  };
+  return (globals) => ({
+    evaluate(source) {
+      holder = globals[HOLDER];
+      const url = createObjectURL(new Blob([source], { type: 'text/javascript' }));
+      try {
+        importScripts(url);
+      } finally {
+        revokeObjectURL(url);
+      }
+    },
+    async idle() {
+      await turn();
+      // A rejection is told in a task of its own, which may come after the first.
+      await turn();
+    },
+    rejections() {
+      const heard = rejected;
+      rejected = [];
+      return heard;
+    },
+  });
+}
+
+/** Turns of the event loop: between two of them all promises go on as far as they can. */
+function turns(): () => Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  const waiting: (() => void)[] = [];
+  port1.onmessage = () => waiting.shift()?.();
+  return () =>
+    new Promise((resolve) => {
+      waiting.push(resolve);
+      port2.postMessage(null);
+    });
 }

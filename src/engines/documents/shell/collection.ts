@@ -2,12 +2,14 @@
 import type { Collection } from '../api/collection.ts';
 import type { AggregationCursor, Cursor, FindCursor } from '../api/cursor.ts';
 import type { BulkOptions } from '../api/bulk.ts';
+import type { SortForm } from '../api/forms.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import type { Verbosity } from '../operations/explain.ts';
 import type { FindOptions } from '../operations/find.ts';
 import type { WriteOptions } from '../operations/write.ts';
 import type { Input } from '../values/types.ts';
-import type { ShellDatabase } from './database.ts';
+import type { ShellDatabase, ShellMongo } from './database.ts';
+import { withAbsent } from './absent-methods.ts';
 import { COLLECTION_HELP, type HelpText } from './help.ts';
 import { type ExplainOutput, explained } from './results.ts';
 
@@ -203,6 +205,23 @@ export class ShellCollection {
     return this.#collection.indexes();
   }
 
+  getIndices(): Input[] {
+    return this.getIndexes();
+  }
+
+  getIndexSpecs(): Input[] {
+    return this.getIndexes();
+  }
+
+  getMongo(): ShellMongo {
+    return this.#database.getMongo();
+  }
+
+  runCommand(command: string, options: Input = {}): Input {
+    required(command, 0, 'runCommand');
+    return this.#database.runCommand({ [command]: this.getName(), ...options });
+  }
+
   getIndexKeys(): unknown[] {
     return this.getIndexes().map(({ key }) => key as unknown);
   }
@@ -256,7 +275,7 @@ export class ShellCollection {
   /** `db.products.explain('executionStats').find(…)`. */
   explain(verbosity: Verbosity = 'queryPlanner'): Input {
     const explain = (cursor: Cursor) => explained(cursor.explain(verbosity));
-    return {
+    const explainable = {
       // A find that is explained may still be sorted and limited: it is explained when it is printed.
       find: (filter?: Input, projection?: Input) =>
         new ExplainableCursor(this.find(filter, projection), verbosity),
@@ -265,6 +284,8 @@ export class ShellCollection {
       count: (filter?: Input) => explain(this.find(filter)),
       distinct: (_field: string, filter?: Input) => explain(this.find(filter)),
     };
+    withAbsent(explainable, 'explainable');
+    return explainable;
   }
 }
 
@@ -289,8 +310,8 @@ export class ExplainableCursor {
     this.#verbosity = verbosity;
   }
 
-  sort(sort: Input): this {
-    this.#cursor.sort(sort);
+  sort(sort: SortForm, direction?: unknown): this {
+    this.#cursor.sort(sort, direction);
     return this;
   }
 

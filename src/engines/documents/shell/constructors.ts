@@ -15,6 +15,7 @@ import {
   ObjectId,
   Timestamp,
 } from '../values/types.ts';
+import { MongoshInvalidInputError } from '../errors.ts';
 import { parseDate } from '../values/dates.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- arguments come from scripts
@@ -34,25 +35,30 @@ function constructor(make: Make, statics: object): Make {
   return callable;
 }
 
-function isoDate(text?: string): Date {
-  if (text === undefined) return new Date();
-  const date = parseDate(text) ?? (/^\d{8}(T\d{6}Z?)?$/.test(text) ? compactDate(text) : null);
-  if (!date) throw new Error(`${JSON.stringify(text)} is not a valid ISODate`);
-  return date;
+const ISO =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d)(?::?(\d\d)(?::?(\d\d)(?:\.(\d+))?)?)?(Z|[+-]\d\d:?(?:\d\d)?)?)?$/;
+
+/** As mongosh reads them; but a day that no calendar has is none. @throws MongoshInvalidInputError */
+function isoDate(given: unknown): Date {
+  if (typeof given !== 'string') return new Date(given as number);
+  const match = ISO.exec(given);
+  if (match) {
+    const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '0', zone] =
+      match;
+    const offset = (zone ?? 'Z').replace(/^([+-]\d\d):?$/, '$1:00');
+    const date = parseDate(
+      `${year!}-${month!}-${day!}T${hour}:${minute}:${second}.${fraction.slice(0, 9)}${offset}`,
+    );
+    if (date) return date;
+  }
+  throw new MongoshInvalidInputError(`${JSON.stringify(given)} is not a valid ISODate`);
 }
 
-function compactDate(text: string): Date | null {
-  return parseDate(
-    text.replace(
-      /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?/,
-      (_, y: string, m: string, d: string, h = '00', min = '00', s = '00') =>
-        `${y}-${m}-${d}T${String(h)}:${String(min)}:${String(s)}`,
-    ),
-  );
-}
-
-/** @param newId makes the ids of `ObjectId()`. */
-export function bsonConstructors(newId: () => ObjectId): Record<string, unknown> {
+/**
+ * @param newId makes the ids of `ObjectId()`.
+ * @param now the time of `ISODate()`.
+ */
+export function bsonConstructors(newId: () => ObjectId, now: () => Date): Record<string, unknown> {
   const long = (value: unknown = 0) =>
     typeof value === 'string'
       ? Long.fromString(value)
@@ -63,7 +69,7 @@ export function bsonConstructors(newId: () => ObjectId): Record<string, unknown>
   const int32 = (value: unknown = 0) => new Int32(Number(value));
   return {
     ObjectId: constructor((id) => (id === undefined ? newId() : new ObjectId(id)), ObjectId),
-    ISODate: constructor(isoDate, {}),
+    ISODate: constructor((text) => (text === undefined ? now() : isoDate(text)), {}),
     NumberInt: constructor(int32, Int32),
     Int32: constructor(int32, Int32),
     NumberLong: constructor(long, Long),
@@ -75,8 +81,16 @@ export function bsonConstructors(newId: () => ObjectId): Record<string, unknown>
       (t, i) => new Timestamp(typeof t === 'object' ? t : { t: Number(t ?? 0), i: Number(i ?? 0) }),
       Timestamp,
     ),
-    UUID: constructor((text) => new UUID(text).toBinary(), {}),
-    BinData: constructor((subtype, base64) => Binary.createFromBase64(base64, subtype), {}),
+    UUID: constructor((text) => new UUID(text).toBinary(), { prototype: Binary.prototype }),
+    BinData: constructor((subtype, base64) => Binary.createFromBase64(base64, subtype), {
+      prototype: Binary.prototype,
+    }),
+    HexData: constructor((subtype, hex) => Binary.createFromHexString(hex, subtype), {
+      prototype: Binary.prototype,
+    }),
+    MD5: constructor((hex) => Binary.createFromHexString(hex, Binary.SUBTYPE_MD5), {
+      prototype: Binary.prototype,
+    }),
     Binary: constructor((...args) => new Binary(...args), Binary),
     MinKey: constructor(() => new MinKey(), MinKey),
     MaxKey: constructor(() => new MaxKey(), MaxKey),

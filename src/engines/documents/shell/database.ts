@@ -5,6 +5,7 @@ import type { Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import { MONGODB_VERSION } from '../api/commands.ts';
 import type { Input } from '../values/types.ts';
+import { absentMethod } from './absent-methods.ts';
 import { ShellCollection } from './collection.ts';
 import { DATABASE_HELP, type HelpText } from './help.ts';
 
@@ -40,6 +41,7 @@ export class ShellDatabase {
       collection = withCollections(
         new ShellCollection(this, this.#database.collection(name)),
         (child) => this.getCollection(`${name}.${child}`),
+        'collection',
       );
       this.#collections.set(name, collection);
     }
@@ -94,6 +96,10 @@ export class ShellDatabase {
     return this.runCommand('hello');
   }
 
+  isMaster(): Input {
+    return this.hello();
+  }
+
   help(): HelpText {
     return DATABASE_HELP;
   }
@@ -115,7 +121,11 @@ export class ShellMongo {
     if (!database) {
       const plain = this.#session ? this.#store.dbIn(this.#session, name) : this.#store.db(name);
       const shell = new ShellDatabase(this, plain);
-      database = withCollections(shell, (collection) => shell.getCollection(collection));
+      database = withCollections(
+        shell,
+        (collection) => shell.getCollection(collection),
+        'database',
+      );
       this.#databases.set(name, database);
     }
     return database;
@@ -185,6 +195,7 @@ const NO_COLLECTIONS = new Set([
 function withCollections<T extends object>(
   target: T,
   collection: (name: string) => ShellCollection,
+  kind: 'collection' | 'database',
 ): T {
   return new Proxy(target, {
     get: (object, key) => {
@@ -193,7 +204,7 @@ function withCollections<T extends object>(
         // Methods run on the object itself: through the proxy every missing field would be a collection.
         return typeof value === 'function' ? (value as () => unknown).bind(object) : value;
       }
-      return collection(key);
+      return absentMethod(kind, key) ?? collection(key);
     },
   });
 }

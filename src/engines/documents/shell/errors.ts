@@ -16,7 +16,7 @@ export interface PrintedError {
 export function printedError(error: unknown): PrintedError {
   if (error instanceof MongoServerError) {
     return {
-      name: `${error.name}[${error.codeName}]`,
+      name: error.codeName === undefined ? error.name : `${error.name}[${error.codeName}]`,
       code: String(error.code),
       message: error.message,
       ...(error.errInfo
@@ -27,9 +27,20 @@ export function printedError(error: unknown): PrintedError {
   if (error instanceof MongoBulkWriteError) return bulkError(error);
   if (typeof error === 'object' && error !== null && 'message' in error) {
     const { name, message } = error as Error;
-    return { name: name || 'Error', code: '', message: String(message) };
+    return { name: name || 'Error', code: '', message: String(message), ...causeOf(error) };
   }
-  return { name: 'Uncaught', code: '', message: inspect(error) };
+  if (error === undefined) return { name: 'Error', code: '', message: '' };
+  return { name: 'Error', code: '', message: typeof error === 'string' ? error : inspect(error) };
+}
+
+/** What made an error. */
+function causeOf(error: object): { detail?: string } {
+  const { cause } = error as { cause?: unknown };
+  if (!cause) return {};
+  if (Object.prototype.toString.call(cause) !== '[object Error]')
+    return { detail: `Caused by: \n${inspect(cause)}` };
+  const { name, message, detail } = printedError(cause);
+  return { detail: `Caused by: \n${name}: ${message}${detail ? `\n${detail}` : ''}` };
 }
 
 class BulkWriteResult {

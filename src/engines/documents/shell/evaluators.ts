@@ -16,8 +16,23 @@ type Vm = typeof vm;
 export function vmEvaluator(node: Vm, timeout = TIME_LIMIT): Evaluator {
   return (globals) => {
     const context = node.createContext({ ...globals });
-    return (source) => {
-      node.runInContext(source, context, { timeout, filename: 'mongosh' });
+    let rejected: unknown[] = [];
+    const hear = (reason: unknown) => void rejected.push(reason);
+    return {
+      evaluate(source) {
+        node.runInContext(source, context, { timeout, filename: 'mongosh' });
+      },
+      async idle() {
+        // While a program's promises go on, what is rejected is theirs.
+        process.on('unhandledRejection', hear);
+        await new Promise((resolve) => setImmediate(resolve));
+        process.off('unhandledRejection', hear);
+      },
+      rejections() {
+        const heard = rejected;
+        rejected = [];
+        return heard;
+      },
     };
   };
 }

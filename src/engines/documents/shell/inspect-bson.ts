@@ -34,8 +34,8 @@ export function formatBson(
     case 'Code':
       return `Code(${quote(String((value as { code?: unknown }).code))})`;
     case 'DBRef': {
-      const { collection, oid } = value as { collection?: string; oid?: unknown };
-      return `DBRef('${String(collection)}', ${inspect(oid)})`;
+      const { collection, oid, db } = value as { collection?: string; oid?: unknown; db?: string };
+      return `DBRef('${String(collection)}', ${inspect(oid)}${db ? `, ${quote(db)}` : ''})`;
     }
     default:
       return null;
@@ -47,5 +47,7 @@ function formatBinary(value: Binary): string {
     const hex = value.toString('hex');
     return `UUID('${hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}')`;
   }
+  if (value.sub_type === Binary.SUBTYPE_MD5 && value.position === 16)
+    return `MD5('${value.toString('hex')}')`;
   return `Binary.createFromBase64('${value.toString('base64')}', ${String(value.sub_type)})`;
 }

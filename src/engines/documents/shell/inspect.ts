@@ -10,6 +10,8 @@ export interface InspectOptions {
   /** Levels that are shown; below them `[Object]`. mongosh: 6, without limit for explain plans. */
   depth: number;
   maxArrayLength: number;
+  /** So many levels of nesting share a line; 0: each member has a line of its own. Default 3. */
+  compact?: number;
 }
 
 /** What mongosh prints results with. */
@@ -21,6 +23,7 @@ const COMPACT = 3;
 const MAX_STRING = 10_000;
 
 interface State extends InspectOptions {
+  compact: number;
   indentation: number;
   /** The level of the object that was laid out last: three levels of nesting share a line. */
   current: number;
@@ -30,7 +33,14 @@ interface State extends InspectOptions {
 
 /** A value as text. */
 export function inspect(value: unknown, options: InspectOptions = DEFAULT_INSPECT): string {
-  const state: State = { ...options, indentation: 0, current: 0, seen: [], circular: new Map() };
+  const state: State = {
+    compact: COMPACT,
+    ...options,
+    indentation: 0,
+    current: 0,
+    seen: [],
+    circular: new Map(),
+  };
   return format(value, 0, state);
 }
 
@@ -75,6 +85,9 @@ function constructorName(value: object): string | null {
   return constructor?.name ?? '';
 }
 
+/** Values that are objects: `new Number(5)`. */
+const BOXED = ['Number', 'String', 'Boolean', 'BigInt', 'Symbol'];
+
 interface Frame {
   braces: [string, string];
   base: string;
@@ -108,6 +121,16 @@ function formatObject(value: object, level: number, state: State): string {
     const { name: errorName, message } = value as Error;
     frame.base = `${keys.length ? '' : '['}${errorName}${message ? `: ${message}` : ''}${keys.length ? '' : ']'}`;
     if (keys.length === 0) return frame.base;
+  } else if (BOXED.includes(tag)) {
+    const inner = (value as { valueOf(): unknown }).valueOf();
+    frame.base = `[${tag}: ${typeof inner === 'string' ? quote(inner) : formatPrimitive(inner)}]`;
+    if (typeof inner === 'string' || keys.length === 0) return frame.base;
+  } else if (ArrayBuffer.isView(value) && 'length' in value) {
+    frame.isArray = true;
+    frame.braces = [`${tag}(${String(value.length)}) [`, ']'];
+    if (value.length === 0) return `${frame.braces[0]}]`;
+  } else if (tag === 'ArrayBuffer') {
+    frame.braces = ['ArrayBuffer {', '}'];
   } else if (tag === 'Map' || tag === 'Set') {
     frame.braces = [`${tag}(${String((value as Map<unknown, unknown>).size)}) {`, '}'];
     if ((value as Map<unknown, unknown>).size === 0 && keys.length === 0)
@@ -153,7 +176,8 @@ function functionBase(value: (...args: unknown[]) => unknown): string {
 
 function visibleKeys(value: object): (string | symbol)[] {
   const keys: (string | symbol)[] = Object.keys(value);
-  const names = Array.isArray(value) ? keys.filter((key) => !/^\d+$/.test(String(key))) : keys;
+  const listed = Array.isArray(value) || ArrayBuffer.isView(value);
+  const names = listed ? keys.filter((key) => !/^\d+$/.test(String(key))) : keys;
   const symbols = Object.getOwnPropertySymbols(value).filter((symbol) =>
     Object.prototype.propertyIsEnumerable.call(value, symbol),
   );
@@ -169,6 +193,9 @@ function indented(state: State, by: number, run: () => string): string {
 
 function elements(value: object, tag: string, level: number, state: State): string[] {
   if (Array.isArray(value)) return arrayElements(value, level, state);
+  if (ArrayBuffer.isView(value) && 'length' in value)
+    return arrayElements(Array.from(value as unknown as ArrayLike<unknown>), level, state);
+  if (tag === 'ArrayBuffer') return bufferEntries(value as ArrayBuffer);
   if (tag === 'Map') {
     return [...(value as Map<unknown, unknown>)].map(([key, item]) =>
       indented(
@@ -184,6 +211,19 @@ function elements(value: object, tag: string, level: number, state: State): stri
     );
   }
   return [];
+}
+
+/** The first bytes of a buffer, and how many there are. */
+function bufferEntries(buffer: ArrayBuffer): string[] {
+  const bytes = Array.from(new Uint8Array(buffer).subarray(0, 50), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  );
+  const more = buffer.byteLength - bytes.length;
+  const rest = more > 0 ? ` ... ${String(more)} more byte${more > 1 ? 's' : ''}` : '';
+  return [
+    `[Uint8Contents]: <${bytes.join(' ')}${rest}>`,
+    `byteLength: ${String(buffer.byteLength)}`,
+  ];
 }
 
 function arrayElements(value: readonly unknown[], level: number, state: State): string[] {
@@ -228,8 +268,9 @@ function layOut(
 ): string {
   const start = base ? `${base} ` : '';
   let lines = entries;
-  if (isArray && entries.length > 6) lines = grouped(entries, value as unknown[], state);
-  if (state.current - level < COMPACT && lines === entries) {
+  if (isArray && entries.length > 6 && state.compact > 0)
+    lines = grouped(entries, value as unknown[], state);
+  if (state.current - level < state.compact && lines === entries) {
     const length = entries.length + state.indentation + braces[0].length + base.length + 10;
     if (fits(entries, length, base)) {
       const joined = entries.join(', ');
@@ -260,7 +301,7 @@ function grouped(entries: string[], value: readonly unknown[], state: State): st
   const columns = Math.min(
     Math.round(Math.sqrt(2.5 * biased * count) / biased),
     Math.floor((BREAK_LENGTH - state.indentation) / widest),
-    COMPACT * 4,
+    state.compact * 4,
     15,
   );
   if (columns <= 1) return entries;

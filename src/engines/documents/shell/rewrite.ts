@@ -19,6 +19,8 @@ export interface Rewritten {
   code: string;
   /** Variables that it declares; one that it only assigns to ends in `?`. */
   names: string[];
+  /** Whether it has ended only when what it waits for is there. */
+  waits: boolean;
 }
 
 /** Text around a part of the source, or in its place. */
@@ -29,6 +31,8 @@ interface Edit {
   after: string;
   /** Whether the part itself goes. */
   cut?: true;
+  /** Whether it makes the statement wait. */
+  outside?: boolean;
 }
 
 /** @param node a statement of the source. */
@@ -36,8 +40,12 @@ export function rewrite(source: string, node: Located): Rewritten {
   const edits: Edit[] = [];
   const names: string[] = [];
   guard(node, source, edits);
-  topLevel(node, source, edits, names);
-  return { code: edited(source, node, edits), names };
+  const awaited: Edit[] = [];
+  promises(node, awaited);
+  const waits = awaitsIn(node) || awaited.some(({ outside }) => outside);
+  topLevel(node, source, edits, names, waits);
+  const code = edited(source, node, [...edits, ...awaited]);
+  return { code: waits ? `${HOLDER}.started((async () => {${code}\n})())` : code, names, waits };
 }
 
 /** Parts lie inside one another or apart; of two that are the same, the one that was named first is outside. */
@@ -68,7 +76,13 @@ function edited(source: string, { start, end }: Located, edits: readonly Edit[])
   return code;
 }
 
-function topLevel(node: Located, source: string, edits: Edit[], names: string[]): void {
+function topLevel(
+  node: Located,
+  source: string,
+  edits: Edit[],
+  names: string[],
+  waits: boolean,
+): void {
   const value = `${HOLDER}.value = `;
   switch (node.type) {
     case 'VariableDeclaration':
@@ -82,23 +96,32 @@ function topLevel(node: Located, source: string, edits: Edit[], names: string[])
       return;
     }
     default:
-      keepValues(node, edits, names);
+      keepValues(node, source, edits, names, waits);
   }
 }
 
 /** `const {a, b} = c, d` becomes the assignments `({a, b} = c), (d = undefined);`. */
-function declare(node: Located, source: string, edits: Edit[], names: string[]): void {
+function declare(
+  node: Located,
+  source: string,
+  edits: Edit[],
+  names: string[],
+  within?: Located,
+): void {
   const declarations = node.declarations as (Located & { id: Located; init: Located | null })[];
   for (const { id } of declarations) namesIn(id, names);
   const [first] = declarations;
   edits.push({ start: node.start, end: first!.start, before: '', after: '', cut: true });
+  // The variable of `for (var x of y)`.
+  if (within && within.left === node) return;
   for (const declaration of declarations) {
     if (declaration.init) edits.push({ ...spanOf(declaration), before: '(', after: ')' });
     else if (node.kind === 'var')
       edits.push({ ...spanOf(declaration), before: '0', after: '', cut: true });
     else edits.push({ ...spanOf(declaration), before: '(', after: ' = undefined)' });
   }
-  if (source[node.end - 1] !== ';') edits.push({ ...spanOf(node), before: '', after: ';' });
+  if (source[node.end - 1] !== ';' && within?.init !== node)
+    edits.push({ ...spanOf(node), before: '', after: ';' });
 }
 
 function namesIn(pattern: Located, names: string[]): void {
@@ -126,14 +149,35 @@ function namesIn(pattern: Located, names: string[]): void {
   }
 }
 
-/** Keeps the value of every expression statement that is not inside a function. */
-function keepValues(node: Located, edits: Edit[], names: string[]): void {
+/**
+ * Keeps the value of every expression statement that is not inside a function.
+ *
+ * @param waits whether the statement becomes the inside of a function: then its variables have to be the session's
+ *   by assignment.
+ */
+function keepValues(
+  node: Located,
+  source: string,
+  edits: Edit[],
+  names: string[],
+  waits: boolean,
+  within?: Located,
+): void {
   if (/Function|Class/.test(node.type)) {
-    if (node.type === 'FunctionDeclaration' && node.id)
-      names.push((node.id as { name: string }).name);
+    if (node.type === 'FunctionDeclaration' && node.id) {
+      const { name } = node.id as { name: string };
+      names.push(name);
+      edits.push({
+        ...spanOf(node),
+        before: '',
+        after: `;${HOLDER}.value = ${HOLDER}.scope.${name} = ${name};`,
+      });
+    }
     return;
   }
-  if (node.type === 'VariableDeclaration' && node.kind === 'var') {
+  if (node.type === 'VariableDeclaration' && node.kind === 'var' && waits) {
+    declare(node, source, edits, names, within);
+  } else if (node.type === 'VariableDeclaration' && node.kind === 'var') {
     for (const { id } of node.declarations as (Located & { id: Located })[]) namesIn(id, names);
   }
   if (node.type === 'AssignmentExpression' && (node.left as Located).type === 'Identifier')
@@ -145,8 +189,66 @@ function keepValues(node: Located, edits: Edit[], names: string[]): void {
       after: ')',
     });
   }
-  for (const child of childrenOf(node)) keepValues(child, edits, names);
+  for (const child of childrenOf(node)) keepValues(child, source, edits, names, waits, node);
 }
+
+/** Whether a statement waits for something, functions in it left aside. */
+function awaitsIn(node: Located): boolean {
+  if (/Function/.test(node.type)) return false;
+  return (
+    node.type === 'AwaitExpression' ||
+    (node.type === 'ForOfStatement' && node.await === true) ||
+    [...childrenOf(node)].some(awaitsIn)
+  );
+}
+
+/** Where a call stands. */
+interface Place {
+  /** In a function that can wait, in one that cannot, or in none. */
+  inside: 'async' | 'plain' | 'none';
+  awaited: boolean;
+  /** In `a?.b().c`, which may be passed over. */
+  chained: boolean;
+}
+
+const OUTSIDE: Place = { inside: 'none', awaited: false, chained: false };
+
+/**
+ * What mongosh does with promises, where it cannot be seen in values: `.then` follows any call; `withTransaction` is
+ * waited for where that is possible; others go on while a function sleeps.
+ */
+function promises(node: Located, edits: Edit[], { inside, awaited, chained } = OUTSIDE): void {
+  if (node.type === 'CallExpression') {
+    const callee = node.callee as Located;
+    const object = callee.object as Located | undefined;
+    const name = ((callee.property ?? callee) as { name?: string }).name ?? '';
+    const wait = { ...spanOf(node), before: '(await ', after: ')', outside: inside === 'none' };
+    if (!object && name === 'sleep' && (awaited || inside === 'async')) {
+      if (!awaited) edits.push(wait);
+      edits.push({ ...spanOf(callee), before: `${HOLDER}.waiting(`, after: ')' });
+    }
+    if (object && name === 'withTransaction' && !awaited && !chained && inside !== 'plain') {
+      const [callback] = node.arguments as Located[];
+      if (!callback || !/Function/.test(callback.type) || callback.async) edits.push(wait);
+    }
+    const follows = object?.type === 'CallExpression' && /^(then|catch|finally)$/.test(name);
+    if (follows && !chained && !yieldsIn(object)) {
+      const call = awaitsIn(object) ? 'async () => ' : '() => ';
+      edits.push({ ...spanOf(object), before: `${HOLDER}.promised(${call}`, after: ')' });
+    }
+  }
+  const isFunction = /Function/.test(node.type);
+  const within: Place = {
+    inside: !isFunction ? inside : node.async && !node.generator ? 'async' : 'plain',
+    awaited: node.type === 'AwaitExpression',
+    chained: !isFunction && (chained || node.type === 'ChainExpression'),
+  };
+  for (const child of childrenOf(node)) promises(child, edits, within);
+}
+
+const yieldsIn = (node: Located): boolean =>
+  node.type === 'YieldExpression' ||
+  (!/Function/.test(node.type) && [...childrenOf(node)].some(yieldsIn));
 
 const LOOPS = /^(For|ForIn|ForOf|While|DoWhile)Statement$/;
 

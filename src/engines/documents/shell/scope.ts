@@ -6,12 +6,16 @@
 import { MongoshUnimplementedError } from '../errors.ts';
 import { sizeFor, sizeOf } from './cost.ts';
 import { HOLDER } from './rewrite.ts';
+import { type Idling, isThenable } from './waiting.ts';
 
-/** Runs a script in the global scope: `node:vm` or a worker's `importScripts`. */
-export type Evaluate = (source: string) => void;
+/** A world for scripts to run in. */
+export interface World extends Idling {
+  /** Runs a script in the global scope: `node:vm` or a worker's `importScripts`. */
+  evaluate(source: string): void;
+}
 
-/** Starts a world for scripts to run in. @param globals names that scripts can reach. */
-export type Evaluator = (globals: Readonly<Globals>) => Evaluate;
+/** Starts a world. @param globals names that scripts can reach. */
+export type Evaluator = (globals: Readonly<Globals>) => World;
 
 /** What scripts reach of their session. */
 export type Globals = Record<typeof HOLDER, Holder>;
@@ -58,6 +62,12 @@ export interface Holder {
   open(object: unknown, name: string): unknown;
   /** Stands where a program says `import(…)`. @throws MongoshUnimplementedError */
   load(): never;
+  /** Takes a statement that waits: it has ended when this has settled. */
+  started(statement: Promise<void>): void;
+  /** Makes a promise of what a call answers, or throws: `db.c.findOne().then(…)`. */
+  promised(call: () => unknown): PromiseLike<unknown>;
+  /** Stands where a program awaits `sleep(…)`: others go on meanwhile. @returns what to call instead. */
+  waiting(sleep: unknown): unknown;
 }
 
 /** In bytes: the most that the program of one run may make, guessed. A page ends somewhere above twice as much. */
@@ -67,10 +77,17 @@ export class SessionScope {
   readonly #variables: Record<string, unknown>;
   readonly #declared = new Set<string>(HIDDEN);
   readonly #holder: Holder;
-  readonly #evaluate: Evaluate;
+  readonly world: World;
   #taken = 0;
+  #started: Promise<void> | null = null;
 
-  constructor(evaluator: Evaluator, builtins: Record<string, unknown>, mostMemory = MOST_MEMORY) {
+  /** @param sleeps what `await sleep(…)` calls in the place of `sleep`. */
+  constructor(
+    evaluator: Evaluator,
+    builtins: Record<string, unknown>,
+    sleeps: (milliseconds: number) => Promise<void>,
+    mostMemory = MOST_MEMORY,
+  ) {
     this.#variables = Object.create(null) as Record<string, unknown>;
     const refuse = () => false;
     const scope = new Proxy(this.#variables, {
@@ -119,8 +136,20 @@ export class SessionScope {
           'import() is not in this shell: there is nothing to load from.',
         );
       },
+      started: (statement) => {
+        this.#started = statement;
+      },
+      promised(call) {
+        try {
+          const value = call();
+          return isThenable(value) ? value : Promise.resolve(value);
+        } catch (error) {
+          return Promise.reject(error);
+        }
+      },
+      waiting: (sleep) => (sleep === builtins.sleep ? sleeps : sleep),
     };
-    this.#evaluate = evaluator({ [HOLDER]: this.#holder });
+    this.world = evaluator({ [HOLDER]: this.#holder });
     this.define(builtins);
   }
 
@@ -146,7 +175,7 @@ export class SessionScope {
    * Runs rewritten code.
    *
    * @param names the variables it declares; one that it only assigns to ends in `?`.
-   * @returns the value of its last expression statement.
+   * @returns the value of its last expression statement, or a promise of it if the statement waits for something.
    */
   run(code: string, names: readonly string[]): unknown {
     for (const name of names) {
@@ -154,7 +183,9 @@ export class SessionScope {
       if (!name.endsWith('?') || !(plain in globalThis)) this.#declared.add(plain);
     }
     this.#holder.value = undefined;
-    this.#evaluate(inScope(code));
-    return this.#holder.value;
+    this.#started = null;
+    this.world.evaluate(inScope(code));
+    const started = this.#started as Promise<void> | null;
+    return started ? started.then(() => this.#holder.value) : this.#holder.value;
   }
 }

@@ -82,6 +82,13 @@ describe('layout', () => {
       circle,
       new Map([['a', { b: 1 }]]),
       new Set([1]),
+      new Number(5),
+      new String('s'),
+      new Boolean(false),
+      Object(Symbol('s')),
+      Object.assign(new Number(5), { k: 1 }),
+      new Uint8Array([1, 2, 3]),
+      new Float64Array(0),
       Object.create(null),
       [1, , 3],
     ]) {
@@ -141,7 +148,7 @@ it`).then((outputs) => outputs.slice(1));
       ),
     ).toEqual([
       '{ acknowledged: true, insertedId: 1 }',
-      'MongoServerError[DuplicateKey]: E11000 duplicate key error collection: test.u index: _id_ dup key: { _id: 1 }',
+      'MongoServerError: E11000 duplicate key error collection: test.u index: _id_ dup key: { _id: 1 }',
       'MongoInvalidArgumentError: Update document requires atomic operators',
       'MongoshInvalidInputError: [COMMON-10001] Missing required argument at position 0 (Collection.insertOne)',
       'ReferenceError: nope is not defined',
@@ -155,7 +162,7 @@ it`).then((outputs) => outputs.slice(1));
     const outputs = await printed(
       'db.createCollection("p", { validator: { $jsonSchema: { properties: { price: { bsonType: "double" } } } } })\ndb.p.insertOne({ _id: 1, price: "9" })',
     );
-    expect(outputs[1]).toBe(`MongoServerError[DocumentValidationFailure]: Document failed validation
+    expect(outputs[1]).toBe(`MongoServerError: Document failed validation
 Additional information: {
   failingDocumentId: 1,
   details: {
@@ -233,7 +240,7 @@ session.abortTransaction(); db.a.findOne({ _id: "alice" }).b`);
   it('ends an endless loop in the build', async () => {
     const { vmEvaluator } = await import('./evaluators.ts');
     const vm = await import('node:vm');
-    const run = vmEvaluator(vm.default, 50)({ __mongosh: {} as never });
+    const { evaluate: run } = vmEvaluator(vm.default, 50)({ __mongosh: {} as never });
     expect(() => run('for (;;);')).toThrow('timed out');
   });
 });

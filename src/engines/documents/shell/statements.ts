@@ -17,6 +17,8 @@ export interface Input {
   code: string;
   /** Variables that it declares. */
   names: string[];
+  /** Whether it has ended only when what it waits for is there. */
+  waits: boolean;
 }
 
 /** A statement that is none. */
@@ -35,7 +37,12 @@ const COMMAND = /^(?:(?:show|use)(?:[ \t]+[^\n;]*)?|it|help|cls|exit|quit)[ \t]*
 class StatementParser extends Parser {
   static statementAt(source: string, offset: number): Located {
     const parser = new this(
-      { ecmaVersion: 'latest', sourceType: 'script', allowReserved: true },
+      {
+        ecmaVersion: 'latest',
+        sourceType: 'script',
+        allowReserved: true,
+        allowAwaitOutsideFunction: true,
+      },
       source,
       offset,
     );
@@ -69,6 +76,7 @@ export function* inputsOf(source: string): Generator<Input | SyntaxFault> {
         continued: false,
         code: '',
         names: [],
+        waits: false,
       };
       at = skipBlank(source, at + command.length);
       continue;

@@ -6,16 +6,29 @@ import { describe } from '../values/describe.ts';
 import { type Doc, docOf, isDoc, type Value } from '../values/types.ts';
 import type { Positions } from './path.ts';
 
-/** The identifier an array filter is about: the first part of its paths. */
+const NO_NAME = 'Cannot use an expression without a top-level field name in arrayFilters';
+
+/** The identifiers that a filter speaks of: the first parts of its paths, those in `$and` and its kin too. */
+function* identifiersIn(filter: Doc): Generator<string> {
+  for (const name in filter) {
+    if (name === '$expr') fail(224, '$expr is not allowed in this context');
+    if (!name.startsWith('$')) yield name.split('.')[0]!;
+    else if (Array.isArray(filter[name]))
+      for (const part of filter[name]) if (isDoc(part)) yield* identifiersIn(part);
+  }
+}
+
+/** The one identifier that an array filter is about. */
 function identifierOf(filter: Doc): string {
-  const name = Object.keys(filter)[0];
-  if (name === undefined)
-    return fail(9, 'Cannot use an expression without a top-level field name in arrayFilters');
-  if (!name.startsWith('$')) return name.split('.')[0]!;
-  const first = Array.isArray(filter[name]) ? filter[name][0] : undefined;
-  return isDoc(first!)
-    ? identifierOf(first)
-    : fail(9, 'Cannot use an expression without a top-level field name in arrayFilters');
+  const [first, ...others] = identifiersIn(filter);
+  if (first === undefined) return fail(9, NO_NAME);
+  const other = others.find((name) => name !== first);
+  if (other !== undefined)
+    fail(
+      9,
+      `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${first}' and '${other}'`,
+    );
+  return first;
 }
 
 /**

@@ -3,6 +3,7 @@
  * the stored document is never changed, a new one comes of it.
  */
 import { compilePipelineUpdate } from '../aggregate/pipeline-update.ts';
+import { refuseAbsent } from '../absent.ts';
 import { fail } from '../errors.ts';
 import type { Condition, FilterContext } from '../query/condition.ts';
 import { matchedIndex } from '../query/matched-index.ts';
@@ -52,7 +53,7 @@ export function parseUpdate(
 
 /** A replacement keeps the document's `_id`. */
 function replace(doc: Doc, replacement: Doc): Doc {
-  const id = replacement._id ?? doc._id;
+  const id = replacement._id === undefined ? doc._id : replacement._id;
   const rest = Object.keys(replacement).filter((field) => field !== '_id');
   const fields = rest.map((field) => [field, replacement[field]!] as const);
   return keepId(doc, docOf(id === undefined ? fields : [['_id', id], ...fields]));
@@ -87,6 +88,7 @@ function parseOperators(
       !Object.hasOwn(FIELD_UPDATE_OPERATORS, operator) &&
       !['$rename', '$setOnInsert'].includes(operator)
     ) {
+      refuseAbsent('update', operator);
       fail(
         9,
         `Unknown modifier: ${operator}. Expected a valid update modifier or pipeline-style update specified as an array`,

@@ -3,7 +3,7 @@
  * stored value becomes a fresh JavaScript value. Nothing a caller holds is ever what the store holds.
  */
 import type { DBRef } from 'bson';
-import { fail } from '../errors.ts';
+import { BSONError, fail } from '../errors.ts';
 import {
   Binary,
   BSONRegExp,
@@ -24,8 +24,22 @@ import {
   type Value,
 } from './types.ts';
 
-/** Deepest nesting that BSON documents may have (manual, "MongoDB Limits and Thresholds"). */
-export const MAX_DEPTH = 100;
+/** Levels that a message to the server may have, and a document that it stores (`bson_depth.h`). */
+const MOST_LEVELS = 200;
+const MOST_STORED_LEVELS = 180;
+
+/** A document to be stored. @throws MongoServerError Overflow */
+export function toStoredDocument(input: unknown): Value {
+  try {
+    return toStored(input, MOST_LEVELS - MOST_STORED_LEVELS);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 15) throw error;
+    return fail(
+      15,
+      `cannot insert document because it exceeds ${String(MOST_STORED_LEVELS)} levels of nesting`,
+    );
+  }
+}
 
 /** A stored value from what a caller wrote: JavaScript values and the classes of `bson`. */
 export function toStored(input: unknown, depth = 0): Value {
@@ -48,7 +62,8 @@ export function toStored(input: unknown, depth = 0): Value {
 }
 
 function objectToStored(input: object, depth: number): Value {
-  if (depth > MAX_DEPTH) fail(15, `cannot nest more than ${String(MAX_DEPTH)} levels`);
+  if (depth >= MOST_LEVELS)
+    fail(15, `BSONObj exceeded maximum nested object depth: ${String(MOST_LEVELS)}`);
   if (Array.isArray(input)) {
     const items = new Array<Value>(input.length);
     for (let i = 0; i < items.length; i += 1) items[i] = toStored(input[i], depth + 1);
@@ -59,10 +74,11 @@ function objectToStored(input: object, depth: number): Value {
   if (typeof type === 'string') return classToStored(input, type);
   // Values of another realm (a shell's own context) are no instances of this realm's classes.
   const tag = Object.prototype.toString.call(input);
-  if (tag === '[object Date]') return new Date((input as Date).getTime());
+  if (tag === '[object Date]') return dateToStored((input as Date).getTime());
   if (tag === '[object RegExp]') return regexToStored(input as RegExp);
   if (ArrayBuffer.isView(input)) return new Binary(bytesOf(input));
-  if (input instanceof Map) return toStored(Object.fromEntries(input), depth);
+  if (tag === '[object Map]')
+    return toStored(Object.fromEntries(input as Map<string, unknown>), depth);
   return toDoc(input as Record<string, unknown>, depth);
 }
 
@@ -75,10 +91,19 @@ export function toDoc(input: Record<string, unknown>, depth = 0): Doc {
   if (input instanceof Fields) return input;
   const doc = new Fields();
   for (const field of Object.keys(input)) {
-    if (field.includes('\u0000')) fail(2, `key ${field} must not contain null bytes`);
+    if (field.includes('\u0000')) throw new BSONError(`key ${field} must not contain null bytes`);
     doc[field] = toStored(input[field], depth + 1);
   }
   return doc;
+}
+
+/** @throws BSONError for what is no date: a driver would store the first moment of 1970 in its place. */
+function dateToStored(time: number): Date {
+  if (Number.isNaN(time))
+    throw new BSONError(
+      'Invalid Date: this is no date, and is not stored. (mongosh stores 1970-01-01T00:00:00.000Z in its place.)',
+    );
+  return new Date(time);
 }
 
 function regexToStored(regex: RegExp): BSONRegExp {

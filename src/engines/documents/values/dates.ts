@@ -1,6 +1,8 @@
 /** Reading dates, and the parts of a date in a time zone. */
 import { fail } from '../errors.ts';
 
+const DAY = 86_400_000;
+
 /** The parts of a moment as a clock in some time zone shows them. `month` from 1. */
 export interface DateParts {
   year: number;
@@ -21,16 +23,31 @@ export function parseDate(text: string): Date | null {
   if (!match) return null;
   const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '0', zone] =
     match;
-  const time = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    Math.trunc(Number(`0.${fraction}`) * 1000 + 1e-9),
+  const parts: DateParts = {
+    year: Number(year),
+    month: Number(month),
+    day: Number(day),
+    hour: Number(hour),
+    minute: Number(minute),
+    second: Number(second),
+    millisecond: Math.trunc(Number(`0.${fraction}`) * 1000 + 1e-9),
+  };
+  if (!isMoment(parts)) return null;
+  const shift = zone && !/z/i.test(zone) ? offsetOf(zone) : 0;
+  return Math.abs(shift) < DAY ? new Date(fromParts(parts).getTime() - shift) : null;
+}
+
+/** Whether a calendar has that day, and a clock that time: no 30th of February, no 25 o'clock. */
+export function isMoment(parts: DateParts): boolean {
+  const { year, month, day, hour, minute, second } = partsOf(fromParts(parts));
+  return (
+    year === parts.year &&
+    month === parts.month &&
+    day === parts.day &&
+    hour === parts.hour &&
+    minute === parts.minute &&
+    second === parts.second
   );
-  return new Date(time - (zone && !/z/i.test(zone) ? offsetOf(zone) : 0));
 }
 
 function offsetOf(zone: string): number {
@@ -97,8 +114,6 @@ export function fromParts(parts: DateParts, zone = 'UTC'): Date {
   const guess = time.getTime() - zoneOffset(time.getTime(), zone);
   return new Date(time.getTime() - zoneOffset(guess, zone));
 }
-
-const DAY = 86_400_000;
 
 function utcDay(parts: DateParts): number {
   return Math.floor(

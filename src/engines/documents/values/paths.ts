@@ -1,4 +1,5 @@
 /** Dotted paths, and the values they lead to through embedded documents and arrays. */
+import { fail } from '../errors.ts';
 import { type Doc, Fields, type Maybe, type Value } from './types.ts';
 
 /** A path cut at its dots. */
@@ -16,6 +17,31 @@ export function pathOf(dotted: string): Path {
   }
   return path;
 }
+
+/**
+ * Cuts the path of a field that a stage, an expression or a sort names (`field_path.cpp`).
+ *
+ * @throws MongoServerError if no field can be called so.
+ */
+export function fieldPath(dotted: string): Path {
+  const path = pathOf(dotted);
+  if (dotted === '') fail(40352, 'FieldPath cannot be constructed with empty string');
+  if (dotted.endsWith('.')) fail(40353, "FieldPath must not end with a '.'.");
+  if (path.length > 200) fail(15, 'FieldPath is too long');
+  for (const part of path) {
+    if (part === '') fail(15998, 'FieldPath field names may not be empty strings.');
+    if (part.startsWith('$') && !DBREF.has(part))
+      fail(
+        16410,
+        "FieldPath field names may not start with '$'. Consider using $getField or $setField.",
+      );
+    if (part.includes('\0')) fail(16411, "FieldPath field names may not contain '\\0'.");
+  }
+  return path;
+}
+
+/** Names that a DBRef has. */
+const DBREF = new Set(['$ref', '$id', '$db']);
 
 /** Whether a part of a path can be an array's index. */
 export function isIndex(part: string): boolean {

@@ -15,15 +15,15 @@ import { sqlAnswers } from './sql-answers.ts';
  * @param results what the build got for the two cells, in their order.
  * @throws AuthoringError with the difference, at the line of the `<Compare>`.
  */
-export function checkComparison(
+export async function checkComparison(
   comparison: Comparison,
   page: readonly PlacedCell[],
   results: readonly [CellResult, CellResult],
-): void {
+): Promise<void> {
   const { file, line, cells } = comparison;
-  const answers = cells.map((cell, index) => {
+  const [first, second] = cells.map(async (cell, index) => {
     try {
-      return answersOf(cell, page, results[index]!);
+      return await answersOf(cell, page, results[index]!);
     } catch (error) {
       if (!(error instanceof NotComparable)) throw error;
       throw new AuthoringError(
@@ -32,7 +32,8 @@ export function checkComparison(
         `the answers of "${cell.id}" cannot be compared: ${error.message}.`,
       );
     }
-  }) as [Answer[], Answer[]];
+  }) as [Promise<Answer[]>, Promise<Answer[]>];
+  const answers = await Promise.all([first, second]);
   const found = difference(answers, [cells[0].id, cells[1].id], comparison);
   if (found !== undefined)
     throw new AuthoringError(
@@ -42,7 +43,11 @@ export function checkComparison(
     );
 }
 
-function answersOf(cell: PlacedCell, page: readonly PlacedCell[], result: CellResult): Answer[] {
+async function answersOf(
+  cell: PlacedCell,
+  page: readonly PlacedCell[],
+  result: CellResult,
+): Promise<Answer[]> {
   const { answers, dialect = 'postgres' } = descriptorOf(cell.engine).language;
   if (answers === 'documents')
     return documentAnswers(readDataset(cell), cellsBefore(page, cell), cell);

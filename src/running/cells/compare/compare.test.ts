@@ -36,7 +36,7 @@ async function check(source: string): Promise<void> {
   const results = [];
   for (const cell of cells) results.push(await executeCell(cell, cellsBefore(cells, cell)));
   expect(comparisons).toHaveLength(1);
-  checkComparison(comparisons[0]!, cells, [results[0]!, results[1]!]);
+  await checkComparison(comparisons[0]!, cells, [results[0]!, results[1]!]);
 }
 
 /** What the author is told. */

@@ -4,12 +4,13 @@ import { scriptAnswers } from '../../../engines/documents/answers.ts';
 import { NotComparable, isRecord, type Answer, type Plain, type PlainRecord } from './answer.ts';
 
 /** @throws NotComparable for an answer that is neither documents, a value nor the reply to a write. */
-export function documentAnswers(
+export async function documentAnswers(
   dataset: ScriptFile | null,
   before: readonly Script[],
   script: Script,
-): Answer[] {
-  return scriptAnswers(dataset, before, script).map(({ text, value, error }): Answer => {
+): Promise<Answer[]> {
+  const answers = await scriptAnswers(dataset, before, script);
+  return answers.map(({ text, value, error }): Answer => {
     if (error !== undefined) return { kind: 'refused' };
     const plain = plainOf(value);
     const count = writtenBy(plain);

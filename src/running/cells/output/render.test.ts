@@ -67,6 +67,17 @@ describe('an output as HTML', () => {
     );
   });
 
+  it('says nothing of the code of an error that mongosh gives no name', () => {
+    const error = html({
+      kind: 'error',
+      origin,
+      severity: 'MongoServerError',
+      code: '11000',
+      message: 'E11000 duplicate key error',
+    });
+    expect(error).toContain('<strong>MongoServerError</strong>: E11000 duplicate key error');
+  });
+
   it('aligns numbers right and names the columns’ types', () => {
     const table = html({
       kind: 'table',

@@ -171,10 +171,11 @@ function kindOf(value: string): string | undefined {
 }
 
 function renderMessage(message: NoticeOutput | ErrorOutput): Node[] {
-  // mongosh names the code instead of numbering it: MongoServerError[BadValue].
+  // mongosh names the code or says nothing of it: MongoServerError[BadValue], MongoServerError.
   const [severity, name] = brief(message.severity).split(/(?=\[)/);
   const named = name !== undefined;
-  const code = 'code' in message && message.code !== '' && !named ? ` ${brief(message.code)}` : '';
+  const numbered = 'code' in message && message.code !== '' && !severity!.startsWith('Mongo');
+  const code = numbered ? ` ${brief(message.code)}` : '';
   return [
     h(
       'p',

@@ -16,13 +16,42 @@ let outputs: Output[] = [];
 let summary: RunSummary | null = null;
 let failure: string | null = null;
 
-const database = new DocumentDatabase((globals) => (source) => {
-  Object.assign(globalThis, { [HOLDER]: globals[HOLDER] });
-  const statement = statements.get(source);
-  if (!statement) throw new EvalError('this shell makes no code from text');
-  current = source;
-  statement();
-});
+/** What waits until all promises have gone on as far as they can. */
+let idlers: (() => void)[] = [];
+let rejected: unknown[] = [];
+
+const database = new DocumentDatabase((globals) => ({
+  evaluate(source) {
+    Object.assign(globalThis, { [HOLDER]: globals[HOLDER] });
+    const statement = statements.get(source);
+    if (!statement) throw new EvalError('this shell makes no code from text');
+    current = source;
+    statement();
+  },
+  idle: () =>
+    new Promise((resolve) => {
+      idlers[idlers.length] = resolve;
+    }),
+  rejections() {
+    const heard = rejected;
+    rejected = [];
+    return heard;
+  },
+}));
+
+/** To be called when nothing happens any more. @returns whether somebody has waited for that. */
+export function turn(): string {
+  const waited = idlers;
+  idlers = [];
+  for (const resolve of waited) resolve();
+  return waited.length > 0 ? 'yes' : '';
+}
+
+/** Takes in what a promise was rejected with that nobody handles. */
+export function reject(reason: unknown): string {
+  rejected[rejected.length] = reason;
+  return '';
+}
 
 /** Takes in a compiled statement. */
 export function know(source: string, statement: () => void): void {

@@ -7,8 +7,6 @@ import type { ProcessRequest } from './messages.ts';
 import { RealmDatabase } from './realm.ts';
 
 const milliseconds = Number(process.argv[2]);
-// Rejections of content's own promises are its own affair. Without a listener Node looks at them.
-process.on('unhandledRejection', () => undefined);
 
 answerRequests(
   new Promise((resolve) => {

@@ -148,7 +148,7 @@ describe('the shell’s own realm', () => {
     const names = ['process', 'require', 'module', 'Buffer', 'fetch', 'WebAssembly'];
     expect(
       await printed(
-        `[${names.map((name) => `typeof ${name}`).join(', ')}].every((type) => type === 'undefined')`,
+        `[${names.map((name) => `typeof globalThis.${name}`).join(', ')}].every((type) => type === 'undefined')`,
       ),
     ).toEqual(['true']);
   });
@@ -183,5 +183,45 @@ describe('the shell’s own realm', () => {
       const text = String.fromCharCode(...Array.from({ length: random(5) }, () => random(0x10000)));
       expect([...new Utf8Encoder().encode(text)]).toEqual([...new TextEncoder().encode(text)]);
     }
+  });
+});
+
+describe('promises in the shell’s own realm', () => {
+  it('are waited for, and timers fire', async () => {
+    expect(
+      await printed(
+        'const n = await new Promise((resolve) => setTimeout(resolve, 1e6, 4));\nfor await (const x of [n, Promise.resolve(5)]) print(x)\nsetTimeout(print, 10, "late")',
+      ),
+    ).toEqual(['4', '5', 'Timeout {}', 'late']);
+  });
+
+  it('that nobody handles are told as errors, once, and nothing ends', async () => {
+    expect(
+      await printed(
+        'Promise.reject(new Error("a")); 1\nconst f = async () => { throw new Error("b") }; f(); 2\n3',
+        'Promise.reject(new TypeError("c")); 4\nsetTimeout(async () => { throw 5 }, 1); 6',
+      ),
+    ).toEqual(['4', 'c', '6', '5']);
+    expect(
+      await printed(
+        'Promise.reject(new Error("a")); 1',
+        'const p = Promise.reject(1); p.catch(() => 0)',
+      ),
+    ).toEqual(['0']);
+  });
+
+  it.each([
+    'for (;;) await null',
+    '(async () => { for (;;) await null })()',
+    'const again = () => Promise.resolve().then(again); again(); 1',
+    'for (;;) await new Promise((resolve) => setTimeout(resolve, 1))',
+    'await (async () => { for (;;); })()',
+  ])('that never end are stopped, and the place is told: %s', async (code) => {
+    const short = new DatabasePool({ milliseconds: 1500 });
+    const run = short.use('documents', (database) =>
+      database.run({ files: [{ name: 'a.js', code: `0;\n${code}` }] }, () => undefined),
+    );
+    await expect(run).rejects.toThrow('does not end: it was stopped after 1.5 s in its line 2');
+    await short.close();
   });
 });

@@ -53,7 +53,7 @@ export class RealmDatabase implements Database {
   async reset(dataset: ScriptFile | null): Promise<void> {
     this.#realm = this.#newRealm();
     if (!dataset) return;
-    const { failure } = this.#realm.perform('reset', { files: [dataset] }, DEFAULT_LIMITS);
+    const { failure } = await this.#realm.perform('reset', { files: [dataset] }, DEFAULT_LIMITS);
     if (failure !== null) throw new Error(failure);
   }
 
@@ -62,7 +62,7 @@ export class RealmDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    const { outputs, summary, failure } = this.#realm.perform('run', script, limits);
+    const { outputs, summary, failure } = await this.#realm.perform('run', script, limits);
     if (!summary) throw new Error(failure ?? 'the shell gave no answer');
     for (const output of outputs) emit(output);
     return summary;
@@ -80,6 +80,8 @@ export class RealmDatabase implements Database {
 class Realm {
   readonly #context: vm.Context;
   readonly #milliseconds: number;
+  /** A function of the realm: what it is given is the realm's, and nothing comes back. */
+  readonly #reject: (reason: unknown) => void;
   /** The statements compiled so far, by their code. */
   readonly #statements = new Map<string, Statement>();
 
@@ -93,19 +95,30 @@ class Realm {
     this.#milliseconds = milliseconds;
     this.#evaluate(new vm.Script(CLEAN));
     this.#evaluate(program);
+    this.#reject = this.#evaluate(new vm.Script(`${SHELL}.reject`)) as (reason: unknown) => void;
     this.#evaluate(
       new vm.Script(`Object.defineProperty(globalThis, '${SHELL}', { writable: false });`),
     );
   }
 
   /** @throws Overdue if it takes too long. */
-  perform(what: 'reset' | 'run', script: Script, limits: Limits): Told {
+  async perform(what: 'reset' | 'run', script: Script, limits: Limits): Promise<Told> {
     script.files.forEach(({ code }, file) => this.#compileAll(code, file));
+    const overdue = () => new Overdue(this.#statements.get(this.#call('running')) ?? null);
+    const until = performance.now() + this.#milliseconds;
+    rejecting = (reason) => this.#reject(reason);
     try {
       this.#call(what, JSON.stringify({ script, limits }));
+      do {
+        if (performance.now() > until) throw overdue();
+        // Node tells of rejections when all promises have gone on.
+        await new Promise((resolve) => setImmediate(resolve));
+      } while (this.#call('turn') !== '');
     } catch (error) {
       if ((error as { code?: unknown }).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error;
-      throw new Overdue(this.#statements.get(this.#call('running')) ?? null);
+      throw overdue();
+    } finally {
+      rejecting = () => undefined;
     }
     return JSON.parse(this.#call('take')) as Told;
   }
@@ -138,6 +151,18 @@ class Realm {
     });
   }
 }
+
+/** Who is told of a rejection that nobody handles. */
+let rejecting: (reason: unknown) => void = () => undefined;
+process.on('unhandledRejection', (reason, promise) => {
+  // A promise of ours is not the realm's business, and what the realm throws is not ours to look at.
+  if (Object.getPrototypeOf(promise) === Promise.prototype) return;
+  try {
+    rejecting(reason);
+  } catch {
+    // It has only itself to blame.
+  }
+});
 
 /** Takes away what would call Node from inside. */
 const CLEAN = `

@@ -11,8 +11,10 @@ import {
 } from '../../values/types.ts';
 import {
   ANY,
+  type Compiler,
   type Evaluator,
   fail,
+  isConstant,
   isNullish,
   namedOperator,
   operator,
@@ -54,9 +56,37 @@ function arrayToObject(value: Maybe): Maybe {
   );
 }
 
-function setField(field: Value | undefined, input: Evaluator, value: Evaluator): Evaluator {
-  if (typeof field !== 'string')
-    return fail(4161107, "$setField requires 'field' to evaluate to a constant string");
+/** The codes of what is wrong with the name of a field, in the order of {@link constantName}. */
+type NameCodes = readonly [path: number, computed: number, type: number];
+const GET_FIELD: NameCodes = [5654600, 5654601, 5654602];
+const SET_FIELD: NameCodes = [4161108, 4161106, 4161107];
+
+/** The name of a field that an operator is given: any expression that speaks of no field and is a string. */
+function constantName(
+  operand: Value,
+  compiler: Compiler,
+  name: string,
+  [path, computed, type]: NameCodes,
+): string {
+  if (typeof operand === 'string' && operand.startsWith('$'))
+    fail(
+      path,
+      `A field path reference which is not allowed in this context. Did you mean {$literal: '${operand}'}?`,
+    );
+  if (!isConstant(operand))
+    fail(
+      computed,
+      `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`,
+    );
+  const value = compiler.compile(operand)({ root: docOf([]), variables: null });
+  if (typeof value === 'string') return value;
+  return fail(
+    type,
+    `${name} requires 'field' to evaluate to type String, but got ${typeName(value)}`,
+  );
+}
+
+function setField(field: string, input: Evaluator, value: Evaluator): Evaluator {
   return (scope) => {
     const doc = input(scope);
     if (isNullish(doc)) return null;
@@ -69,19 +99,13 @@ function setField(field: Value | undefined, input: Evaluator, value: Evaluator):
   };
 }
 
-const $getField: Operator = (operand, compiler) => {
+const $getField: Operator = (operand, compiler, name) => {
   const named = isDoc(operand) && operand.field !== undefined;
-  const fieldOperand = named ? operand.field! : operand;
-  const literal =
-    isDoc(fieldOperand) && fieldOperand.$literal !== undefined
-      ? fieldOperand.$literal
-      : fieldOperand;
-  if (typeof literal !== 'string')
-    return fail(5654602, "$getField requires 'field' to evaluate to type String");
+  const field = constantName(named ? operand.field! : operand, compiler, name, GET_FIELD);
   const input = named && operand.input !== undefined ? compiler.compile(operand.input) : null;
   return (scope) => {
     const doc = input ? input(scope) : scope.root;
-    return isDoc(doc) ? doc[literal] : isNullish(doc) && doc !== undefined ? null : undefined;
+    return isDoc(doc) ? doc[field] : isNullish(doc) && doc !== undefined ? null : undefined;
   };
 };
 
@@ -104,11 +128,21 @@ export const OBJECTS: Readonly<Record<string, Operator>> = {
   $getField,
   $setField: namedOperator(
     { required: ['field', 'input', 'value'], optional: [] },
-    (args, compiler) =>
-      setField(args.field, compiler.compile(args.input!), compiler.compile(args.value!)),
+    (args, compiler, name) =>
+      setField(
+        constantName(args.field!, compiler, name, SET_FIELD),
+        compiler.compile(args.input!),
+        compiler.compile(args.value!),
+      ),
   ),
-  $unsetField: namedOperator({ required: ['field', 'input'], optional: [] }, (args, compiler) =>
-    setField(args.field, compiler.compile(args.input!), () => undefined),
+  $unsetField: namedOperator(
+    { required: ['field', 'input'], optional: [] },
+    (args, compiler, name) =>
+      setField(
+        constantName(args.field!, compiler, name, SET_FIELD),
+        compiler.compile(args.input!),
+        () => undefined,
+      ),
   ),
   $bsonSize: operator(1, ([value]) => {
     if (isNullish(value)) return null;

@@ -38,6 +38,11 @@ function substrBytes([value, from, length]: Maybe[], name: string): string {
   if (start < 0)
     fail(50752, `${name}:  starting index must be non-negative (got: ${String(start)})`);
   const count = index(length, name);
+  const within = (at: number) => (bytes[at] ?? 0) >> 6 === 0b10;
+  if (within(start))
+    fail(28656, `${name}:  Invalid range, starting index is a UTF-8 continuation byte.`);
+  if (count >= 0 && within(start + count))
+    fail(28657, `${name}:  Invalid range, ending index is in the middle of a UTF-8 character.`);
   return fromUtf8.decode(bytes.slice(start, count < 0 ? undefined : start + count));
 }
 

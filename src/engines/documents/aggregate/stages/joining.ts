@@ -4,7 +4,7 @@ import { parseFilter } from '../../query/parse.ts';
 import { describe } from '../../values/describe.ts';
 import { hashKey } from '../../values/hash.ts';
 import { isIntegral, toNumber } from '../../values/numbers.ts';
-import { getMapped, pathOf, setAt } from '../../values/paths.ts';
+import { fieldPath, getMapped, pathOf, setAt } from '../../values/paths.ts';
 import {
   type Doc,
   docOf,
@@ -45,7 +45,7 @@ const $lookup: MakeStage = (spec, context) => {
       fail(9, `unknown argument to $lookup: ${field}`);
   }
   const from = text(spec, 'from', '$lookup');
-  const as = pathOf(text(spec, 'as', '$lookup'));
+  const as = fieldPath(text(spec, 'as', '$lookup'));
   const { localField, foreignField, pipeline } = spec;
   if ((localField === undefined) !== (foreignField === undefined)) {
     fail(9, "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
@@ -58,6 +58,7 @@ const $lookup: MakeStage = (spec, context) => {
   }
   const local = localField === undefined ? null : text(spec, 'localField', '$lookup');
   const foreign = foreignField === undefined ? null : text(spec, 'foreignField', '$lookup');
+  for (const field of [local, foreign]) if (field !== null) fieldPath(field);
   const run = pipeline === undefined ? null : subPipeline(pipeline, spec.let, context, '$lookup');
   return (docs) => {
     const find = foreign === null ? null : context.lookup(from, foreign);
@@ -85,11 +86,9 @@ function subPipeline(
   const values = names.map((name) => compileEvaluator((variables as Doc)[name]!, context));
   const compileFor = (doc: Doc | null) => {
     const bound = Object.fromEntries(
-      names.map((name, i) => [
-        name,
-        doc ? (values[i]!({ root: doc, variables: null }) ?? null) : null,
-      ]),
-    );
+      names.map((name, i) => [name, doc ? values[i]!({ root: doc, variables: null }) : null]),
+      // A variable may be missing, as a field may.
+    ) as Record<string, Value>;
     return compilePipeline(pipeline, { ...context, variables: { ...context.variables, ...bound } });
   };
   const checked = compileFor(null);
@@ -115,6 +114,13 @@ const $unionWith: MakeStage = (spec, context) => {
   };
 };
 
+/** The path of a field, as written. */
+function fieldText(spec: Doc, name: string): string {
+  const field = text(spec, name, '$graphLookup');
+  fieldPath(field);
+  return field;
+}
+
 interface GraphLookup {
   from: string;
   as: readonly string[];
@@ -136,11 +142,11 @@ const $graphLookup: MakeStage = (spec, context) => {
   }
   const options: GraphLookup = {
     from: text(spec, 'from', '$graphLookup'),
-    as: pathOf(text(spec, 'as', '$graphLookup')),
-    connectTo: text(spec, 'connectToField', '$graphLookup'),
-    connectFrom: text(spec, 'connectFromField', '$graphLookup'),
+    as: fieldPath(text(spec, 'as', '$graphLookup')),
+    connectTo: fieldText(spec, 'connectToField'),
+    connectFrom: fieldText(spec, 'connectFromField'),
     maxDepth: depth === undefined ? Infinity : toNumber(depth as number),
-    depthField: spec.depthField === undefined ? null : text(spec, 'depthField', '$graphLookup'),
+    depthField: spec.depthField === undefined ? null : fieldText(spec, 'depthField'),
   };
   const start = compileEvaluator(
     spec.startWith ?? fail(40105, "must specify 'startWith' field for a $graphLookup"),

@@ -3,7 +3,7 @@ import { fail } from '../../errors.ts';
 import { parseAddFields, parseProjection, parseUnset } from '../../projection/projection.ts';
 import { parseFilter } from '../../query/parse.ts';
 import { truthy } from '../../query/field-operators.ts';
-import { get, pathOf, setAt } from '../../values/paths.ts';
+import { fieldPath, get, setAt } from '../../values/paths.ts';
 import { describe } from '../../values/describe.ts';
 import { isIntegral, toNumber } from '../../values/numbers.ts';
 import {
@@ -57,7 +57,7 @@ const $unset: MakeStage = (spec) => {
           '$unset specification must be a string or an array containing only string values',
         ),
   );
-  const apply = parseUnset(names);
+  const apply = inContext('Invalid $unset', () => parseUnset(names));
   return (docs) => docs.map(apply);
 };
 
@@ -131,7 +131,7 @@ function parseUnwind(spec: Value): Unwind {
     );
   }
   return {
-    path: pathOf(path.slice(1)),
+    path: fieldPath(path.slice(1)),
     index: index ?? null,
     keepEmpty: truthy(given?.preserveNullAndEmptyArrays),
   };
@@ -139,9 +139,10 @@ function parseUnwind(spec: Value): Unwind {
 
 const $unwind: MakeStage = (spec) => {
   const { path, index, keepEmpty } = parseUnwind(spec);
+  const counted = index === null ? [] : fieldPath(index);
   const numbered = (doc: Doc, n: number | null) => {
     if (index === null) return doc;
-    return setAt(doc, pathOf(index), n === null ? null : Long.fromNumber(n));
+    return setAt(doc, counted, n === null ? null : Long.fromNumber(n));
   };
   const unwind = (doc: Doc): Doc[] => {
     const value = get(doc, path);
