@@ -1,4 +1,4 @@
-/** `npm run judge -- documents|redis|typing|browsers`: lets others say whether what the course answers is right. */
+/** `npm run judge -- documents|mongosh|redis|typing|browsers`: lets others say whether what the course answers is right. */
 import { command } from '../process/command.ts';
 import { startProgram } from '../process/programs.ts';
 
@@ -13,6 +13,12 @@ await command(() =>
           options: '[2000] [seed]',
           file: 'scripts/judge/documents.ts',
           packages: false,
+        },
+        mongosh: {
+          does: 'every mongosh cell, run by mongosh itself over the wire',
+          options: '[3.1]',
+          file: 'scripts/judge/mongosh.ts',
+          packages: true,
         },
         redis: {
           does: 'random commands, answered by a redis-server too (which is installed, and cc)',

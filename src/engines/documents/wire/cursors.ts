@@ -96,8 +96,7 @@ export class Cursors {
   }
 
   /** Closes what has been idle for too long. */
-  expire(): void {
-    const now = this.#now();
+  expire(now = this.#now()): void {
     for (const [id, open] of this.#open)
       if (!open.lasting && now - open.read > IDLE) this.#open.delete(id);
   }

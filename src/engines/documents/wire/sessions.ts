@@ -165,8 +165,7 @@ export class Sessions {
   }
 
   /** Ends what has been idle, or has lasted, for too long. */
-  expire(): void {
-    const now = this.#now();
+  expire(now = this.#now()): void {
     for (const [key, session] of this.#sessions) {
       session.expire(now);
       if (now - session.used > TIMEOUT_MINUTES * 60_000) this.#end(key);
