@@ -74,8 +74,12 @@ export function runWrites<T>(
   return errors;
 }
 
-const withErrors = (answer: Answer, writeErrors: WriteError[]): Answer =>
-  writeErrors.length > 0 ? { ...answer, writeErrors } : answer;
+/** How many were written, what went wrong, and then what else there is to say. */
+const withErrors = (n: number, writeErrors: WriteError[], more: Answer = {}): Answer => ({
+  n,
+  ...(writeErrors.length > 0 ? { writeErrors } : {}),
+  ...more,
+});
 
 function insert(call: Call): Answer {
   const { args, target } = call;
@@ -85,7 +89,7 @@ function insert(call: Call): Answer {
     insertDoc(target, prepareInsert(target, doc), options);
     n += 1;
   });
-  return withErrors({ n }, errors);
+  return withErrors(n, errors);
 }
 
 const UPDATE_FIELDS = new Set([
@@ -159,7 +163,7 @@ function update(call: Call): Answer {
       upserted.push({ index, _id: outcome.upsertedId });
     }
   });
-  return withErrors({ n, nModified, ...(upserted.length > 0 ? { upserted } : {}) }, errors);
+  return withErrors(n, errors, { ...(upserted.length > 0 ? { upserted } : {}), nModified });
 }
 
 function missing(field: string): never {
@@ -181,7 +185,7 @@ function deleteCommand(call: Call): Answer {
     const options = someOf({ collation: own.doc('collation'), hint: own.hint(), let: outer });
     n += deleteDocs(target, own.neededDoc('q'), options, limit === 0);
   });
-  return withErrors({ n }, errors);
+  return withErrors(n, errors);
 }
 
 function findAndModifyCommand(call: Call): Answer {
