@@ -6,7 +6,13 @@ import { expect, it } from 'vitest';
 
 /** Starts the command. @returns what it says, and how it ends. */
 function start(...options: string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'server.ts'), ...options]);
+  return startWith([], ...options);
+}
+
+/** @param node what Node itself is told. */
+function startWith(node: readonly string[], ...options: string[]) {
+  const program = join(import.meta.dirname, 'server.ts');
+  const child = spawn(process.execPath, [...node, program, ...options]);
   const run = {
     said: '',
     child,
@@ -45,3 +51,34 @@ it('the document store says that a port is in use, and what is no port', async (
   expect(await wrong.ended).toBe(1);
   expect(wrong.said).toBe('--port wants a number from 0 to 65535.\n');
 });
+
+it(
+  'the document store refuses what it has no room for, and goes on',
+  { timeout: 60_000 },
+  async () => {
+    const run = startWith(['--max-old-space-size=300'], '--port', '0');
+    await expect.poll(() => run.said, { timeout: 20_000 }).toContain('mongodb://');
+    const client = await MongoClient.connect(/mongodb:\S+/.exec(run.said)![0]);
+    const texts = client.db('shop').collection<{ _id: number; text: string }>('texts');
+    const text = 'x'.repeat(1_000_000);
+    let stored = 0;
+    const fill = async (): Promise<void> => {
+      for (; stored < 500; stored += 1) await texts.insertOne({ _id: stored, text });
+    };
+    await expect(fill()).rejects.toMatchObject({
+      code: 146,
+      codeName: 'ExceededMemoryLimit',
+    });
+    expect(await texts.countDocuments()).toBe(stored);
+    await texts.deleteMany({});
+    await expect
+      .poll(() => texts.insertOne({ _id: 1, text }).catch(() => null), {
+        interval: 500,
+        timeout: 20_000,
+      })
+      .toMatchObject({ acknowledged: true });
+    await client.close();
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+  },
+);

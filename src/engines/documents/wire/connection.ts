@@ -1,7 +1,7 @@
 /** One connection of a client: bytes in, commands, answers, bytes out, and never much of either that waits. */
 import type { Socket } from 'node:net';
 import { fail } from '../errors.ts';
-import { type Doc, isDoc, isNumeric, Long, ObjectId } from '../values/types.ts';
+import { type Doc, isDoc, isNumeric, type Long, ObjectId } from '../values/types.ts';
 import { toNumber } from '../values/numbers.ts';
 import type { Answer, Service } from './call.ts';
 import { canonical } from './commands/index.ts';
@@ -112,14 +112,18 @@ export class Connection {
     }
     const request = this.#next();
     if (request) this.#handle(request);
+    this.#goOn();
+  }
+
+  /** The next message has its turn, or there is room for another one. */
+  #goOn(): void {
     if (this.#closed) return;
     if (this.#again === null && this.#frames.length === 0) {
       this.#socket.resume();
-      return;
+    } else if (this.#timer === null) {
+      this.#socket.pause();
+      this.#schedule();
     }
-    if (this.#timer) return;
-    this.#socket.pause();
-    this.#schedule();
   }
 
   #next(): Request | null {

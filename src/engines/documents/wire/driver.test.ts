@@ -317,7 +317,7 @@ describe('bulk writes of the driver', () => {
 
   it('that nobody answers are done all the same', async () => {
     await products.insertOne({ _id: 1 }, { writeConcern: { w: 0 } });
-    await expect.poll(() => products.countDocuments()).toBe(1);
+    await expect.poll(() => products.countDocuments(), { timeout: 20_000 }).toBe(1);
   });
 });
 

@@ -2,7 +2,7 @@
 import { MAX_DOCUMENT_BYTES } from '../storage/collection-data.ts';
 import { Long, ObjectId, Timestamp } from '../values/types.ts';
 import type { Answer } from './call.ts';
-import { MAX_BATCH } from './commands/writes.ts';
+import { MAX_BATCH } from './commands/write-batch.ts';
 import { MAX_MESSAGE_BYTES } from './messages.ts';
 import { TIMEOUT_MINUTES } from './sessions.ts';
 

@@ -17,6 +17,9 @@ afterEach(async () => {
   await server.close();
 });
 
+/** Waits for what comes about, on a busy machine too. */
+const soon = <T>(value: () => T) => expect.poll(value, { interval: 5, timeout: 20_000 });
+
 /** A connection, and what has come back on it. */
 async function open(port = server.port) {
   const socket = connect(port, '127.0.0.1');
@@ -93,7 +96,7 @@ function replies({ bytes }: { bytes: Buffer }): Reply[] {
 async function exchange(bytes: Buffer) {
   const seen = await open();
   seen.socket.write(bytes);
-  await expect.poll(() => seen.closed || replies(seen).length > 0).toBe(true);
+  await soon(() => seen.closed || replies(seen).length > 0).toBe(true);
   return { closed: seen.closed, replies: replies(seen), text: seen.bytes.toString('latin1') };
 }
 
@@ -122,7 +125,7 @@ describe('a message', () => {
     const seen = await open();
     seen.socket.write(message({ insert: 'a', documents: [{ _id: 1 }], $db: 'shop' }, { flags: 2 }));
     seen.socket.write(message({ count: 'a', $db: 'shop' }, { id: 2 }));
-    await expect.poll(() => replies(seen)).toMatchObject([{ to: 2, body: { n: 1 } }]);
+    await soon(() => replies(seen)).toMatchObject([{ to: 2, body: { n: 1 } }]);
   });
 
   it('of old is answered if it says hello', async () => {
@@ -153,7 +156,7 @@ describe('a message', () => {
     const news = await open();
     const hello = { hello: 1, topologyVersion, maxAwaitTimeMS: 20, $db: 'admin' };
     news.socket.write(message(hello, { flags: 1 << 16, id: 9 }));
-    await expect.poll(() => replies(news).length).toBeGreaterThan(2);
+    await soon(() => replies(news).length).toBeGreaterThan(2);
     const [one, two, three] = replies(news);
     expect([one!.to, two!.to, three!.to]).toEqual([9, one!.id, two!.id]);
     expect([one!.flags, two!.flags]).toEqual([2, 2]);
@@ -167,7 +170,7 @@ describe('a message', () => {
         { flags: 1 << 16 },
       ),
     );
-    await expect.poll(() => replies(rest).map(({ flags }) => flags)).toEqual([2, 0]);
+    await soon(() => replies(rest).map(({ flags }) => flags)).toEqual([2, 0]);
     const batches = replies(rest).map(({ body }) => body.cursor.nextBatch.length as number);
     expect(batches).toEqual([2, 2]);
   });
@@ -255,7 +258,7 @@ describe('what is no message', () => {
     const seen = await open();
     seen.socket.write(bytes());
     seen.socket.write(message(PING, { id: 2 }));
-    await expect.poll(() => replies(seen).length).toBe(2);
+    await soon(() => replies(seen).length).toBe(2);
     expect(replies(seen)).toMatchObject([{ body: { ok: 0, code } }, { to: 2, body: { ok: 1 } }]);
   });
 
@@ -279,7 +282,7 @@ describe('what is no message', () => {
       for (let hits = 0; hits < 3; hits += 1) bytes[16 + random(bytes.length - 16)] = random(256);
       const seen = await open();
       seen.socket.end(bytes);
-      await expect.poll(() => seen.closed, { interval: 1 }).toBe(true);
+      await soon(() => seen.closed).toBe(true);
     }
     expect(logged.filter((line) => line.includes('in the store itself'))).toEqual([]);
     await stillAnswers();
@@ -339,7 +342,7 @@ describe('a client', () => {
       seen.socket.write(Buffer.from([byte]));
       await new Promise((next) => setImmediate(next));
     }
-    await expect.poll(() => replies(seen).length).toBe(1);
+    await soon(() => replies(seen).length).toBe(1);
   });
 
   it('that vanishes in the midst of a message leaves nothing behind', async () => {
@@ -350,9 +353,9 @@ describe('a client', () => {
         40_000,
       ),
     );
-    await expect.poll(() => server.waiting()).toBe(40_000);
+    await soon(() => server.waiting()).toBe(40_000);
     seen.socket.destroy();
-    await expect.poll(() => server.service.connections()).toBe(0);
+    await soon(() => server.service.connections()).toBe(0);
     expect(server.waiting()).toBe(0);
     await stillAnswers();
   });
@@ -363,7 +366,7 @@ describe('a client', () => {
       seen.socket.write(Buffer.concat(Array.from({ length: 50 }, () => message(PING))));
       seen.socket.resetAndDestroy();
     }
-    await expect.poll(() => server.service.connections()).toBe(0);
+    await soon(() => server.service.connections()).toBe(0);
     await stillAnswers();
   });
 
@@ -381,14 +384,14 @@ describe('a client', () => {
     slow.socket.pause();
     for (let id = 1; id <= 12; id += 1)
       slow.socket.write(message({ find: 'a', $db: 'shop' }, { id }));
-    await expect.poll(() => server.waiting()).toBeGreaterThan(1_000_000);
+    await soon(() => server.waiting()).toBeGreaterThan(1_000_000);
     await stillAnswers();
     expect(server.waiting()).toBeLessThan(4 * size);
     slow.socket.resume();
-    await expect.poll(() => slow.size, { timeout: 20_000 }).toBeGreaterThan(12 * size);
-    await expect
-      .poll(() => replies(slow).map(({ to }) => to))
-      .toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+    await soon(() => slow.size).toBeGreaterThan(12 * size);
+    await soon(() => replies(slow).map(({ to }) => to)).toEqual(
+      Array.from({ length: 12 }, (_, at) => at + 1),
+    );
   });
 
   it('that sends halves of large messages on many connections is cut off, and others are not', async () => {
@@ -396,7 +399,7 @@ describe('a client', () => {
     half.writeInt32LE(40_000_000, 0);
     const greedy = await Promise.all(Array.from({ length: 6 }, () => open()));
     for (const { socket } of greedy) socket.write(half);
-    await expect.poll(() => greedy.some(({ closed }) => closed), { timeout: 20_000 }).toBe(true);
+    await soon(() => greedy.some(({ closed }) => closed)).toBe(true);
     expect(server.waiting()).toBeLessThan(60_000_001);
     expect(logged.join()).toContain('bytes wait');
     await stillAnswers();
@@ -410,9 +413,7 @@ describe('a client', () => {
         return seen;
       }),
     );
-    await expect
-      .poll(() => all.filter((seen) => replies(seen)[0]?.body.n === 1).length, { timeout: 20_000 })
-      .toBe(500);
+    await soon(() => all.filter((seen) => replies(seen)[0]?.body.n === 1).length).toBe(500);
     expect((await first(message({ count: 'a', $db: 'shop' }))).n).toBe(500);
   });
 

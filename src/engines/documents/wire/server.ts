@@ -69,7 +69,13 @@ export async function startServer(
     if (waiting() > mostWaiting) cutLargest(connections, mostWaiting, log);
   };
   let count = 0;
+  let closing = false;
   const server: TcpServer = createServer((socket) => {
+    // It had knocked before the door was closed.
+    if (closing) {
+      socket.destroy();
+      return;
+    }
     count += 1;
     const connection = new Connection(socket, count, { service, log, more });
     connections.add(connection);
@@ -99,6 +105,7 @@ export async function startServer(
     waiting,
     service,
     async close() {
+      closing = true;
       clearInterval(timer);
       const closed = new Promise((resolve) => server.close(resolve));
       for (const connection of connections) connection.cut();

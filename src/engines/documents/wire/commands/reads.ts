@@ -73,9 +73,6 @@ function killCursors(call: Call): Answer {
   };
 }
 
-/** What a pipeline of the whole database begins with, in place of a collection. */
-const ALL_COLLECTIONS = '$cmd.aggregate';
-
 function pipelineOf(call: Call): {
   target: Call['target'];
   pipeline: Value[];
@@ -84,12 +81,12 @@ function pipelineOf(call: Call): {
   const { args } = call;
   const pipeline = args.any('pipeline');
   if (!Array.isArray(pipeline)) return fail(14, "'pipeline' option must be specified as an array");
-  const whole = Object.values(call.command)[0] === 1;
-  if (whole) {
+  // For stages that need no collection; there are none here.
+  if (Object.values(call.command)[0] === 1) {
     const first = pipeline[0] === undefined ? '' : stageOf(pipeline[0]).name;
     fail(73, `{aggregate: 1} is not valid for '${first}'; a collection is required.`);
   }
-  const target = whole ? call.targetOf(ALL_COLLECTIONS) : call.target;
+  const { target } = call;
   if (call.session && call.access !== call.service.catalog) {
     const writing = pipeline.map((stage) => stageOf(stage).name).find((name) => WRITING.has(name));
     if (writing !== undefined) {
