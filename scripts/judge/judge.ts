@@ -1,4 +1,4 @@
-/** `npm run judge -- documents|shell|redis|psql|sqlite3|typing|browsers`: lets others say whether what the course answers is right. */
+/** `npm run judge -- documents|shell|mongosh|redis|psql|sqlite3|typing|browsers`: lets others say whether what the course answers is right. */
 import { command } from '../process/command.ts';
 import { startProgram } from '../process/programs.ts';
 
@@ -18,6 +18,12 @@ await command(() =>
           does: 'what mongosh prints without a server, beside what the course’s shell prints',
           options: '[part of an input]',
           file: 'scripts/judge/shell.ts',
+          packages: true,
+        },
+        mongosh: {
+          does: 'every mongosh cell, run by mongosh itself over the wire',
+          options: '[3.1]',
+          file: 'scripts/judge/mongosh.ts',
           packages: true,
         },
         redis: {

@@ -438,6 +438,20 @@ describe('databases and commands', () => {
       cursor: { firstBatch: [{ _id: 1, a: 1 }], id: 0, ns: 'shop.c' },
       ok: 1,
     });
+    const again = { insert: 'c', documents: [{ _id: 1 }, { _id: 2 }, { _id: 1 }, { _id: 3 }] };
+    const failed = (answer: Input) =>
+      (answer.writeErrors as Input[]).map(({ index }) => index as number);
+    const ordered = db.command(again);
+    expect([ordered.n, failed(ordered)]).toEqual([0, [0]]);
+    const unordered = db.command({ ...again, ordered: false });
+    expect([unordered.n, failed(unordered)]).toEqual([2, [0, 2]]);
+    const upsert = { q: { _id: 9 }, u: { $set: { a: 1 } }, upsert: true };
+    expect(db.command({ update: 'c', updates: [{ q: { _id: 7 }, u: { a: 1 } }, upsert] })).toEqual({
+      n: 1,
+      upserted: [{ index: 1, _id: 9 }],
+      nModified: 0,
+      ok: 1,
+    });
     expect(thrown(() => db.command({ nope: 1 }))).toMatchObject({
       code: 59,
       codeName: 'CommandNotFound',

@@ -28,15 +28,26 @@ function needed<T>(value: unknown, field: string, type: 'array' | 'string'): T {
   return value as T;
 }
 
-/** Errors of single writes are part of the answer, not an error of the command. */
-function writes(items: Input[], write: (item: Input) => { n: number; nModified?: number }): Input {
-  const answer: Input = { n: 0, ok: 1 };
+/** What one write of a command did. */
+interface Written {
+  n: number;
+  nModified?: number;
+  /** The `_id` of a document that an update inserted. */
+  upserted?: unknown;
+}
+
+/** Errors of single writes are part of the answer, not an error of the command. The first one ends it, unless it is unordered. */
+function writes(items: Input[], ordered: unknown, write: (item: Input) => Written): Input {
+  let all = 0;
+  let modified: number | undefined;
+  const upserts: Input[] = [];
   const writeErrors: Input[] = [];
-  items.forEach((item, index) => {
+  for (const [index, item] of items.entries()) {
     try {
-      const { n, nModified } = write(item);
-      answer.n += n;
-      if (nModified !== undefined) answer.nModified = Number(answer.nModified ?? 0) + nModified;
+      const { n, nModified, upserted } = write(item);
+      all += n;
+      if (nModified !== undefined) modified = (modified ?? 0) + nModified;
+      if (upserted !== undefined) upserts.push({ index, _id: upserted });
     } catch (error) {
       const { code, message, keyPattern, keyValue, errInfo } = error as Input;
       if (typeof code !== 'number') throw error;
@@ -47,9 +58,16 @@ function writes(items: Input[], write: (item: Input) => { n: number; nModified?:
         errmsg: message as string,
         ...(errInfo ? { errInfo } : {}),
       });
+      if (ordered !== false) break;
     }
-  });
-  return writeErrors.length ? { ...answer, writeErrors } : answer;
+  }
+  return {
+    n: all,
+    ...(writeErrors.length ? { writeErrors } : {}),
+    ...(upserts.length ? { upserted: upserts } : {}),
+    ...(modified === undefined ? {} : { nModified: modified }),
+    ok: 1,
+  };
 }
 
 export const COMMANDS: Readonly<Record<string, Run>> = {
@@ -82,14 +100,15 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     values: db.collection(name).distinct(needed(key, 'distinct.key', 'string'), query as Input),
     ok: 1,
   }),
-  insert: (db, name, { documents }) =>
-    writes(needed(documents, 'insert.documents', 'array'), (doc) => {
+  insert: (db, name, { documents, ordered }) =>
+    writes(needed(documents, 'insert.documents', 'array'), ordered, (doc) => {
       db.collection(name).insertOne(doc);
       return { n: 1 };
     }),
-  update: (db, name, { updates }) =>
+  update: (db, name, { updates, ordered }) =>
     writes(
       needed(updates, 'update.updates', 'array'),
+      ordered,
       ({ q, u, multi, upsert, arrayFilters, collation }) => {
         const options = { upsert, arrayFilters, collation } as Input;
         const replaces = !Array.isArray(u) && !Object.keys(u as Input)[0]?.startsWith('$');
@@ -99,11 +118,15 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
           : multi
             ? collection.updateMany(q as Input, u, options)
             : collection.updateOne(q as Input, u, options);
-        return { n: result.matchedCount + result.upsertedCount, nModified: result.modifiedCount };
+        return {
+          n: result.matchedCount + result.upsertedCount,
+          nModified: result.modifiedCount,
+          ...(result.upsertedCount ? { upserted: result.upsertedId } : {}),
+        };
       },
     ),
-  delete: (db, name, { deletes }) =>
-    writes(needed(deletes, 'delete.deletes', 'array'), ({ q, limit }) => ({
+  delete: (db, name, { deletes, ordered }) =>
+    writes(needed(deletes, 'delete.deletes', 'array'), ordered, ({ q, limit }) => ({
       n: (limit === 1
         ? db.collection(name).deleteOne(q as Input)
         : db.collection(name).deleteMany(q as Input)
