@@ -6,6 +6,8 @@ import { fail, MongoServerError } from '../errors.ts';
 import type { Collation } from '../values/collation.ts';
 import { getMapped, type Path } from '../values/paths.ts';
 import { type Doc, Fields, isDoc, type Maybe, type Value } from '../values/types.ts';
+import { comesLater } from '../parts/brought.ts';
+import { LATER } from '../parts/names.ts';
 import { ARITHMETIC } from './expressions/arithmetic.ts';
 import { ARRAYS } from './expressions/arrays.ts';
 import { COMPARISON } from './expressions/comparison.ts';
@@ -33,7 +35,7 @@ export interface Expression {
 }
 
 /** The operators by kind, for the documentation as well as for the compiler. */
-export const EXPRESSION_OPERATORS: Readonly<Record<string, Readonly<Record<string, Operator>>>> = {
+export const EXPRESSION_OPERATORS: Record<string, Readonly<Record<string, Operator>>> = {
   Arithmetic: ARITHMETIC,
   Arrays: ARRAYS,
   'Iteration over arrays': ITERATION,
@@ -50,6 +52,12 @@ export const EXPRESSION_OPERATORS: Readonly<Record<string, Readonly<Record<strin
 const OPERATORS = new Map(
   Object.values(EXPRESSION_OPERATORS).flatMap((table) => Object.entries(table)),
 );
+
+/** Makes further operators known, under a heading of the documentation. */
+export function addOperators(heading: string, operators: Readonly<Record<string, Operator>>): void {
+  EXPRESSION_OPERATORS[heading] = { ...EXPRESSION_OPERATORS[heading], ...operators };
+  for (const [name, make] of Object.entries(operators)) OPERATORS.set(name, make);
+}
 
 /** Compiles an expression. @throws MongoServerError if it is not well formed. */
 export function compileExpression(expression: Value, context: ExpressionContext): Expression {
@@ -128,6 +136,7 @@ function compileOperator(
   known: readonly string[],
 ): Evaluator {
   const make = OPERATORS.get(name);
+  if (!make && LATER.has(name)) return comesLater(name);
   if (!make) return fail(168, `Unrecognized expression '${name}'`);
   const compiler: Compiler = {
     compile: (inner, variables = []) => compile(inner, context, [...variables, ...known]),
@@ -176,6 +185,7 @@ function variablePath(
 function variable(name: string, context: ExpressionContext, known: readonly string[]): Evaluator {
   switch (name) {
     case 'ROOT':
+      return (scope) => scope.top ?? scope.root;
     case 'CURRENT':
       return (scope) => scope.root;
     case 'REMOVE':

@@ -1,6 +1,8 @@
 /** Pipelines: stages in order (manual, "Aggregation Stages"). */
 import { fail, notImplemented } from '../errors.ts';
 import { isDoc, type Value } from '../values/types.ts';
+import { comesLater } from '../parts/brought.ts';
+import { LATER } from '../parts/names.ts';
 import type { MakeStage, PipelineContext, Stage } from './stage.ts';
 import { GROUPING } from './stages/grouping.ts';
 import { JOINING } from './stages/joining.ts';
@@ -9,28 +11,26 @@ import { WRITING } from './stages/writing.ts';
 
 /** MongoDB's stages that this store does not have: named in an error, never passed over. */
 const MISSING = new Set([
-  '$bucketAuto',
-  '$changeStream',
-  '$collStats',
-  '$densify',
-  '$documents',
-  '$fill',
-  '$geoNear',
-  '$indexStats',
-  '$listSessions',
-  '$planCacheStats',
-  '$redact',
-  '$search',
-  '$searchMeta',
-  '$setWindowFields',
-  '$vectorSearch',
+  ...['$changeStreamSplitLargeEvent', '$collStats', '$currentOp', '$geoNear', '$indexStats'],
+  ...['$listClusterCatalog', '$listLocalSessions', '$listSampledQueries', '$listSearchIndexes'],
+  ...['$listSessions', '$planCacheStats', '$queryStats', '$querySettings', '$rankFusion'],
+  ...['$search', '$searchMeta', '$shardedDataDistribution', '$vectorSearch'],
 ]);
+
+/** What rarely used parts have brought along. */
+const added: Record<string, MakeStage> = {};
+
+/** Makes further stages known. */
+export function addStages(stages: Readonly<Record<string, MakeStage>>): void {
+  Object.assign(added, stages);
+}
 
 const tables = (): Readonly<Record<string, MakeStage>> => ({
   ...SHAPING,
   ...GROUPING,
   ...JOINING,
   ...WRITING,
+  ...added,
 });
 
 /** The names of the stages there are. */
@@ -55,6 +55,7 @@ export function compilePipeline(pipeline: readonly Value[], context: PipelineCon
   const stages = pipeline.map((stage, i) => {
     const { name, spec } = stageOf(stage);
     if (MISSING.has(name)) notImplemented(name);
+    if (LATER.has(name) && !Object.hasOwn(known, name)) comesLater(name);
     if (!Object.hasOwn(known, name)) fail(40324, `Unrecognized pipeline stage name: '${name}'`);
     if (['$out', '$merge'].includes(name) && i !== pipeline.length - 1) {
       fail(40601, `${name} can only be the final stage in the pipeline`);

@@ -3,7 +3,8 @@ import { fail } from '../errors.ts';
 import type { Target } from '../operations/environment.ts';
 import { dataOf, namespaceOf } from '../operations/environment.ts';
 import { type AggregateOptions, aggregate, prepareAggregate } from '../operations/aggregate.ts';
-import { explainPipeline, explainQuery, type Verbosity } from '../operations/explain.ts';
+import type { Verbosity } from '../operations/explain.ts';
+import { brought } from '../parts/brought.ts';
 import { type FindOptions, prepare, type Query, run } from '../operations/find.ts';
 import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
@@ -221,7 +222,12 @@ export class FindCursor<T = Input> extends Cursor<T> {
       ...this.#options,
       $db: target.database,
     };
-    return explainQuery(query, namespaceOf(target), verbosityOf(verbosity), command);
+    return brought('explainQuery', 'explain')(
+      query,
+      namespaceOf(target),
+      verbosityOf(verbosity),
+      command,
+    );
   }
 }
 
@@ -250,6 +256,11 @@ export class AggregationCursor<T = Input> extends Cursor<T> {
       cursor: {},
       $db: target.database,
     };
-    return explainPipeline(prepared, namespaceOf(target), verbosityOf(verbosity), command);
+    return brought('explainPipeline', 'explain')(
+      prepared,
+      namespaceOf(target),
+      verbosityOf(verbosity),
+      command,
+    );
   }
 }

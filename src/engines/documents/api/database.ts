@@ -1,6 +1,6 @@
 /** A database: its collections, and commands. */
 import { fail, notImplemented } from '../errors.ts';
-import { compileValidator } from '../schema/validator.ts';
+import { brought } from '../parts/brought.ts';
 import { type CollectionOptions, defaultOptions } from '../storage/collection-data.ts';
 import { collationOf } from '../values/collation.ts';
 import { docToResult, toStored } from '../values/convert.ts';
@@ -83,7 +83,7 @@ export class Database {
       if (!isDoc(filter))
         fail(14, "BSON field 'create.validator' is the wrong type, expected type 'object'");
       result.validator = Object.keys(filter).length
-        ? compileValidator(filter, this.connection.clock.now())
+        ? brought('compileValidator', 'validator')(filter, this.connection.clock.now())
         : null;
     }
     const levels = ['strict', 'moderate', 'off'] as const;

@@ -1,9 +1,12 @@
 /** Indexes: what they refuse, when they are used, and that they never change an answer. Manual: "Indexes", "Unique Indexes", "Multikey Indexes", "Explain Results". */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { Collection } from '../api/collection.ts';
 import { createStore } from '../api/store.ts';
 import type { Input } from '../values/types.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 function collectionOf(docs: Input[]): Collection {
   const collection = createStore().db('shop').collection('products');

@@ -1,7 +1,7 @@
 /** Parses filters. Every error has the code and the text the server answers with. */
 import { compileExpression } from '../aggregate/expression.ts';
 import { fail, notImplemented } from '../errors.ts';
-import { compileJsonSchema } from '../schema/json-schema.ts';
+import { brought } from '../parts/brought.ts';
 import { type Path, pathOf, someLeaf, someValue } from '../values/paths.ts';
 import { BSONRegExp, type Doc, docOf, isDoc, type Maybe, type Value } from '../values/types.ts';
 import {
@@ -88,7 +88,7 @@ function parseTopLevel(operator: string, operand: Value, context: FilterContext)
     }
     case '$jsonSchema': {
       if (!isDoc(operand)) fail(14, '$jsonSchema must be an object');
-      const schema = compileJsonSchema(operand);
+      const schema = brought('compileJsonSchema', operator)(operand);
       return { kind: 'document', operator, operand, match: (doc) => schema.matches(doc) };
     }
     default:

@@ -9,7 +9,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { partProgram, workerProgram } from './chunks.ts';
-import { ownIdentifiers } from './identifiers.ts';
+import { trimmedAcorn } from './acorn.ts';
 import { trimmedPglite } from './pglite.ts';
 
 const ENTRY = 'worker-entry';
@@ -63,7 +63,7 @@ export async function bundleWorker(
     plugins: [
       entryPlugin(root, engine, mostMemory),
       withoutNodeModules,
-      ownIdentifiers,
+      trimmedAcorn,
       trimmedPglite,
     ],
     // A classic script has no `import.meta`. Files come by the page, so nothing is fetched from here.
