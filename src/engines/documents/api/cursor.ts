@@ -208,6 +208,18 @@ export class FindCursor<T = Input> extends Cursor<T> {
     return prepare(target, this.#filter, this.#options);
   }
 
+  /** The query as the pipeline that a view is asked with. */
+  #stages(): Input[] {
+    const { sort, skip, limit, projection } = this.#options;
+    return [
+      { $match: this.#filter ?? {} },
+      ...(sort ? [{ $sort: sort }] : []),
+      ...(skip ? [{ $skip: skip }] : []),
+      ...(limit ? [{ $limit: Math.abs(limit) }] : []),
+      ...(projection ? [{ $project: projection }] : []),
+    ];
+  }
+
   protected override configure(change: () => void): this {
     this.#planned = null;
     return super.configure(change);
@@ -215,6 +227,8 @@ export class FindCursor<T = Input> extends Cursor<T> {
 
   override explain(verbosity?: Verbosity | boolean): Input {
     const target = this.#target();
+    if (target.access.view(target.database, target.name))
+      return new AggregationCursor(this.#target, this.#stages(), {}).explain(verbosity);
     const query = prepare(target, this.#filter, this.#options);
     const command = {
       find: target.name,

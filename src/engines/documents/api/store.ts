@@ -9,6 +9,7 @@
  * ```
  */
 import { Catalog } from '../storage/catalog.ts';
+import { ExpiryMonitor } from '../storage/expiry.ts';
 import { ObjectId } from '../values/types.ts';
 import type { Connection } from './collection.ts';
 import { Database } from './database.ts';
@@ -27,7 +28,9 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => new Date());
     const newId = options.newId ?? (() => new ObjectId());
-    this.connection = { catalog: new Catalog(), clock: { now, newId }, session: null };
+    const catalog = new Catalog();
+    const expiry = new ExpiryMonitor(catalog, now);
+    this.connection = { catalog, clock: { now, newId }, session: null, expiry };
   }
 
   /** A database; it exists once it has a collection. */

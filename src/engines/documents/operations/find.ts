@@ -136,8 +136,9 @@ export function findById(target: Target, filter: Input | undefined): Doc | null 
   if (!plain) return undefined;
   const data = dataOf(target);
   if (!data) return null;
+  if (data.indexes.length === 0) return undefined;
   if (typeof given === 'string' && data.options.collation !== SIMPLE) return undefined;
-  const slot = data.indexes[0]!.slotOfId(given);
+  const slot = data.indexes[0]?.slotOfId(given);
   if (slot === undefined) return null;
   countExamined(target.access.metrics, 1, 1);
   return data.slots[slot]!;

@@ -15,7 +15,7 @@ import {
   typeOf,
   type Value,
 } from '../values/types.ts';
-import { docFrom, namespaceOf, type Target } from './environment.ts';
+import { docFrom, namespaceOf, refuseView, type Target } from './environment.ts';
 import { type FindOptions, prepare, type Query, runForWrite } from './find.ts';
 
 export interface WriteOptions extends FindOptions {
@@ -84,6 +84,7 @@ function prepareUpdate(
   options: WriteOptions,
   many: boolean,
 ): PreparedUpdate {
+  refuseView(target);
   const query = prepare(target, filter, { ...options, limit: many ? 0 : 1, skip: 0 });
   const arrayFilters = (options.arrayFilters ?? []).map((item) => docFrom(item));
   return {
@@ -159,6 +160,7 @@ export function deleteDocs(
   options: FindOptions,
   many: boolean,
 ): number {
+  refuseView(target);
   const query = prepare(target, filter, { ...options, limit: many ? 0 : 1, skip: 0 });
   const found = runForWrite(query, namespaceOf(target));
   if (found.length === 0) return 0;
@@ -183,6 +185,7 @@ export function findAndModify(
   options: WriteOptions & { returnNew: boolean },
 ): FindAndModify {
   const { returnNew, ...rest } = options;
+  refuseView(target);
   if (update === null) {
     const query = prepare(target, filter, { ...rest, limit: 1, skip: 0 });
     const [found] = runForWrite(query, namespaceOf(target));

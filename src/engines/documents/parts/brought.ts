@@ -1,5 +1,6 @@
 /** What parts bring, for whoever asks for it: nothing of it is there before they have come ({@link ./parts.ts}). */
 import type { explainPipeline, explainQuery } from '../operations/explain.ts';
+import type { resolveView, systemViews, viewData, viewOf } from '../operations/views.ts';
 import type { compileJsonSchema } from '../schema/json-schema.ts';
 import type { compileValidator } from '../schema/validator.ts';
 import { MongoshUnimplementedError } from '../errors.ts';
@@ -9,6 +10,10 @@ interface Brought {
   compileValidator: typeof compileValidator;
   explainQuery: typeof explainQuery;
   explainPipeline: typeof explainPipeline;
+  resolveView: typeof resolveView;
+  systemViews: typeof systemViews;
+  viewData: typeof viewData;
+  viewOf: typeof viewOf;
 }
 
 const here: Partial<Brought> = {};

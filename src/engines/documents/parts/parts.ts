@@ -16,6 +16,7 @@ interface Part {
 export const PARTS: Readonly<Record<string, Part>> = {
   analysis: { words: ANALYSIS, load: () => import('./analysis.ts') },
   schema: { words: ['$jsonSchema', 'validator'], load: () => import('./schema.ts') },
+  views: { words: ['createView', 'viewOn'], load: () => import('./views.ts') },
   explain: { words: ['explain'], load: () => import('./explain.ts') },
 };
 

@@ -250,7 +250,13 @@ export class ShellCollection {
   }
 
   isCapped(): boolean {
-    return false;
+    return this.stats().capped === true;
+  }
+
+  convertToCapped(size: unknown): Input {
+    required(size, 0, 'convertToCapped');
+    this.#collection.convertToCapped(size);
+    return { ok: 1 };
   }
 
   /** `db.products.explain('executionStats').find(…)`. */

@@ -53,7 +53,10 @@ export class ShellDatabase {
   getCollectionInfos(filter: Input = {}): Input[] {
     return this.#database
       .listCollections()
-      .filter(({ name }) => filter.name === undefined || filter.name === name);
+      .filter((info) =>
+        Object.keys(filter).every((field) => info[field as 'name'] === filter[field]),
+      )
+      .map((info): Input => ({ ...info }));
   }
 
   createCollection(name?: string, options?: Input): Input {
@@ -63,6 +66,17 @@ export class ShellDatabase {
       );
     }
     this.#database.createCollection(name, options);
+    return { ok: 1 };
+  }
+
+  createView(name?: string, source?: string, pipeline: unknown = [], options: Input = {}): Input {
+    for (const [position, value] of [name, source].entries())
+      if (value === undefined)
+        throw new MongoshInvalidInputError(
+          `Missing required argument at position ${String(position)} (Database.createView)`,
+        );
+    const stages = Array.isArray(pipeline) ? (pipeline as unknown[]) : [pipeline];
+    this.#database.createCollection(name!, { ...options, viewOn: source, pipeline: stages });
     return { ok: 1 };
   }
 

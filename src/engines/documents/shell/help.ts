@@ -29,6 +29,7 @@ export const DATABASE_HELP = new HelpText('Database Class', {
   getSiblingDB: 'Returns another database',
   getMongo: 'Returns the connection, for sessions',
   createCollection: 'Creates a collection, with a validator or a collation',
+  createView: 'Creates a view, a pipeline that is read as a collection',
   dropDatabase: 'Removes the database',
   runCommand: 'Runs a command document',
   serverStatus: 'Returns how many documents were read and written so far',

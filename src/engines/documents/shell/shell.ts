@@ -144,7 +144,13 @@ export class Shell {
         );
       case 'collections':
       case 'tables':
-        return new Listing(this.db.getCollectionNames().map((name) => [name]));
+        return new Listing(
+          this.db
+            .getCollectionInfos()
+            .map(({ name, type }) =>
+              type === 'view' ? [String(name), '[view]'] : [String(name), ''],
+            ),
+        );
       case '':
         throw new MongoshInvalidInputError(
           'Missing required argument at position 0 (show)',

@@ -1,7 +1,8 @@
 /** All databases of a store, and who may write what: plain access, and access in a transaction. */
 import { fail } from '../errors.ts';
 import { equal } from '../values/compare.ts';
-import type { Doc } from '../values/types.ts';
+import { type Collation } from '../values/collation.ts';
+import type { Doc, Value } from '../values/types.ts';
 import { CollectionData, type CollectionOptions, defaultOptions } from './collection-data.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { Transaction } from './transaction.ts';
@@ -10,10 +11,28 @@ import type { Transaction } from './transaction.ts';
 export interface Access {
   /** What the whole store has done: a transaction's work counts, whatever becomes of it. */
   readonly metrics: Metrics;
+  /** Whether any index has ever been made by which documents expire. */
+  expires: boolean;
   /** `null` if there is no such collection. */
   read(database: string, name: string): CollectionData | null;
-  /** Creates the collection if there is none. */
+  /** `undefined` if there is no such view. */
+  view(database: string, name: string): ViewDefinition | undefined;
+  /** The views of a database, by name. */
+  viewsOf(database: string): ReadonlyMap<string, ViewDefinition>;
+  /** Creates the collection if there is none. @throws MongoServerError CommandNotSupportedOnView. */
   write(database: string, name: string): Writer;
+}
+
+/** A pipeline over a collection or another view. */
+export interface ViewDefinition {
+  viewOn: string;
+  pipeline: Value[];
+  collation: Collation;
+}
+
+/** @throws MongoServerError CommandNotSupportedOnView. */
+export function notOnView(database: string, name: string): never {
+  return fail(166, `Namespace ${database}.${name} is a view, not a collection`);
 }
 
 /** Changes one collection. */
@@ -26,19 +45,47 @@ export interface Writer {
 
 export class Catalog implements Access {
   readonly metrics = noMetrics();
+  expires = false;
   private readonly databases = new Map<string, Map<string, CollectionData>>();
+  private readonly views = new Map<string, Map<string, ViewDefinition>>();
   /** Transactions that have begun and not ended. */
   readonly open = new Set<Transaction>();
 
   databaseNames(): string[] {
-    return [...this.databases]
+    const names = [...this.databases, ...this.views]
       .filter(([, collections]) => collections.size > 0)
-      .map(([name]) => name)
-      .sort();
+      .map(([name]) => name);
+    return [...new Set(names)].sort();
   }
 
   collectionNames(database: string): string[] {
     return [...(this.databases.get(database)?.keys() ?? [])].sort();
+  }
+
+  view(database: string, name: string): ViewDefinition | undefined {
+    return this.views.get(database)?.get(name);
+  }
+
+  viewsOf(database: string): ReadonlyMap<string, ViewDefinition> {
+    return this.views.get(database) ?? new Map<string, never>();
+  }
+
+  /** @throws MongoServerError NamespaceExists, InvalidNamespace. */
+  createView(database: string, name: string, view: ViewDefinition): void {
+    checkNames(database, name);
+    this.refuseExisting(database, name);
+    this.setView(database, name, view);
+  }
+
+  setView(database: string, name: string, view: ViewDefinition): void {
+    const views = this.views.get(database);
+    if (views) views.set(name, view);
+    else this.views.set(database, new Map([[name, view]]));
+  }
+
+  private refuseExisting(database: string, name: string): void {
+    if (this.view(database, name)) fail(48, `View already exists. NS: ${database}.${name}`);
+    if (this.read(database, name)) fail(48, `Collection ${database}.${name} already exists.`);
   }
 
   read(database: string, name: string): CollectionData | null {
@@ -48,9 +95,7 @@ export class Catalog implements Access {
   /** @throws MongoServerError NamespaceExists, InvalidNamespace. */
   create(database: string, name: string, options: CollectionOptions): CollectionData {
     checkNames(database, name);
-    if (this.read(database, name)) {
-      fail(48, `Collection ${database}.${name} already exists.`);
-    }
+    this.refuseExisting(database, name);
     let collections = this.databases.get(database);
     if (!collections) {
       collections = new Map();
@@ -63,6 +108,7 @@ export class Catalog implements Access {
 
   /** The data, to be changed: a copy of its own if a snapshot holds them. */
   writable(database: string, name: string): CollectionData {
+    if (this.view(database, name)) notOnView(database, name);
     const data = this.read(database, name) ?? this.create(database, name, defaultOptions());
     if (!data.shared) return data;
     const copy = data.clone();
@@ -98,19 +144,22 @@ export class Catalog implements Access {
   }
 
   drop(database: string, name: string): boolean {
+    if (this.views.get(database)?.delete(name)) return true;
     return this.databases.get(database)?.delete(name) ?? false;
   }
 
   dropDatabase(database: string): boolean {
-    return this.databases.delete(database);
+    const hadViews = this.views.delete(database);
+    return this.databases.delete(database) || hadViews;
   }
 
   /** @throws MongoServerError NamespaceNotFound, NamespaceExists. */
   rename(database: string, from: string, to: string, dropTarget: boolean): void {
     checkNames(database, to);
+    if (this.view(database, from)) notOnView(database, from);
     const data = this.read(database, from);
     if (!data) return fail(26, `Source collection ${database}.${from} does not exist`);
-    if (this.read(database, to)) {
+    if (this.view(database, to) || this.read(database, to)) {
       if (!dropTarget) fail(48, 'target namespace exists');
       this.drop(database, to);
     }

@@ -5,7 +5,13 @@
  */
 import { fail, MongoServerError } from '../errors.ts';
 import type { Doc, Maybe } from '../values/types.ts';
-import type { Access, Catalog, Writer } from './catalog.ts';
+import {
+  type Access,
+  type Catalog,
+  notOnView,
+  type ViewDefinition,
+  type Writer,
+} from './catalog.ts';
 import { CollectionData, defaultOptions } from './collection-data.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -45,6 +51,14 @@ export class Transaction implements Access {
     return this.catalog.metrics;
   }
 
+  get expires(): boolean {
+    return this.catalog.expires;
+  }
+
+  set expires(expires: boolean) {
+    this.catalog.expires = expires;
+  }
+
   read(database: string, name: string): CollectionData | null {
     return (
       this.written.get(`${database}.${name}`)?.data ??
@@ -53,8 +67,22 @@ export class Transaction implements Access {
     );
   }
 
+  view(database: string, name: string): ViewDefinition | undefined {
+    return this.catalog.view(database, name);
+  }
+
+  viewsOf(database: string): ReadonlyMap<string, ViewDefinition> {
+    return this.catalog.viewsOf(database);
+  }
+
   write(database: string, name: string): Writer {
+    if (this.view(database, name)) notOnView(database, name);
     const { data, changes } = this.open(database, name);
+    if (data.options.cap)
+      fail(
+        263,
+        `Collection '${database}.${name}' is a capped collection. Writes in transactions are not allowed on capped collections.`,
+      );
     const note = (slot: number, after: Doc | undefined) => {
       const earlier = changes.get(slot);
       if (!earlier) this.claim(database, name, slot);
