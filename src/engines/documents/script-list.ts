@@ -33,6 +33,7 @@ import {
 } from './query/behavior.ts';
 import { SESSIONS } from './shell/behavior.ts';
 import { FULL_INSPECT, inspect } from './shell/inspect.ts';
+import { ARTICLES, REFUSED_SEARCHES, SEARCHES } from './text/behavior.ts';
 import { ARRAY_UPDATES, FIELD_UPDATES, REFUSED_UPDATES } from './update/behavior.ts';
 
 export interface Scripts {
@@ -126,6 +127,13 @@ export const BEHAVIOR: readonly Scripts[] = [
     ),
   ),
   over('levels of a document', [FORECAST], piped([[BY_TAGS]])),
+  over('text search', ARTICLES, [
+    "db.docs.createIndex({ subject: 'text' })",
+    ...[...SEARCHES, ...REFUSED_SEARCHES].map(
+      ([search]) =>
+        `db.docs.find({ $text: ${typed(search)} }, { score: { $meta: 'textScore' } }).sort({ score: { $meta: 'textScore' }, _id: 1 })`,
+    ),
+  ]),
   over(
     'rare expressions',
     [{ _id: 1, x: 'text' }],
@@ -167,7 +175,8 @@ const OPERANDS = [
 /** How an operator of each list of the reference is typed; of what chance or the clock decides, only whether it works. */
 const TYPED: Readonly<Record<string, (name: string, operand: string) => string>> = {
   'On fields': (name, operand) => `db.docs.find({ n: { ${name}: ${operand} } }, { _id: 1 })`,
-  'On documents': (name, operand) => `db.docs.find({ ${name}: ${operand} }, { _id: 1 })`,
+  'On documents': (name, operand) =>
+    `${name === '$text' ? "db.docs.createIndex({ text: 'text' }); " : ''}db.docs.find({ ${name}: ${operand} }, { _id: 1 })`,
   Operators: (name, operand) =>
     `db.docs.updateOne({ _id: 1 }, { ${name}: { ${name === '$currentDate' ? 'now' : 'n'}: ${operand} } }); db.docs.find({}, { now: 0 })`,
   'Modifiers of `$push`': (name, operand) =>

@@ -2,7 +2,7 @@
  * Expressions of the aggregation framework, compiled to functions of a document (manual,
  * "Expressions"). A missing value is `undefined`.
  */
-import { fail, MongoServerError } from '../errors.ts';
+import { fail, MongoServerError, notImplemented } from '../errors.ts';
 import type { Collation } from '../values/collation.ts';
 import { getMapped, type Path } from '../values/paths.ts';
 import { type Doc, Fields, isDoc, type Maybe, type Value } from '../values/types.ts';
@@ -27,6 +27,8 @@ export interface ExpressionContext {
   now: Date;
   /** Variables of `let`. */
   variables: Readonly<Record<string, Value>>;
+  /** Of a text search: what `$meta` tells. */
+  scores?: WeakMap<Doc, Value>;
 }
 
 export interface Expression {
@@ -135,6 +137,7 @@ function compileOperator(
   context: ExpressionContext,
   known: readonly string[],
 ): Evaluator {
+  if (name === '$meta') return metaOf(operand, context);
   const make = OPERATORS.get(name);
   if (!make && LATER.has(name)) return comesLater(name);
   if (!make) return fail(168, `Unrecognized expression '${name}'`);
@@ -144,6 +147,15 @@ function compileOperator(
     now: context.now,
   };
   return make(operand, compiler, name);
+}
+
+function metaOf(operand: Value, { scores }: ExpressionContext): Evaluator {
+  if (operand !== 'textScore')
+    return typeof operand === 'string'
+      ? notImplemented(`{$meta: '${operand}'}`)
+      : fail(17307, '$meta only supports string arguments');
+  if (!scores) return fail(40218, 'query requires text score metadata, but it is not available');
+  return ({ root }) => scores.get(root);
 }
 
 function pathParts(text: string): Path {

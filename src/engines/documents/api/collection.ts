@@ -339,7 +339,7 @@ export class Collection {
       size,
       count,
       ...(count ? { avgObjSize: Math.floor(size / count) } : {}),
-      nindexes: data?.indexes.length ?? 0,
+      nindexes: (data?.indexes.length ?? 0) + (data?.text ? 1 : 0),
       ...(data?.options.cap
         ? {
             max: data.options.cap.max === Infinity ? 0 : data.options.cap.max,

@@ -59,7 +59,12 @@ function prepareStages(
   // Compiled as a whole first: an error in the last stage comes before any work.
   compilePipeline(stages, context);
   const { find, rest } = leading(stages);
-  const query = prepare(target, find.filter, { ...find.options, ...options });
+  const { scores } = own;
+  const query = prepare(target, find.filter, {
+    ...find.options,
+    ...options,
+    ...(scores && { scores }),
+  });
   return { query, rest, run: compilePipeline(rest, context) };
 }
 

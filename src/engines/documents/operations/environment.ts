@@ -51,9 +51,15 @@ export function collationFor(target: Target, given: Input | undefined): Collatio
 /** What filters and expressions are compiled under. `let` is a document of constants. */
 export function contextOf(
   target: Target,
-  options: { collation?: Input | undefined; let?: Input | undefined },
+  options: {
+    collation?: Input | undefined;
+    let?: Input | undefined;
+    scores?: WeakMap<Doc, Value> | undefined;
+  },
 ): FilterContext {
+  const text = target.access.read(target.database, target.name)?.text;
   return {
+    ...(text ? { text, scores: options.scores ?? new WeakMap() } : {}),
     collation: collationFor(target, options.collation),
     now: target.clock.now(),
     variables: variablesOf(options.let),

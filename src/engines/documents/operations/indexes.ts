@@ -20,7 +20,8 @@ import {
 } from '../values/types.ts';
 import { expiryOf } from '../storage/expiry.ts';
 import { truthy } from '../query/field-operators.ts';
-import { dataOf, namespaceOf, refuseView, type Target } from './environment.ts';
+import { brought } from '../parts/brought.ts';
+import { dataOf, docFrom, namespaceOf, refuseView, type Target } from './environment.ts';
 
 const OPTIONS = new Set([
   'name',
@@ -172,6 +173,11 @@ export function createIndex(
   key: Input | string,
   options: Input,
 ): { name: string; created: boolean } {
+  if (typeof key !== 'string') {
+    const asked = toStored(key);
+    if (isDoc(asked) && Object.values(asked).includes('text'))
+      return createTextIndex(target, asked, options);
+  }
   const definition = define(target, key, options);
   const { data } = target.access.write(target.database, target.name);
   for (const index of data.indexes) {
@@ -201,21 +207,45 @@ export function createIndex(
   return { name: definition.name, created: true };
 }
 
+function createTextIndex(
+  target: Target,
+  key: Doc,
+  options: Input,
+): { name: string; created: boolean } {
+  const index = brought('parseTextIndex', '$text')(key, docFrom(options), nameOf(key));
+  const { data } = target.access.write(target.database, target.name);
+  if (data.text) {
+    if (equal(data.text.info, index.info)) return { name: index.name, created: false };
+    fail(
+      67,
+      `only one text index per collection allowed, found existing text index "${data.text.name}"`,
+    );
+  }
+  for (const doc of data.docs()) index.check(doc);
+  data.text = index;
+  return { name: index.name, created: true };
+}
+
 /** @throws MongoServerError IndexNotFound, InvalidOptions. */
 export function dropIndex(target: Target, which: string | Input): number {
   refuseView(target);
   const existing = dataOf(target);
   if (!existing) return fail(26, `ns not found ${namespaceOf(target)}`);
   const { data } = target.access.write(target.database, target.name);
-  const before = data.indexes.length;
+  const before = data.indexes.length + (data.text ? 1 : 0);
   if (which === '*') {
     data.indexes = data.indexes.filter((index) => index.isIdIndex);
+    data.text = null;
     return before;
   }
   const key = typeof which === 'string' ? null : toStored(which);
   const found = data.indexes.find(({ definition }) =>
     key ? equal(definition.key, key) : definition.name === which,
   );
+  if (!found && data.text && (key ? equal(data.text.info.key, key) : data.text.name === which)) {
+    data.text = null;
+    return before;
+  }
   if (!found) {
     return key
       ? fail(27, `can't find index with key: ${describe(key)}`)
@@ -245,5 +275,6 @@ export function listIndexes(target: Target): Input[] {
   refuseView(target);
   const data = dataOf(target);
   if (!data) return fail(26, `ns does not exist: ${namespaceOf(target)}`);
-  return data.indexes.map(({ definition }) => docToResult(infoDoc(definition)));
+  const infos = data.indexes.map(({ definition }) => infoDoc(definition));
+  return [...infos, ...(data.text ? [data.text.info] : [])].map(docToResult);
 }

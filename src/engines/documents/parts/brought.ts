@@ -3,6 +3,8 @@ import type { explainPipeline, explainQuery } from '../operations/explain.ts';
 import type { resolveView, systemViews, viewData, viewOf } from '../operations/views.ts';
 import type { compileJsonSchema } from '../schema/json-schema.ts';
 import type { compileValidator } from '../schema/validator.ts';
+import type { textCondition } from '../text/search.ts';
+import type { parseTextIndex } from '../text/text-index.ts';
 import { MongoshUnimplementedError } from '../errors.ts';
 
 interface Brought {
@@ -14,6 +16,8 @@ interface Brought {
   systemViews: typeof systemViews;
   viewData: typeof viewData;
   viewOf: typeof viewOf;
+  parseTextIndex: typeof parseTextIndex;
+  textCondition: typeof textCondition;
 }
 
 const here: Partial<Brought> = {};

@@ -17,6 +17,10 @@ export const PARTS: Readonly<Record<string, Part>> = {
   analysis: { words: ANALYSIS, load: () => import('./analysis.ts') },
   schema: { words: ['$jsonSchema', 'validator'], load: () => import('./schema.ts') },
   views: { words: ['createView', 'viewOn'], load: () => import('./views.ts') },
+  'text-search': {
+    words: ["'text'", '"text"', '`text`', '$text'],
+    load: () => import('./text-search.ts'),
+  },
   explain: { words: ['explain'], load: () => import('./explain.ts') },
 };
 

@@ -29,6 +29,7 @@ export const TOP_LEVEL_OPERATORS = [
   '$nor',
   '$expr',
   '$jsonSchema',
+  '$text',
   '$comment',
 ] as const;
 
@@ -45,11 +46,11 @@ export const COMPOSED_OPERATORS = [
 
 const KNOWN_BUT_MISSING = new Set([
   '$where',
-  '$text',
   '$geoWithin',
   '$geoIntersects',
   '$near',
   '$nearSphere',
+  ...['$geometry', '$box', '$center', '$centerSphere', '$polygon', '$maxDistance', '$minDistance'],
 ]);
 
 /** Parses a filter. @throws MongoServerError if it is not well formed. */
@@ -91,6 +92,8 @@ function parseTopLevel(operator: string, operand: Value, context: FilterContext)
       const schema = brought('compileJsonSchema', operator)(operand);
       return { kind: 'document', operator, operand, match: (doc) => schema.matches(doc) };
     }
+    case '$text':
+      return brought('textCondition', operator)(operand, context);
     default:
       if (KNOWN_BUT_MISSING.has(operator)) notImplemented(operator);
       return fail(

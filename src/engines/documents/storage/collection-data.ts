@@ -2,6 +2,7 @@
 import { fail } from '../errors.ts';
 import { idIndex, type Index } from '../index/index.ts';
 import type { Validator } from '../schema/validator.ts';
+import type { TextIndex } from '../text/text-index.ts';
 import { type Collation, SIMPLE } from '../values/collation.ts';
 import { bsonSize } from '../values/convert.ts';
 import { type Doc, docOf } from '../values/types.ts';
@@ -57,6 +58,8 @@ export class CollectionData {
   slots: (Doc | undefined)[] = [];
   size = 0;
   indexes: Index[] = [idIndex()];
+  /** Its text index: there is one at most. */
+  text: TextIndex | null = null;
   /** Of a capped collection: no slot before this one has a document. */
   private oldest = 0;
   /** Of a capped collection: of all documents as BSON. */
@@ -78,6 +81,7 @@ export class CollectionData {
     copy.size = this.size;
     copy.oldest = this.oldest;
     copy.bytes = this.bytes;
+    copy.text = this.text;
     copy.indexes = this.indexes.map((index) => index.clone());
     return copy;
   }
@@ -88,6 +92,7 @@ export class CollectionData {
     checkInsertedSize(bytes);
     const slot = at ?? this.sequence.next;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    this.text?.check(doc);
     if (at === undefined) this.sequence.next += 1;
     while (this.slots.length < slot) this.slots.push(undefined);
     this.slots[slot] = doc;
@@ -112,6 +117,7 @@ export class CollectionData {
     }
     const old = this.slots[slot]!;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    this.text?.check(doc);
     for (const index of this.indexes) {
       if (!index.isIdIndex) index.remove(old, slot);
     }
