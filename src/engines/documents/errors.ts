@@ -40,6 +40,8 @@ const CODE_NAMES: Readonly<Record<number, string>> = {
   238: 'NotImplemented',
   241: 'ConversionFailure',
   251: 'NoSuchTransaction',
+  280: 'ChangeStreamFatalError',
+  286: 'ChangeStreamHistoryLost',
   263: 'OperationNotSupportedInTransaction',
   291: 'NoQueryExecutionPlans',
   10334: 'BSONObjectTooLarge',

@@ -13,7 +13,6 @@ import { ARRAYS } from './expressions/arrays.ts';
 import { COMPARISON } from './expressions/comparison.ts';
 import { CONDITIONALS } from './expressions/conditionals.ts';
 import { CONVERSIONS } from './expressions/conversions.ts';
-import { DATES } from './expressions/dates.ts';
 import { ITERATION } from './expressions/iteration.ts';
 import { OBJECTS } from './expressions/objects.ts';
 import { SETS } from './expressions/sets.ts';
@@ -44,7 +43,6 @@ export const EXPRESSION_OPERATORS: Record<string, Readonly<Record<string, Operat
   'Comparison and logic': COMPARISON,
   Conditionals: CONDITIONALS,
   Conversions: CONVERSIONS,
-  Dates: DATES,
   Objects: OBJECTS,
   Sets: SETS,
   Strings: STRINGS,

@@ -7,11 +7,17 @@ import type { MakeStage, PipelineContext, Stage } from './stage.ts';
 import { GROUPING } from './stages/grouping.ts';
 import { JOINING } from './stages/joining.ts';
 import { SHAPING } from './stages/shaping.ts';
-import { WRITING } from './stages/writing.ts';
 
 /** MongoDB's stages that this store does not have: named in an error, never passed over. */
 const MISSING = new Set([
-  ...['$changeStreamSplitLargeEvent', '$collStats', '$currentOp', '$geoNear', '$indexStats'],
+  ...[
+    '$changeStream',
+    '$changeStreamSplitLargeEvent',
+    '$collStats',
+    '$currentOp',
+    '$geoNear',
+    '$indexStats',
+  ],
   ...['$listClusterCatalog', '$listLocalSessions', '$listSampledQueries', '$listSearchIndexes'],
   ...['$listSessions', '$planCacheStats', '$queryStats', '$querySettings', '$rankFusion'],
   ...['$search', '$searchMeta', '$shardedDataDistribution', '$vectorSearch'],
@@ -29,7 +35,6 @@ const tables = (): Readonly<Record<string, MakeStage>> => ({
   ...SHAPING,
   ...GROUPING,
   ...JOINING,
-  ...WRITING,
   ...added,
 });
 

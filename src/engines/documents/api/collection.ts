@@ -20,7 +20,7 @@ import {
   type WriteOptions,
 } from '../operations/write.ts';
 import type { Catalog } from '../storage/catalog.ts';
-import type { ExpiryMonitor } from '../storage/expiry.ts';
+import type { ExpiryMonitor } from '../storage/expiry-monitor.ts';
 import { docToResult, toResult, toStored } from '../values/convert.ts';
 import { capOf } from './capped.ts';
 import { docOf, type Input } from '../values/types.ts';
@@ -28,6 +28,8 @@ import { bulkWrite, type BulkOptions, type BulkResult, insertMany } from './bulk
 import { checkFilter, checkReplacement, checkUpdate } from './checks.ts';
 import { AggregationCursor, FindCursor } from './cursor.ts';
 import { omit } from './options.ts';
+import type { ChangeStream } from '../changes/stream.ts';
+import { brought } from '../parts/brought.ts';
 import type { Session } from './session.ts';
 
 /** What a collection belongs to. */
@@ -279,6 +281,12 @@ export class Collection {
   /** @throws MongoBulkWriteError if any operation failed. */
   bulkWrite(operations: readonly Input[], options: BulkOptions & SessionOption = {}): BulkResult {
     return this.within(options, (target) => bulkWrite(target, operations, options));
+  }
+
+  /** @returns a stream of what changes from here on. */
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const watched = { database: this.dbName, name: this.collectionName };
+    return brought('watch', 'watch')(this.connection, watched, pipeline, options);
   }
 
   /** @returns the index's name. */

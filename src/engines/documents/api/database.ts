@@ -7,9 +7,9 @@ import { docToResult, toResult, toStored } from '../values/convert.ts';
 import type { Target } from '../operations/environment.ts';
 import { describe } from '../values/describe.ts';
 import { docOf, type Input, isDoc, type Value } from '../values/types.ts';
+import type { ChangeStream } from '../changes/stream.ts';
 import { capOf } from './capped.ts';
 import { Collection, type Connection } from './collection.ts';
-import { changeExpiry } from '../operations/indexes.ts';
 import { runCommand } from './commands.ts';
 
 const CREATE_OPTIONS = new Set([
@@ -98,7 +98,9 @@ export class Database {
       }
     }
     const { index, ...rest } = changes;
-    const changed = index ? changeExpiry(this.target(name), index as Input) : {};
+    const changed = index
+      ? brought('changeExpiry', 'expireAfterSeconds')(this.target(name), index as Input)
+      : {};
     const data = catalog.writable(this.databaseName, name);
     data.options = this.validation(data.options, rest);
     return changed;
@@ -186,6 +188,12 @@ export class Database {
       indexes: sum('nindexes'),
       ok: 1,
     };
+  }
+
+  /** @returns a stream of what changes in any collection from here on. */
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const watched = { database: this.databaseName };
+    return brought('watch', 'watch')(this.connection, watched, pipeline, options);
   }
 
   /** Runs a command document, as `db.runCommand` does. @throws MongoServerError CommandNotFound. */

@@ -9,8 +9,10 @@
  * ```
  */
 import { Catalog } from '../storage/catalog.ts';
-import { ExpiryMonitor } from '../storage/expiry.ts';
-import { ObjectId } from '../values/types.ts';
+import { ExpiryMonitor } from '../storage/expiry-monitor.ts';
+import type { ChangeStream } from '../changes/stream.ts';
+import { brought } from '../parts/brought.ts';
+import { type Input, ObjectId } from '../values/types.ts';
 import type { Connection } from './collection.ts';
 import { Database } from './database.ts';
 import { Session } from './session.ts';
@@ -49,6 +51,11 @@ export class Store {
       const sizeOnDisk = this.db(name).stats().dataSize as number;
       return { name, sizeOnDisk, empty: sizeOnDisk === 0 };
     });
+  }
+
+  /** @returns a stream of what changes in any database from here on. */
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    return brought('watch', 'watch')(this.connection, {}, pipeline, options);
   }
 
   startSession(): Session {

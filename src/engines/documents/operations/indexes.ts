@@ -8,17 +8,7 @@ import { equal } from '../values/compare.ts';
 import { docToResult, toStored } from '../values/convert.ts';
 import { describe } from '../values/describe.ts';
 import { toNumber } from '../values/numbers.ts';
-import {
-  type Doc,
-  docOf,
-  type Input,
-  isDoc,
-  isNumeric,
-  Long,
-  typeOf,
-  type Value,
-} from '../values/types.ts';
-import { expiryOf } from '../storage/expiry.ts';
+import { type Doc, docOf, type Input, isDoc, isNumeric, type Value } from '../values/types.ts';
 import { truthy } from '../query/field-operators.ts';
 import { brought } from '../parts/brought.ts';
 import { dataOf, docFrom, namespaceOf, refuseView, type Target } from './environment.ts';
@@ -57,7 +47,8 @@ function define(target: Target, keyInput: Input | string, options: Input): Index
       .filter((option) => options[option] !== undefined)
       .map((option): [string, Value] => [option, toStored(options[option])]),
   );
-  if (options.expireAfterSeconds !== undefined) checkExpiry(options.expireAfterSeconds, key);
+  if (options.expireAfterSeconds !== undefined)
+    brought('checkExpiry', 'expireAfterSeconds')(options.expireAfterSeconds, key);
   const collation = options.collation
     ? collationOf(options.collation)
     : (dataOf(target)?.options.collation ?? SIMPLE);
@@ -71,62 +62,6 @@ function define(target: Target, keyInput: Input | string, options: Input): Index
     partial: partialOf(target, options.partialFilterExpression),
     collation,
     extra,
-  };
-}
-
-/** @throws MongoServerError CannotCreateIndex for what no document can expire by. */
-function checkExpiry(seconds: unknown, key: Doc): void {
-  const stored = toStored(seconds);
-  if (!isNumeric(stored))
-    fail(
-      14,
-      `TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeOf(stored)}'. Index spec: ${describe(key)}`,
-    );
-  else if (!(toNumber(stored) >= 0 && toNumber(stored) <= 2147483647))
-    fail(
-      67,
-      `TTL index 'expireAfterSeconds' option must be within an acceptable range, try a different number than ${describe(stored)}. Index spec: ${describe(key)}`,
-    );
-  const fields = Object.keys(key);
-  if (fields.length > 1)
-    fail(
-      67,
-      `TTL indexes are single-field indexes, compound indexes do not support TTL. Index spec: ${describe(key)}`,
-    );
-  if (fields[0] === '_id')
-    fail(
-      197,
-      `The field 'expireAfterSeconds' is not valid for an _id index specification. Specification: ${describe(key)}`,
-    );
-}
-
-/** `collMod` with `index`: changes when documents expire. @throws MongoServerError IndexNotFound. */
-export function changeExpiry(target: Target, given: Input): Input {
-  const { name, keyPattern, expireAfterSeconds: seconds } = given;
-  const { data } = target.access.write(target.database, target.name);
-  const key = keyPattern === undefined ? null : toStored(keyPattern);
-  const at = data.indexes.findIndex(({ definition }) =>
-    key ? equal(definition.key, key) : definition.name === name,
-  );
-  const index = data.indexes[at];
-  if (!index)
-    return fail(
-      27,
-      `cannot find index ${key ? describe(key) : String(name)} for ns ${namespaceOf(target)}`,
-    );
-  if (seconds === undefined)
-    return fail(72, 'no expireAfterSeconds, hidden, unique, or prepareUnique field');
-  checkExpiry(seconds, index.definition.key);
-  const before = expiryOf(index.definition);
-  const extra = docOf([
-    ...Object.entries(index.definition.extra).filter(([option]) => option !== 'expireAfterSeconds'),
-    ['expireAfterSeconds', toStored(seconds)],
-  ]);
-  data.indexes[at] = index.withDefinition({ ...index.definition, extra });
-  target.access.expires = true;
-  return {
-    ...(before === null ? {} : { expireAfterSeconds_old: Long.fromNumber(before) }),
-    expireAfterSeconds_new: Long.fromNumber(Number(seconds)),
   };
 }
 
@@ -203,7 +138,7 @@ export function createIndex(
   const index = new Index(definition);
   index.build(data.slots, namespaceOf(target));
   data.indexes.push(index);
-  if (expiryOf(definition) !== null) target.access.expires = true;
+  if (definition.extra.expireAfterSeconds !== undefined) target.access.expires = true;
   return { name: definition.name, created: true };
 }
 

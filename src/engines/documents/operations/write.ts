@@ -1,5 +1,6 @@
 /** Writes: one at a time, checked by the collection's validator. */
 import { fail } from '../errors.ts';
+import type { HowChanged } from '../storage/changes.ts';
 import type { CollectionOptions } from '../storage/collection-data.ts';
 import type { Writer } from '../storage/catalog.ts';
 import { parseUpdate, type Update } from '../update/update.ts';
@@ -75,6 +76,7 @@ export function insertDoc(target: Target, doc: Doc, options: WriteOptions = {}):
 interface PreparedUpdate {
   query: Query;
   update: Update;
+  how: HowChanged;
 }
 
 function prepareUpdate(
@@ -87,10 +89,10 @@ function prepareUpdate(
   refuseView(target);
   const query = prepare(target, filter, { ...options, limit: many ? 0 : 1, skip: 0 });
   const arrayFilters = (options.arrayFilters ?? []).map((item) => docFrom(item));
-  return {
-    query,
-    update: parseUpdate(toStored(update), query.condition, arrayFilters, query.context),
-  };
+  const stored = toStored(update);
+  const parsed = parseUpdate(stored, query.condition, arrayFilters, query.context);
+  const set = isDoc(stored) && isDoc(stored.$set!) ? Object.keys(stored.$set) : [];
+  return { query, update: parsed, how: { replaced: parsed.kind === 'replacement', set } };
 }
 
 /** Changes the first document that matches, or all of them. */
@@ -113,7 +115,7 @@ export function updateDocs(
   let modified = 0;
   for (const { slot, doc } of found) {
     target.access.metrics.document.updated += 1;
-    if (change(writer, slot, doc, prepared.update, options)) modified += 1;
+    if (change(writer, slot, doc, prepared, options)) modified += 1;
   }
   return { matched: found.length, modified, upsertedId: undefined };
 }
@@ -123,13 +125,13 @@ function change(
   writer: Writer,
   slot: number,
   doc: Doc,
-  update: Update,
+  { update, how }: PreparedUpdate,
   options: WriteOptions,
 ): Doc | null {
   const changed = update.apply(doc, false);
   if (doc === changed || identical(doc, changed)) return null;
   validate(writer.data.options, changed, doc, options.bypassDocumentValidation);
-  writer.replace(slot, changed);
+  writer.replace(slot, changed, how);
   return changed;
 }
 
@@ -212,7 +214,7 @@ export function findAndModify(
   }
   const writer = target.access.write(target.database, target.name);
   target.access.metrics.document.updated += 1;
-  const changed = change(writer, found.slot, found.doc, prepared.update, rest) ?? found.doc;
+  const changed = change(writer, found.slot, found.doc, prepared, rest) ?? found.doc;
   return {
     value: projected(prepared.query, returnNew ? changed : found.doc),
     updatedExisting: true,

@@ -1,9 +1,12 @@
 /** What parts bring, for whoever asks for it: nothing of it is there before they have come ({@link ./parts.ts}). */
+import type { watch } from '../changes/stream.ts';
 import type { explainPipeline, explainQuery } from '../operations/explain.ts';
+import type { changeExpiry, checkExpiry } from '../operations/expiry.ts';
 import type { resolveView, systemViews, viewData, viewOf } from '../operations/views.ts';
 import type { compileJsonSchema } from '../schema/json-schema.ts';
 import type { compileValidator } from '../schema/validator.ts';
 import type { textCondition } from '../text/search.ts';
+import type { expire } from '../storage/expiry.ts';
 import type { parseTextIndex } from '../text/text-index.ts';
 import { MongoshUnimplementedError } from '../errors.ts';
 
@@ -18,6 +21,10 @@ interface Brought {
   viewOf: typeof viewOf;
   parseTextIndex: typeof parseTextIndex;
   textCondition: typeof textCondition;
+  watch: typeof watch;
+  changeExpiry: typeof changeExpiry;
+  checkExpiry: typeof checkExpiry;
+  expire: typeof expire;
 }
 
 const here: Partial<Brought> = {};

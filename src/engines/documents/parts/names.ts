@@ -1,4 +1,4 @@
-/** The stages and operators that come in parts, and the names of MongoDB's that are not here at all. */
+/** The stages and operators that come in parts. */
 
 /** Of `./analysis.ts`. */
 export const ANALYSIS = [
@@ -6,5 +6,35 @@ export const ANALYSIS = [
   ...['$median', '$percentile'],
 ] as const;
 
+/** Of `./dates.ts`. */
+export const DATES = [
+  ...[
+    '$year',
+    '$month',
+    '$dayOfMonth',
+    '$dayOfWeek',
+    '$dayOfYear',
+    '$week',
+    '$isoWeek',
+    '$isoWeekYear',
+    '$isoDayOfWeek',
+    '$hour',
+    '$minute',
+    '$second',
+    '$millisecond',
+    '$dateToString',
+    '$dateFromString',
+    '$dateToParts',
+    '$dateFromParts',
+    '$dateAdd',
+    '$dateSubtract',
+    '$dateDiff',
+    '$dateTrunc',
+  ],
+] as const;
+
+/** Of `./writing.ts`. */
+export const WRITING = ['$out', '$merge'] as const;
+
 /** All of them. */
-export const LATER: ReadonlySet<string> = new Set(ANALYSIS);
+export const LATER: ReadonlySet<string> = new Set([...ANALYSIS, ...DATES, ...WRITING]);

@@ -4,7 +4,7 @@
  * {@link loadParts} for them before, and everybody else in Node {@link loadEveryPart} once.
  */
 import type { ScriptFile } from '../../engine.ts';
-import { ANALYSIS } from './names.ts';
+import { ANALYSIS, DATES, WRITING } from './names.ts';
 
 interface Part {
   /** What stands in a script that needs it. A word in a comment counts too. */
@@ -15,12 +15,16 @@ interface Part {
 /** By the name of the module. */
 export const PARTS: Readonly<Record<string, Part>> = {
   analysis: { words: ANALYSIS, load: () => import('./analysis.ts') },
+  dates: { words: DATES, load: () => import('./dates.ts') },
+  writing: { words: WRITING, load: () => import('./writing.ts') },
+  expiry: { words: ['expireAfterSeconds'], load: () => import('./expiry.ts') },
   schema: { words: ['$jsonSchema', 'validator'], load: () => import('./schema.ts') },
   views: { words: ['createView', 'viewOn'], load: () => import('./views.ts') },
   'text-search': {
     words: ["'text'", '"text"', '`text`', '$text'],
     load: () => import('./text-search.ts'),
   },
+  'change-streams': { words: ['watch'], load: () => import('./change-streams.ts') },
   explain: { words: ['explain'], load: () => import('./explain.ts') },
 };
 

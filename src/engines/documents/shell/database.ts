@@ -5,7 +5,8 @@ import type { Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import { MONGODB_VERSION } from '../api/commands.ts';
 import type { Input } from '../values/types.ts';
-import { ShellCollection } from './collection.ts';
+import type { ChangeStream } from '../changes/stream.ts';
+import { ShellCollection, watchArguments } from './collection.ts';
 import { DATABASE_HELP, type HelpText } from './help.ts';
 
 export class ShellDatabase {
@@ -92,6 +93,11 @@ export class ShellDatabase {
     return this.runCommand(command);
   }
 
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const { stages, rest } = watchArguments(pipeline, options);
+    return this.#database.watch(stages, rest);
+  }
+
   stats(): Input {
     return this.#database.stats();
   }
@@ -133,6 +139,11 @@ export class ShellMongo {
       this.#databases.set(name, database);
     }
     return database;
+  }
+
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const { stages, rest } = watchArguments(pipeline, options);
+    return this.#store.watch(stages, rest);
   }
 
   getDBNames(): string[] {

@@ -50,6 +50,7 @@ export const COLLECTION_HELP = new HelpText('Collection Class', {
   'createIndex, createIndexes': 'Make indexes',
   'getIndexes, dropIndex, dropIndexes': 'List and remove indexes',
   'drop, renameCollection': 'Remove or rename the collection',
+  watch: 'Returns a stream of what changes',
   explain: 'Explains the query that follows',
   stats: 'Returns counts and sizes',
 });

@@ -1,5 +1,6 @@
 /** A session of the shell: inputs in, printed text out. Knows nothing of pages or engines. */
 import { Cursor } from '../api/cursor.ts';
+import { Printable } from '../api/printable.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
 import { MongoshInvalidInputError, MongoshUnimplementedError } from '../errors.ts';
 import { bsonSize, toStored } from '../values/convert.ts';
@@ -173,6 +174,7 @@ export class Shell {
     }
     if (value instanceof ExplainableCursor) return inspect(value.finish(), FULL_INSPECT);
     if (value instanceof Listing || value instanceof HelpText) return value.text;
+    if (value instanceof Printable) return value.printed();
     if (value instanceof ShellDatabase) return value.getName();
     if (value instanceof ShellCollection) return value.getFullName();
     if (value instanceof ShellMongo) return 'mongodb://<in this page>';

@@ -4,6 +4,7 @@ import { equal } from '../values/compare.ts';
 import { type Collation } from '../values/collation.ts';
 import type { Doc, Value } from '../values/types.ts';
 import { CollectionData, type CollectionOptions, defaultOptions } from './collection-data.ts';
+import { BY_OPERATORS, type Change, type HowChanged } from './changes.ts';
 import { type Metrics, noMetrics } from './metrics.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -39,13 +40,16 @@ export function notOnView(database: string, name: string): never {
 export interface Writer {
   readonly data: CollectionData;
   insert(doc: Doc): void;
-  replace(slot: number, doc: Doc): void;
+  /** @param how it came to be another; by operators, if nothing is said. */
+  replace(slot: number, doc: Doc, how?: HowChanged): void;
   remove(slot: number): void;
 }
 
 export class Catalog implements Access {
   readonly metrics = noMetrics();
   expires = false;
+  /** Told of every change, once somebody watches. */
+  onChange: ((change: Change) => void) | null = null;
   private readonly databases = new Map<string, Map<string, CollectionData>>();
   private readonly views = new Map<string, Map<string, ViewDefinition>>();
   /** Transactions that have begun and not ended. */
@@ -131,26 +135,36 @@ export class Catalog implements Access {
       insert: (doc) => {
         for (const transaction of this.open) transaction.refuseId(database, name, doc, equal);
         data.insert(doc);
+        this.onChange?.({ kind: 'insert', database, name, after: doc });
       },
-      replace: (slot, doc) => {
+      replace: (slot, doc, how = BY_OPERATORS) => {
         guard(slot);
+        const before = data.slots[slot]!;
         data.replace(slot, doc);
+        this.onChange?.({ kind: 'update', database, name, before, after: doc, how });
       },
       remove: (slot) => {
         guard(slot);
+        const before = data.slots[slot];
         data.remove(slot);
+        if (before) this.onChange?.({ kind: 'delete', database, name, before });
       },
     };
   }
 
   drop(database: string, name: string): boolean {
     if (this.views.get(database)?.delete(name)) return true;
-    return this.databases.get(database)?.delete(name) ?? false;
+    const dropped = this.databases.get(database)?.delete(name) ?? false;
+    if (dropped) this.onChange?.({ kind: 'drop', database, name });
+    return dropped;
   }
 
   dropDatabase(database: string): boolean {
     const hadViews = this.views.delete(database);
-    return this.databases.delete(database) || hadViews;
+    for (const name of this.collectionNames(database)) this.drop(database, name);
+    const dropped = this.databases.delete(database);
+    if (dropped) this.onChange?.({ kind: 'dropDatabase', database, name: '' });
+    return dropped || hadViews;
   }
 
   /** @throws MongoServerError NamespaceNotFound, NamespaceExists. */
@@ -167,6 +181,7 @@ export class Catalog implements Access {
     collections.delete(from);
     data.namespace = `${database}.${to}`;
     collections.set(to, data);
+    this.onChange?.({ kind: 'rename', database, name: from, to });
   }
 
   /** Every collection as it is now, for a transaction. */

@@ -1,7 +1,4 @@
-/**
- * Documents with a time to live (manual, "TTL Indexes"). As the server does, a monitor looks for expired documents once
- * a minute, by the store's clock: before whatever is done first after a full minute.
- */
+/** Documents with a time to live (manual, "TTL Indexes"). */
 import { MongoServerError } from '../errors.ts';
 import type { Index } from '../index/index.ts';
 import { toNumber } from '../values/numbers.ts';
@@ -9,48 +6,27 @@ import { get, pathOf } from '../values/paths.ts';
 import { type Doc, isNumeric, type Maybe } from '../values/types.ts';
 import type { Catalog } from './catalog.ts';
 
-/** In milliseconds (`ttlMonitorSleepSecs`). */
-const EVERY = 60_000;
+/** Removes what has expired at that time, in milliseconds since 1970. */
+export function expire(catalog: Catalog, at: number): void {
+  for (const database of catalog.databaseNames())
+    for (const name of catalog.collectionNames(database)) expireIn(catalog, database, name, at);
+}
 
-export class ExpiryMonitor {
-  private readonly catalog: Catalog;
-  private readonly now: () => Date;
-  /** When it last looked, in milliseconds since 1970. */
-  private last: number;
-
-  constructor(catalog: Catalog, now: () => Date) {
-    this.catalog = catalog;
-    this.now = now;
-    this.last = now().getTime();
-  }
-
-  /** Looks, if it is time to. */
-  look(): void {
-    if (!this.catalog.expires) return;
-    const minutes = Math.floor((this.now().getTime() - this.last) / EVERY);
-    if (minutes < 1) return;
-    this.last += minutes * EVERY;
-    for (const database of this.catalog.databaseNames())
-      for (const name of this.catalog.collectionNames(database)) this.expire(database, name);
-  }
-
-  private expire(database: string, name: string): void {
-    const data = this.catalog.read(database, name)!;
-    const indexes = data.indexes.filter(({ definition }) => expiryOf(definition) !== null);
-    if (indexes.length === 0) return;
-    const expired = data.slots.flatMap((doc, slot) =>
-      doc && indexes.some((index) => isExpired(doc, index, this.last)) ? [slot] : [],
-    );
-    if (expired.length === 0) return;
-    const writer = this.catalog.write(database, name);
-    for (const slot of expired) {
-      try {
-        writer.remove(slot);
-        this.catalog.metrics.document.deleted += 1;
-      } catch (error) {
-        // Another transaction has it: next time.
-        if (!(error instanceof MongoServerError && error.code === 112)) throw error;
-      }
+function expireIn(catalog: Catalog, database: string, name: string, at: number): void {
+  const data = catalog.read(database, name)!;
+  const indexes = data.indexes.filter(({ definition }) => expiryOf(definition) !== null);
+  const expired = data.slots.flatMap((doc, slot) =>
+    doc && indexes.some((index) => isExpired(doc, index, at)) ? [slot] : [],
+  );
+  if (expired.length === 0) return;
+  const writer = catalog.write(database, name);
+  for (const slot of expired) {
+    try {
+      writer.remove(slot);
+      catalog.metrics.document.deleted += 1;
+    } catch (error) {
+      // Another transaction has it: next time.
+      if (!(error instanceof MongoServerError && error.code === 112)) throw error;
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   type Writer,
 } from './catalog.ts';
 import { CollectionData, defaultOptions } from './collection-data.ts';
+import { BY_OPERATORS, type Change as Told } from './changes.ts';
 import type { Metrics } from './metrics.ts';
 
 interface Change {
@@ -40,6 +41,8 @@ export class Transaction implements Access {
   private readonly catalog: Catalog;
   private readonly snapshot: Map<string, Map<string, CollectionData>>;
   private readonly written = new Map<string, Written>();
+  /** What whoever watches is told at the commit. */
+  private readonly told: Told[] = [];
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
@@ -93,14 +96,19 @@ export class Transaction implements Access {
       insert: (doc) => {
         const slot = data.insert(doc);
         changes.set(slot, { before: undefined, after: doc });
+        this.told.push({ kind: 'insert', database, name, after: doc });
       },
-      replace: (slot, doc) => {
+      replace: (slot, doc, how = BY_OPERATORS) => {
         note(slot, doc);
+        const before = data.slots[slot]!;
         data.replace(slot, doc);
+        this.told.push({ kind: 'update', database, name, before, after: doc, how });
       },
       remove: (slot) => {
         note(slot, undefined);
+        const before = data.slots[slot]!;
         data.remove(slot);
+        this.told.push({ kind: 'delete', database, name, before });
       },
     };
   }
@@ -150,6 +158,7 @@ export class Transaction implements Access {
         return { database, name, draft };
       });
     for (const { database, name, draft } of drafts) this.catalog.replace(database, name, draft);
+    for (const change of this.told) this.catalog.onChange?.(change);
   }
 
   private apply(changes: ReadonlyMap<number, Change>, draft: CollectionData): void {
