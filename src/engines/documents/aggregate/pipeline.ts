@@ -64,6 +64,8 @@ export function compilePipeline(pipeline: readonly Value[], context: PipelineCon
     if (!Object.hasOwn(known, name)) fail(40324, `Unrecognized pipeline stage name: '${name}'`);
     if (i > 0 && name === '$match' && isDoc(spec) && spec.$text !== undefined)
       fail(17313, '$match with $text is only allowed as the first pipeline stage');
+    if (i > 0 && name === '$documents')
+      fail(40602, '$documents is only valid as the first stage in a pipeline.');
     if (['$out', '$merge'].includes(name) && i !== pipeline.length - 1) {
       fail(40601, `${name} can only be the final stage in the pipeline`);
     }

@@ -8,6 +8,8 @@ import type { Target } from '../operations/environment.ts';
 import { describe } from '../values/describe.ts';
 import { docOf, type Input, isDoc, type Value } from '../values/types.ts';
 import type { ChangeStream } from '../changes/stream.ts';
+import type { AggregateOptions } from '../operations/aggregate.ts';
+import type { AggregationCursor } from './cursor.ts';
 import { capOf } from './capped.ts';
 import { Collection, type Connection } from './collection.ts';
 import { runCommand } from './commands.ts';
@@ -188,6 +190,16 @@ export class Database {
       indexes: sum('nindexes'),
       ok: 1,
     };
+  }
+
+  /** A pipeline that begins with `$documents`, and so with no collection. @throws MongoServerError if it does not. */
+  aggregate(pipeline: readonly Input[] = [], options: AggregateOptions = {}): AggregationCursor {
+    const first = pipeline[0] && Object.keys(pipeline[0])[0];
+    if (first === '$currentOp' || first === '$changeStream' || first === '$listLocalSessions')
+      notImplemented(first);
+    if (first !== '$documents')
+      fail(73, `{aggregate: 1} is not valid for '${first ?? ''}'; a collection is required.`);
+    return this.collection('$cmd.aggregate').aggregate(pipeline, options);
   }
 
   /** @returns a stream of what changes in any collection from here on. */

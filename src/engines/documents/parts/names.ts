@@ -3,7 +3,7 @@
 /** Of `./analysis.ts`. */
 export const ANALYSIS = [
   ...['$setWindowFields', '$fill', '$densify', '$bucketAuto', '$redact', '$graphLookup'],
-  ...['$median', '$percentile'],
+  ...['$documents', '$median', '$percentile'],
 ] as const;
 
 /** Of `./dates.ts`. */

@@ -1,4 +1,5 @@
 /** `db`: a database with mongosh's methods. Any other property is a collection. */
+import type { AggregationCursor } from '../api/cursor.ts';
 import type { Database } from '../api/database.ts';
 import type { Session } from '../api/session.ts';
 import type { Store } from '../api/store.ts';
@@ -91,6 +92,13 @@ export class ShellDatabase {
 
   adminCommand(command: Input | string): Input {
     return this.runCommand(command);
+  }
+
+  aggregate(...stages: unknown[]): AggregationCursor {
+    const [first, options] = stages;
+    return Array.isArray(first)
+      ? this.#database.aggregate(first as Input[], options as Input | undefined)
+      : this.#database.aggregate(stages as Input[]);
   }
 
   watch(pipeline?: unknown, options?: Input): ChangeStream {

@@ -33,7 +33,7 @@ const $lookup: MakeStage = (spec, context) => {
     if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(field))
       fail(9, `unknown argument to $lookup: ${field}`);
   }
-  const from = text(spec, 'from', '$lookup');
+  const from = bringsDocuments(spec.pipeline) ? '' : text(spec, 'from', '$lookup');
   const as = pathOf(text(spec, 'as', '$lookup'));
   const { localField, foreignField, pipeline } = spec;
   if ((localField === undefined) !== (foreignField === undefined)) {
@@ -50,7 +50,7 @@ const $lookup: MakeStage = (spec, context) => {
   const run = pipeline === undefined ? null : subPipeline(pipeline, spec.let, context, '$lookup');
   return (docs) => {
     const find = foreign === null ? null : context.lookup(from, foreign);
-    const all = find ? [] : context.collection(from);
+    const all = find || from === '' ? [] : context.collection(from);
     return docs.map((doc) => {
       const joined = find && local !== null ? distinctDocs(joinValues(doc, local).map(find)) : all;
       return setAt(doc, as, run ? run(doc, joined) : joined);
@@ -85,21 +85,25 @@ function subPipeline(
   return (doc, docs) => (names.length === 0 ? checked(docs) : compileFor(doc)(docs));
 }
 
+/** Whether a pipeline brings its documents along, and needs no collection. */
+function bringsDocuments(pipeline: Maybe): boolean {
+  const first = Array.isArray(pipeline) ? pipeline[0] : undefined;
+  return isDoc(first) && first.$documents !== undefined;
+}
+
 const $unionWith: MakeStage = (spec, context) => {
-  const name =
-    typeof spec === 'string'
-      ? spec
-      : isDoc(spec)
-        ? text(spec, 'coll', '$unionWith')
-        : fail(
-            9,
-            `the $unionWith stage specification must be an object or string, but found ${typeOf(spec)}`,
-          );
+  if (typeof spec !== 'string' && !isDoc(spec))
+    return fail(
+      9,
+      `the $unionWith stage specification must be an object or string, but found ${typeOf(spec)}`,
+    );
   const pipeline = isDoc(spec) ? spec.pipeline : undefined;
+  const alone = isDoc(spec) && spec.coll === undefined && bringsDocuments(pipeline);
+  const name = typeof spec === 'string' ? spec : alone ? null : text(spec, 'coll', '$unionWith');
   const run =
     pipeline === undefined ? null : subPipeline(pipeline, undefined, context, '$unionWith');
   return (docs) => {
-    const others = context.collection(name);
+    const others = name === null ? [] : context.collection(name);
     return [...docs, ...(run ? run(docOf([]), others) : others)];
   };
 };

@@ -106,6 +106,39 @@ describe('$densify', () => {
   });
 });
 
+describe('$documents', () => {
+  const db = () => createStore().db('shop');
+
+  it('stands in for a collection: of a database, in a join, in a union', () => {
+    const rates = { $documents: [{ code: 'EUR', rate: { $add: [1, 0.08] } }] };
+    expect(
+      db()
+        .aggregate([rates, { $project: { code: 1 } }])
+        .toArray(),
+    ).toEqual([{ code: 'EUR' }]);
+    expect(
+      run(
+        [{ _id: 1 }],
+        [{ $lookup: { pipeline: [rates], as: 'rates' } }, { $unionWith: { pipeline: [rates] } }],
+      ),
+    ).toEqual([
+      { _id: 1, rates: [{ code: 'EUR', rate: 1.08 }] },
+      { code: 'EUR', rate: 1.08 },
+    ]);
+  });
+
+  it('comes first, and is what a pipeline without a collection begins with', () => {
+    expect(() => run([{ _id: 1 }], [{ $limit: 1 }, { $documents: [] }])).toThrow('first stage');
+    expect(() => db().aggregate([{ $match: {} }])).toThrow('a collection is required');
+    expect(() => db().aggregate([{ $currentOp: {} }])).toThrow('$currentOp is not implemented');
+    expect(() =>
+      db()
+        .aggregate([{ $documents: 5 }])
+        .toArray(),
+    ).toThrow('an array is expected');
+  });
+});
+
 describe('$redact', () => {
   it('keeps and prunes level by level', () => {
     const { subsections, ...rest } = FORECAST;
