@@ -18,9 +18,9 @@ function line(title: string, names: readonly string[]): string {
 
 /** The page of operators (Markdown), once all parts have come. */
 export function operatorReference(): string {
-  const expressions = Object.entries(EXPRESSION_OPERATORS).map(([kind, table]) =>
-    line(kind, Object.keys(table)),
-  );
+  const expressions = Object.entries(EXPRESSION_OPERATORS)
+    .map(([kind, table]) => line(kind, Object.keys(table)))
+    .sort();
   return `# Operators of the document store
 
 Written by \`reference.test.ts\` from the tables of the code (\`npx vitest run src/engines/documents/reference.test.ts -u\`).

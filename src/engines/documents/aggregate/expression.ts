@@ -12,11 +12,8 @@ import { ARITHMETIC } from './expressions/arithmetic.ts';
 import { ARRAYS } from './expressions/arrays.ts';
 import { COMPARISON } from './expressions/comparison.ts';
 import { CONDITIONALS } from './expressions/conditionals.ts';
-import { CONVERSIONS } from './expressions/conversions.ts';
 import { ITERATION } from './expressions/iteration.ts';
 import { OBJECTS } from './expressions/objects.ts';
-import { SETS } from './expressions/sets.ts';
-import { STRINGS } from './expressions/strings.ts';
 import { SUMMARIES } from './expressions/summaries.ts';
 import type { Compiler, Evaluator, Operator, Scope } from './operator.ts';
 
@@ -42,10 +39,7 @@ export const EXPRESSION_OPERATORS: Record<string, Readonly<Record<string, Operat
   'Iteration over arrays': ITERATION,
   'Comparison and logic': COMPARISON,
   Conditionals: CONDITIONALS,
-  Conversions: CONVERSIONS,
   Objects: OBJECTS,
-  Sets: SETS,
-  Strings: STRINGS,
   Summaries: SUMMARIES,
 };
 

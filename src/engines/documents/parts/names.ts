@@ -33,8 +33,56 @@ export const DATES = [
   ],
 ] as const;
 
+/** Of `./texts.ts`. */
+export const TEXTS = [
+  ...[
+    '$concat',
+    '$toUpper',
+    '$toLower',
+    '$strLenCP',
+    '$strLenBytes',
+    '$substr',
+    '$substrBytes',
+    '$substrCP',
+    '$split',
+    '$trim',
+    '$ltrim',
+    '$rtrim',
+    '$indexOfCP',
+    '$indexOfBytes',
+    '$strcasecmp',
+    '$regexMatch',
+    '$regexFind',
+    '$regexFindAll',
+    '$replaceOne',
+    '$replaceAll',
+  ],
+  ...[
+    '$type',
+    '$isNumber',
+    '$convert',
+    '$toInt',
+    '$toLong',
+    '$toDouble',
+    '$toDecimal',
+    '$toBool',
+    '$toDate',
+    '$toObjectId',
+    '$toString',
+  ],
+  ...[
+    '$setUnion',
+    '$setIntersection',
+    '$setDifference',
+    '$setEquals',
+    '$setIsSubset',
+    '$anyElementTrue',
+    '$allElementsTrue',
+  ],
+] as const;
+
 /** Of `./writing.ts`. */
 export const WRITING = ['$out', '$merge'] as const;
 
 /** All of them. */
-export const LATER: ReadonlySet<string> = new Set([...ANALYSIS, ...DATES, ...WRITING]);
+export const LATER: ReadonlySet<string> = new Set([...ANALYSIS, ...DATES, ...TEXTS, ...WRITING]);

@@ -4,7 +4,7 @@
  * {@link loadParts} for them before, and everybody else in Node {@link loadEveryPart} once.
  */
 import type { ScriptFile } from '../../engine.ts';
-import { ANALYSIS, DATES, WRITING } from './names.ts';
+import { ANALYSIS, DATES, TEXTS, WRITING } from './names.ts';
 
 interface Part {
   /** What stands in a script that needs it. A word in a comment counts too. */
@@ -16,6 +16,7 @@ interface Part {
 export const PARTS: Readonly<Record<string, Part>> = {
   analysis: { words: ANALYSIS, load: () => import('./analysis.ts') },
   dates: { words: DATES, load: () => import('./dates.ts') },
+  texts: { words: TEXTS, load: () => import('./texts.ts') },
   writing: { words: WRITING, load: () => import('./writing.ts') },
   expiry: { words: ['expireAfterSeconds'], load: () => import('./expiry.ts') },
   schema: { words: ['$jsonSchema', 'validator'], load: () => import('./schema.ts') },
