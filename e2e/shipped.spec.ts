@@ -95,3 +95,24 @@ test('the example of its README prints what stands there', async ({ page }) => {
   const [[outputs]] = (await expectTheSame(page, [example])) as [[Output[]]];
   expect(`${textsOf(outputs).join('\n')}\n`).toBe(shown);
 });
+
+test('what is rare comes when a script names it, and one that makes the name up is told to write it', async ({
+  page,
+}) => {
+  const stage = '{ sortBy: { _id: 1 }, output: { n: { $documentNumber: {} } } }';
+  const asks = `db.docs.aggregate([{ ['$set' + 'WindowFields']: ${stage} }]).toArray().length`;
+  const step = (code: string, from?: { dataset: null }) => ({
+    script: scriptOf(code),
+    ...(from && { from }),
+  });
+  const ran = await runSteps(page, 'documents', [
+    step(`db.docs.insertOne({ _id: 1 }).acknowledged; ${asks}`, { dataset: null }),
+    step(`${asks} // $setWindowFields`),
+  ]);
+  expect(ran.map(({ outputs }) => textsOf(outputs))).toEqual([
+    [
+      'MongoshUnimplementedError: $setWindowFields is loaded when a script names it, and this one makes the name up. Write it out, in a comment if need be: // $setWindowFields',
+    ],
+    ['1'],
+  ]);
+});

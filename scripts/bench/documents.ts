@@ -10,7 +10,7 @@
  */
 import Datastore from '@seald-io/nedb';
 import { Aggregator, Query } from 'mingo';
-import { createStore } from '../../src/engines/documents/api/store.ts';
+import { createStore, loadEveryPart } from '../../src/engines/documents/index.ts';
 
 const COUNT = Number(process.argv[2] ?? 100_000);
 const CATEGORIES = [
@@ -143,6 +143,39 @@ async function compare(docs: Product[]): Promise<void> {
   }
 }
 
+const WINDOWS = [
+  {
+    $setWindowFields: {
+      partitionBy: '$category',
+      sortBy: { _id: 1 },
+      output: {
+        total: { $sum: '$price', window: { documents: ['unbounded', 'current'] } },
+        mean: { $avg: '$price', window: { documents: [-9, 0] } },
+        most: { $max: '$stock', window: { documents: [-9, 0] } },
+      },
+    },
+  },
+];
+
+/** mingo's time grows with the square of the documents: beyond so many nobody would wait for it. */
+const MOST_FOR_MINGO = 10_000;
+
+/** A sum so far, a mean and a maximum of ten documents, in eight partitions. */
+async function windows(): Promise<void> {
+  console.log('\nWindow functions, by the size of the collection');
+  for (const count of [1_000, MOST_FOR_MINGO, COUNT]) {
+    const docs = products(count);
+    const store = storeOf(docs);
+    const ours = await median(() => store.aggregate(WINDOWS).toArray());
+    const start = performance.now();
+    if (count <= MOST_FOR_MINGO) new Aggregator(WINDOWS as never).run(docs as never);
+    const theirs = count <= MOST_FOR_MINGO ? show(performance.now() - start) : '–'.padStart(10);
+    console.log(
+      `${count.toLocaleString('en-US').padStart(9)}  store ${show(ours)}   mingo ${theirs}`,
+    );
+  }
+}
+
 async function independence(): Promise<void> {
   console.log('\nStore alone, by the size of the collection');
   for (const count of [1_000, 10_000, COUNT]) {
@@ -160,5 +193,7 @@ async function independence(): Promise<void> {
   }
 }
 
+await loadEveryPart();
 await compare(products(COUNT));
+await windows();
 await independence();

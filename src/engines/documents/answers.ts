@@ -5,10 +5,14 @@
 import type { Script, ScriptFile } from '../engine.ts';
 import { Cursor } from './api/cursor.ts';
 import { countingIds } from './api/store.ts';
+import { loadEveryPart } from './parts/parts.ts';
 import { printedError } from './shell/errors.ts';
 import { hereEvaluator } from './shell/evaluators.ts';
 import { Leaving, Shell } from './shell/shell.ts';
 import { inputsOf } from './shell/statements.ts';
+
+// Whoever compares answers wants them at once.
+await loadEveryPart();
 
 /** The answer of one input. A cursor is read to its end. */
 export interface ScriptAnswer {

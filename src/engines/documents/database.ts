@@ -11,6 +11,7 @@ import {
 } from '../engine.ts';
 import { LimitedOutput } from '../limits.ts';
 import { countingIds } from './api/store.ts';
+import { loadParts } from './parts/parts.ts';
 import { printedError } from './shell/errors.ts';
 import type { Evaluator } from './shell/scope.ts';
 import { Leaving, Shell } from './shell/shell.ts';
@@ -51,7 +52,12 @@ export class DocumentDatabase implements Database {
     });
   }
 
+  loadParts({ files }: Script): Promise<void> {
+    return loadParts(files);
+  }
+
   async reset(dataset: ScriptFile | null): Promise<void> {
+    if (dataset) await loadParts([dataset]);
     if (this.holds === (dataset?.code ?? null)) return;
     this.shell = this.newShell();
     if (dataset) await this.fill(dataset);
@@ -73,6 +79,7 @@ export class DocumentDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
+    await loadParts(script.files);
     this.holds = undefined;
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };

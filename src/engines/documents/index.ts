@@ -3,6 +3,7 @@ import type { Database, Engine } from '../engine.ts';
 import { DocumentDatabase } from './database.ts';
 import { hereEvaluator } from './shell/evaluators.ts';
 
+export { loadEveryPart } from './parts/parts.ts';
 export { countingIds, createStore, type Store, type StoreOptions } from './api/store.ts';
 
 export const engine: Engine = {

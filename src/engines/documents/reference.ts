@@ -2,6 +2,7 @@
 import { ACCUMULATORS } from './aggregate/accumulators.ts';
 import { EXPRESSION_OPERATORS } from './aggregate/expression.ts';
 import { stageNames } from './aggregate/pipeline.ts';
+import { WINDOW_FUNCTIONS } from './aggregate/windows/stages.ts';
 import { COMMANDS } from './api/commands.ts';
 import { FIELD_OPERATORS } from './query/field-operators.ts';
 import { COMPOSED_OPERATORS, TOP_LEVEL_OPERATORS } from './query/parse.ts';
@@ -15,11 +16,11 @@ function line(title: string, names: readonly string[]): string {
     .join(', ')}`;
 }
 
-/** The page of operators (Markdown). */
+/** The page of operators (Markdown), once all parts have come. */
 export function operatorReference(): string {
-  const expressions = Object.entries(EXPRESSION_OPERATORS).map(([kind, table]) =>
-    line(kind, Object.keys(table)),
-  );
+  const expressions = Object.entries(EXPRESSION_OPERATORS)
+    .map(([kind, table]) => line(kind, Object.keys(table)))
+    .sort();
   return `# Operators of the document store
 
 Written by \`reference.test.ts\` from the tables of the code (\`npx vitest run src/engines/documents/reference.test.ts -u\`).
@@ -41,6 +42,7 @@ ${line('Positional', ['$', '$[]', '$[<identifier>]'])}
 
 ${line('Stages', stageNames())}
 ${line('Accumulators', Object.keys(ACCUMULATORS))}
+${line('Functions of `$setWindowFields`', WINDOW_FUNCTIONS)}
 
 ## Expressions
 

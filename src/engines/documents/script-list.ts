@@ -4,6 +4,22 @@
  */
 import type { Output } from '../engine.ts';
 import { EXPRESSIONS, REFUSED_PIPELINES } from './aggregate/behavior.ts';
+import {
+  BY_TAGS,
+  COFFEE,
+  DENSIFIED,
+  FORECAST,
+  GRANULARITIES,
+  NUMBERS,
+  RARE_EXPRESSIONS,
+  REFUSED_RARE,
+} from './aggregate/stages/behavior.ts';
+import {
+  CAKE_SALES,
+  CAKE_WINDOWS,
+  REFUSED_WINDOWS,
+  SERIES_WINDOWS,
+} from './aggregate/windows/behavior.ts';
 import { ORDER, PROJECTIONS, REFUSED_PROJECTIONS } from './projection/behavior.ts';
 import {
   ARRAYS,
@@ -17,6 +33,7 @@ import {
 } from './query/behavior.ts';
 import { SESSIONS } from './shell/behavior.ts';
 import { FULL_INSPECT, inspect } from './shell/inspect.ts';
+import { ARTICLES, REFUSED_SEARCHES, SEARCHES } from './text/behavior.ts';
 import { ARRAY_UPDATES, FIELD_UPDATES, REFUSED_UPDATES } from './update/behavior.ts';
 
 export interface Scripts {
@@ -45,6 +62,12 @@ const updated = (updates: readonly (readonly unknown[])[]): string[] =>
 const shown = (projections: readonly unknown[]): string[] =>
   projections.map((projection) => `db.docs.find({}, ${typed(projection)})`);
 
+const piped = (pipelines: readonly (readonly unknown[])[]): string[] =>
+  pipelines.map((pipeline) => `db.docs.aggregate(${typed([...pipeline, { $unset: '_id' }])})`);
+const windowed = (layout: object, output: unknown): unknown[] => [
+  { $setWindowFields: { ...layout, output: { value: output } } },
+];
+
 /** `$$NOW` is the browser's own time. */
 const EVALUATED = EXPRESSIONS.filter(([expression]) => expression !== '$$NOW');
 
@@ -68,6 +91,56 @@ export const BEHAVIOR: readonly Scripts[] = [
     EVALUATED.map(
       ([expression]) => `db.docs.aggregate([{ $project: { _id: 0, v: ${typed(expression)} } }])`,
     ),
+  ),
+  over(
+    'windows',
+    CAKE_SALES,
+    piped([
+      ...CAKE_WINDOWS.map(([layout, output]) => windowed(layout, output)),
+      ...REFUSED_WINDOWS.map(([stage]) => [{ $setWindowFields: stage }]),
+    ]),
+  ),
+  ...SERIES_WINDOWS.map(([docs, layout, output], i) =>
+    over(`windows over series, ${String(i + 1)}`, docs, piped([windowed(layout, output)])),
+  ),
+  over(
+    'buckets of numbers',
+    NUMBERS,
+    GRANULARITIES.map(
+      ([granularity]) =>
+        `db.docs.aggregate(${typed([{ $bucketAuto: { groupBy: '$_id', buckets: 5, ...(granularity ? { granularity } : {}) } }])})`,
+    ),
+  ),
+  over(
+    'steps of a range',
+    COFFEE,
+    piped(
+      DENSIFIED.map(([bounds]) => [
+        {
+          $densify: {
+            field: 'altitude',
+            partitionByFields: ['variety'],
+            range: { bounds, step: 200 },
+          },
+        },
+      ]),
+    ),
+  ),
+  over('levels of a document', [FORECAST], piped([[BY_TAGS]])),
+  over('text search', ARTICLES, [
+    "db.docs.createIndex({ subject: 'text' })",
+    ...[...SEARCHES, ...REFUSED_SEARCHES].map(
+      ([search]) =>
+        `db.docs.find({ $text: ${typed(search)} }, { score: { $meta: 'textScore' } }).sort({ score: { $meta: 'textScore' }, _id: 1 })`,
+    ),
+  ]),
+  over(
+    'rare expressions',
+    [{ _id: 1, x: 'text' }],
+    piped([
+      ...RARE_EXPRESSIONS.map(([expression]) => [{ $project: { v: expression } }]),
+      ...REFUSED_RARE.map(([pipeline]) => pipeline),
+    ]),
   ),
   over(
     'refused pipelines',
@@ -102,7 +175,8 @@ const OPERANDS = [
 /** How an operator of each list of the reference is typed; of what chance or the clock decides, only whether it works. */
 const TYPED: Readonly<Record<string, (name: string, operand: string) => string>> = {
   'On fields': (name, operand) => `db.docs.find({ n: { ${name}: ${operand} } }, { _id: 1 })`,
-  'On documents': (name, operand) => `db.docs.find({ ${name}: ${operand} }, { _id: 1 })`,
+  'On documents': (name, operand) =>
+    `${name === '$text' ? "db.docs.createIndex({ text: 'text' }); " : ''}db.docs.find({ ${name}: ${operand} }, { _id: 1 })`,
   Operators: (name, operand) =>
     `db.docs.updateOne({ _id: 1 }, { ${name}: { ${name === '$currentDate' ? 'now' : 'n'}: ${operand} } }); db.docs.find({}, { now: 0 })`,
   'Modifiers of `$push`': (name, operand) =>
@@ -117,6 +191,8 @@ const TYPED: Readonly<Record<string, (name: string, operand: string) => string>>
       : `db.docs.aggregate([{ ${name}: ${operand} }])`,
   Accumulators: (name, operand) =>
     `db.docs.aggregate([{ $group: { _id: null, v: { ${name}: ${operand} } } }])`,
+  'Functions of `$setWindowFields`': (name, operand) =>
+    `db.docs.aggregate([{ $setWindowFields: { sortBy: { _id: 1 }, output: { v: { ${name}: ${operand} } } } }])`,
   'Of `runCommand`': (name, operand) =>
     `Object.keys(db.runCommand({ ${name}: ${operand}, query: {}, filter: {} })).join()`,
 };
@@ -179,7 +255,7 @@ export const textsOf = (outputs: readonly Output[]): string[] =>
 export function notSaidByADatabase(name: string, texts: readonly string[]): string[] {
   const escaped = name.replace(/[$[\]]/g, '\\$&');
   const unknown = new RegExp(
-    `(unknown|unrecognized|no such) .*[ ']${escaped}('|\\.$|$)|: ${escaped} is not implemented`,
+    `(unknown|unrecognized|no such) (?!argument in).*[ ']${escaped}('|\\.$|$)|: ${escaped} is not implemented`,
     'im',
   );
   return texts.filter((text) => unknown.test(text) || /^(Type|Range|Reference)Error/.test(text));

@@ -6,6 +6,8 @@ import { compare } from '../values/compare.ts';
 import { hashKey } from '../values/hash.ts';
 import { divide, integer, isIntegral, Sum, toNumber } from '../values/numbers.ts';
 import { type Doc, isDoc, isNumeric, type Maybe, type Value } from '../values/types.ts';
+import { comesLater } from '../parts/brought.ts';
+import { LATER } from '../parts/names.ts';
 import { mergeObjects } from './expressions/objects.ts';
 import { deviationOf } from './expressions/summaries.ts';
 import type { Compiler, Evaluator, Scope } from './operator.ts';
@@ -19,7 +21,8 @@ export interface Accumulation {
 /** Starts the state for a new group. */
 export type Accumulator = () => Accumulation;
 
-type Make = (operand: Value, compiler: Compiler, name: string) => Accumulator;
+/** Makes the accumulator of `{$operator: operand}`. */
+export type Make = (operand: Value, compiler: Compiler, name: string) => Accumulator;
 
 function over(start: () => { add: (value: Maybe) => void; result: () => Value }): Make {
   return (operand, compiler, name) => {
@@ -102,7 +105,7 @@ const $count: Make = (operand, _compiler, name) => {
 };
 
 /** The `n` of `$firstN` and its like, which may depend on nothing but constants. */
-function countOf(operand: Doc, compiler: Compiler, name: string): number {
+export function countOf(operand: Doc, compiler: Compiler, name: string): number {
   if (operand.n === undefined) return fail(5787906, `Missing value for 'n'`);
   const n = compiler.compile(operand.n)({ root: operand, variables: null });
   if (!isNumeric(n) || !isIntegral(n))
@@ -152,7 +155,7 @@ function ranked(last: boolean): Make {
 
 const present = (values: Value[]) => values.filter((value) => value !== null);
 
-export const ACCUMULATORS: Readonly<Record<string, Make>> = {
+export const ACCUMULATORS: Record<string, Make> = {
   $sum,
   $avg,
   $min: extreme(-1),
@@ -202,9 +205,15 @@ export function parseAccumulator(field: string, spec: Value, compiler: Compiler)
   }
   if (names.length > 1) fail(40238, `The field '${field}' must specify one accumulator`);
   const name = names[0]!;
+  if (LATER.has(name) && !Object.hasOwn(ACCUMULATORS, name)) comesLater(name);
   if (!Object.hasOwn(ACCUMULATORS, name)) {
     refuseAbsent('accumulator', name);
     fail(15952, `unknown group operator '${name}'`);
   }
   return ACCUMULATORS[name]!(spec[name]!, compiler, name);
+}
+
+/** Makes further accumulators known. */
+export function addAccumulators(accumulators: Readonly<Record<string, Make>>): void {
+  Object.assign(ACCUMULATORS, accumulators);
 }

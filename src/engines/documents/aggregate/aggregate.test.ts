@@ -1,10 +1,13 @@
 /** Pipelines. Manual: "Aggregation Stages" and the page of each stage and expression. */
 import { Decimal128, Double, Long } from 'bson';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../api/store.ts';
 import { MongoServerError } from '../errors.ts';
 import type { Input } from '../values/types.ts';
 import { EXPRESSIONS, NOW, REFUSED_PIPELINES } from './behavior.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 function database(collections: Record<string, Input[]>) {
   const db = createStore({ now: () => NOW }).db('shop');

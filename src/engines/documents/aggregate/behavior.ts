@@ -85,7 +85,7 @@ export const REFUSED_PIPELINES: [Input[], number, string][] = [
     "Executor error during aggregate command on namespace: shop.docs :: caused by :: $dateTrunc parameter 'unit' value cannot be recognized as a time unit: { a: 1 }",
   ],
   [[{ $foo: 1 }], 40324, "Unrecognized pipeline stage name: '$foo'"],
-  [[{ $setWindowFields: {} }], 238, '$setWindowFields is not implemented in this document store'],
+  [[{ $search: {} }], 238, '$search is not implemented in this document store'],
   [
     [{ $match: {}, $limit: 1 }],
     40323,

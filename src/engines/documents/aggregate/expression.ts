@@ -3,20 +3,18 @@
  * "Expressions"). A missing value is `undefined`.
  */
 import { refuseAbsent } from '../absent.ts';
-import { fail, MongoServerError } from '../errors.ts';
+import { fail, MongoServerError, notImplemented } from '../errors.ts';
 import type { Collation } from '../values/collation.ts';
 import { fieldPath as pathParts, getMapped } from '../values/paths.ts';
 import { type Doc, Fields, isDoc, type Maybe, type Value } from '../values/types.ts';
+import { comesLater } from '../parts/brought.ts';
+import { LATER } from '../parts/names.ts';
 import { ARITHMETIC } from './expressions/arithmetic.ts';
 import { ARRAYS } from './expressions/arrays.ts';
 import { COMPARISON } from './expressions/comparison.ts';
 import { CONDITIONALS } from './expressions/conditionals.ts';
-import { CONVERSIONS } from './expressions/conversions.ts';
-import { DATES } from './expressions/dates.ts';
 import { ITERATION } from './expressions/iteration.ts';
 import { OBJECTS } from './expressions/objects.ts';
-import { SETS } from './expressions/sets.ts';
-import { STRINGS } from './expressions/strings.ts';
 import { SUMMARIES } from './expressions/summaries.ts';
 import type { Compiler, Evaluator, Operator, Scope } from './operator.ts';
 
@@ -26,6 +24,8 @@ export interface ExpressionContext {
   now: Date;
   /** Variables of `let`. */
   variables: Readonly<Record<string, Value>>;
+  /** Of a text search: what `$meta` tells. */
+  scores?: WeakMap<Doc, Value>;
 }
 
 export interface Expression {
@@ -34,23 +34,25 @@ export interface Expression {
 }
 
 /** The operators by kind, for the documentation as well as for the compiler. */
-export const EXPRESSION_OPERATORS: Readonly<Record<string, Readonly<Record<string, Operator>>>> = {
+export const EXPRESSION_OPERATORS: Record<string, Readonly<Record<string, Operator>>> = {
   Arithmetic: ARITHMETIC,
   Arrays: ARRAYS,
   'Iteration over arrays': ITERATION,
   'Comparison and logic': COMPARISON,
   Conditionals: CONDITIONALS,
-  Conversions: CONVERSIONS,
-  Dates: DATES,
   Objects: OBJECTS,
-  Sets: SETS,
-  Strings: STRINGS,
   Summaries: SUMMARIES,
 };
 
 const OPERATORS = new Map(
   Object.values(EXPRESSION_OPERATORS).flatMap((table) => Object.entries(table)),
 );
+
+/** Makes further operators known, under a heading of the documentation. */
+export function addOperators(heading: string, operators: Readonly<Record<string, Operator>>): void {
+  EXPRESSION_OPERATORS[heading] = { ...EXPRESSION_OPERATORS[heading], ...operators };
+  for (const [name, make] of Object.entries(operators)) OPERATORS.set(name, make);
+}
 
 /** Compiles an expression. @throws MongoServerError if it is not well formed. */
 export function compileExpression(expression: Value, context: ExpressionContext): Expression {
@@ -128,7 +130,9 @@ function compileOperator(
   context: ExpressionContext,
   known: readonly string[],
 ): Evaluator {
+  if (name === '$meta') return metaOf(operand, context);
   const make = OPERATORS.get(name);
+  if (!make && LATER.has(name)) return comesLater(name);
   if (!make) {
     refuseAbsent('expression', name);
     return fail(168, `Unrecognized expression '${name}'`);
@@ -139,6 +143,15 @@ function compileOperator(
     now: context.now,
   };
   return make(operand, compiler, name);
+}
+
+function metaOf(operand: Value, { scores }: ExpressionContext): Evaluator {
+  if (operand !== 'textScore')
+    return typeof operand === 'string'
+      ? notImplemented(`{$meta: '${operand}'}`)
+      : fail(17307, '$meta only supports string arguments');
+  if (!scores) return fail(40218, 'query requires text score metadata, but it is not available');
+  return ({ root }) => scores.get(root);
 }
 
 function fieldPath(text: string, context: ExpressionContext, known: readonly string[]): Evaluator {
@@ -164,6 +177,7 @@ function variablePath(
 function variable(name: string, context: ExpressionContext, known: readonly string[]): Evaluator {
   switch (name) {
     case 'ROOT':
+      return (scope) => scope.top ?? scope.root;
     case 'CURRENT':
       return (scope) => scope.root;
     case 'REMOVE':

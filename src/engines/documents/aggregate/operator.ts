@@ -6,7 +6,10 @@ import { type Doc, isDoc, type Maybe, typeOf, type Value } from '../values/types
 
 /** What an expression sees while it runs. */
 export interface Scope {
+  /** What field paths begin at. */
   root: Doc;
+  /** What `$$ROOT` is, where that is another: inside of a document that `$redact` looks at. */
+  top?: Doc | undefined;
   variables: Variables | null;
 }
 
@@ -100,7 +103,7 @@ export function isConstant(expression: Value): boolean {
 
 /** Binds a variable for an inner expression. */
 export function bind(scope: Scope, name: string, value: Maybe): Scope {
-  return { root: scope.root, variables: { name, value, outer: scope.variables } };
+  return { root: scope.root, top: scope.top, variables: { name, value, outer: scope.variables } };
 }
 
 export function isNullish(value: Maybe): value is null | undefined {

@@ -21,8 +21,8 @@ export function compilePipelineUpdate(
 }
 
 /** A context that reaches no other collection: no stage that is allowed here asks for one. */
-function isolated(context: FilterContext): PipelineContext {
-  const refuse = (): never => fail(20, 'An update cannot reach other collections');
+export function isolated(context: FilterContext): PipelineContext {
+  const refuse = (): never => fail(20, 'This cannot reach other collections');
   return {
     ...context,
     collection: refuse,

@@ -1,9 +1,12 @@
 /** Writes and their results, validators, transactions. Manual: "Insert Methods", "Bulk Write Operations", "Schema Validation", "Transactions". */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { MongoBulkWriteError } from '../errors.ts';
 import type { Input } from '../values/types.ts';
 import { countingIds, createStore } from './store.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 const collection = () => createStore().db('shop').collection('products');
 

@@ -1,7 +1,14 @@
 /** A collection, with the methods and results of MongoDB's driver. Everything is synchronous. */
-import { asWrite, MongoInvalidArgumentError } from '../errors.ts';
+import { asWrite, fail, MongoInvalidArgumentError } from '../errors.ts';
+import { CollectionData } from '../storage/collection-data.ts';
 import { type AggregateOptions } from '../operations/aggregate.ts';
-import { type Clock, dataOf, namespaceOf, type Target } from '../operations/environment.ts';
+import {
+  type Clock,
+  dataOf,
+  namespaceOf,
+  refuseView,
+  type Target,
+} from '../operations/environment.ts';
 import { distinct, findById, type FindOptions, prepare, run } from '../operations/find.ts';
 import { createIndex, dropIndex, listIndexes } from '../operations/indexes.ts';
 import {
@@ -13,13 +20,17 @@ import {
   type WriteOptions,
 } from '../operations/write.ts';
 import type { Catalog } from '../storage/catalog.ts';
-import { docToResult, toResult } from '../values/convert.ts';
-import type { Input } from '../values/types.ts';
+import type { ExpiryMonitor } from '../storage/expiry-monitor.ts';
+import { docToResult, toResult, toStored } from '../values/convert.ts';
+import { capOf } from './capped.ts';
+import { docOf, type Input } from '../values/types.ts';
 import { bulkWrite, type BulkOptions, type BulkResult, insertMany } from './bulk.ts';
 import { checkFilter, checkReplacement, checkUpdate } from './checks.ts';
 import { AggregationCursor, FindCursor } from './cursor.ts';
 import { filterOf, queryOptions } from './forms.ts';
 import { omit } from './options.ts';
+import type { ChangeStream } from '../changes/stream.ts';
+import { brought } from '../parts/brought.ts';
 import type { Session } from './session.ts';
 
 /** What a collection belongs to. */
@@ -28,6 +39,8 @@ export interface Connection {
   clock: Clock;
   /** The session that every operation uses which names no other. */
   session: Session | null;
+  /** Removes what has expired. */
+  expiry: ExpiryMonitor;
 }
 
 export interface SessionOption {
@@ -80,6 +93,7 @@ export class Collection {
   }
 
   private target(options: SessionOption = {}): Target {
+    this.connection.expiry.look();
     const session = options.session ?? this.connection.session;
     return {
       access: session ? session.access() : this.connection.catalog,
@@ -275,6 +289,12 @@ export class Collection {
     return this.within(options, (target) => bulkWrite(target, operations, options));
   }
 
+  /** @returns a stream of what changes from here on. */
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const watched = { database: this.dbName, name: this.collectionName };
+    return brought('watch', 'watch')(this.connection, watched, pipeline, options);
+  }
+
   /** @returns the index's name. */
   createIndex(key: Input | string, options: Input = {}): string {
     return createIndex(this.target(), key, options).name;
@@ -304,19 +324,42 @@ export class Collection {
     );
   }
 
+  /** Makes the collection capped; of its indexes only that of `_id` stays. @throws MongoServerError NamespaceNotFound. */
+  convertToCapped(size: unknown): void {
+    const { catalog } = this.connection;
+    const old = catalog.read(this.dbName, this.collectionName);
+    if (!old) return fail(26, `database ${this.dbName} not found`);
+    const cap = capOf({ capped: true, size });
+    const given = docOf([
+      ...Object.entries(old.options.given),
+      ['capped', true],
+      ['size', toStored(size)],
+    ]);
+    const data = new CollectionData(this.namespace, { ...old.options, cap, given });
+    for (const doc of old.docs()) data.insert(doc);
+    catalog.replace(this.dbName, this.collectionName, data);
+  }
+
   /** Sizes in bytes of BSON. Nothing is said of storage: there is no disk. */
   stats(): Input {
+    refuseView(this.target());
     const data = dataOf(this.target());
     const size = data?.dataSize() ?? 0;
     const count = data?.size ?? 0;
     return {
       ok: 1,
-      capped: false,
+      capped: data?.options.cap != null,
       ns: this.namespace,
       size,
       count,
       ...(count ? { avgObjSize: Math.floor(size / count) } : {}),
-      nindexes: data?.indexes.length ?? 0,
+      nindexes: (data?.indexes.length ?? 0) + (data?.text ? 1 : 0),
+      ...(data?.options.cap
+        ? {
+            max: data.options.cap.max === Infinity ? 0 : data.options.cap.max,
+            maxSize: data.options.cap.size,
+          }
+        : {}),
     };
   }
 }

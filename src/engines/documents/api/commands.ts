@@ -158,12 +158,17 @@ export const COMMANDS: Readonly<Record<string, Run>> = {
     db.createCollection(name, omit(command, 'create', '$db'));
     return { ok: 1 };
   },
-  collMod: (db, name, command) => {
-    db.collMod(name, omit(command, 'collMod', '$db'));
+  convertToCapped: (db, name, { size }) => {
+    db.collection(name).convertToCapped(size);
     return { ok: 1 };
   },
+  collMod: (db, name, command) => {
+    const changed = db.collMod(name, omit(command, 'collMod', '$db'));
+    return { ...changed, ok: 1 };
+  },
   drop: (db, name) => {
-    const nIndexesWas = db.collection(name).stats().nindexes as number;
+    const view = db.listCollections().some((one) => one.name === name && one.type === 'view');
+    const nIndexesWas = view ? 0 : (db.collection(name).stats().nindexes as number);
     return db.collection(name).drop()
       ? { nIndexesWas, ns: `${db.databaseName}.${name}`, ok: 1 }
       : { ok: 1 };

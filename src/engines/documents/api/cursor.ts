@@ -3,7 +3,8 @@ import { fail } from '../errors.ts';
 import type { Target } from '../operations/environment.ts';
 import { dataOf, namespaceOf } from '../operations/environment.ts';
 import { type AggregateOptions, aggregate, prepareAggregate } from '../operations/aggregate.ts';
-import { explainPipeline, explainQuery, type Verbosity } from '../operations/explain.ts';
+import type { Verbosity } from '../operations/explain.ts';
+import { brought } from '../parts/brought.ts';
 import { type FindOptions, prepare, type Query, run } from '../operations/find.ts';
 import { docToResult } from '../values/convert.ts';
 import type { Doc, Input } from '../values/types.ts';
@@ -208,6 +209,18 @@ export class FindCursor<T = Input> extends Cursor<T> {
     return prepare(target, this.#filter, this.#options);
   }
 
+  /** The query as the pipeline that a view is asked with. */
+  #stages(): Input[] {
+    const { sort, skip, limit, projection } = this.#options;
+    return [
+      { $match: this.#filter ?? {} },
+      ...(sort ? [{ $sort: sort }] : []),
+      ...(skip ? [{ $skip: skip }] : []),
+      ...(limit ? [{ $limit: Math.abs(limit) }] : []),
+      ...(projection ? [{ $project: projection }] : []),
+    ];
+  }
+
   protected override configure(change: () => void): this {
     this.#planned = null;
     return super.configure(change);
@@ -215,6 +228,8 @@ export class FindCursor<T = Input> extends Cursor<T> {
 
   override explain(verbosity?: Verbosity | boolean): Input {
     const target = this.#target();
+    if (target.access.view(target.database, target.name))
+      return new AggregationCursor(this.#target, this.#stages(), {}).explain(verbosity);
     const query = prepare(target, this.#filter, this.#options);
     const command = {
       find: target.name,
@@ -222,7 +237,12 @@ export class FindCursor<T = Input> extends Cursor<T> {
       ...this.#options,
       $db: target.database,
     };
-    return explainQuery(query, namespaceOf(target), verbosityOf(verbosity), command);
+    return brought('explainQuery', 'explain')(
+      query,
+      namespaceOf(target),
+      verbosityOf(verbosity),
+      command,
+    );
   }
 }
 
@@ -272,6 +292,11 @@ export class AggregationCursor<T = Input> extends Cursor<T> {
       cursor: {},
       $db: target.database,
     };
-    return explainPipeline(prepared, namespaceOf(target), verbosityOf(verbosity), command);
+    return brought('explainPipeline', 'explain')(
+      prepared,
+      namespaceOf(target),
+      verbosityOf(verbosity),
+      command,
+    );
   }
 }

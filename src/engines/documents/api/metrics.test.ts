@@ -1,8 +1,11 @@
 /** What `serverStatus` counts: the documents that operations looked at and wrote. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '../values/types.ts';
 import type { Database } from './database.ts';
 import { createStore, type Store } from './store.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 interface Counted {
   read: number;

@@ -9,7 +9,10 @@
  * ```
  */
 import { Catalog } from '../storage/catalog.ts';
-import { ObjectId } from '../values/types.ts';
+import { ExpiryMonitor } from '../storage/expiry-monitor.ts';
+import type { ChangeStream } from '../changes/stream.ts';
+import { brought } from '../parts/brought.ts';
+import { type Input, ObjectId } from '../values/types.ts';
 import type { Connection } from './collection.ts';
 import { Database } from './database.ts';
 import { Session } from './session.ts';
@@ -27,7 +30,9 @@ export class Store {
   constructor(options: StoreOptions = {}) {
     const now = options.now ?? (() => new Date());
     const newId = options.newId ?? (() => new ObjectId());
-    this.connection = { catalog: new Catalog(), clock: { now, newId }, session: null };
+    const catalog = new Catalog();
+    const expiry = new ExpiryMonitor(catalog, now);
+    this.connection = { catalog, clock: { now, newId }, session: null, expiry };
   }
 
   /** A database; it exists once it has a collection. */
@@ -46,6 +51,11 @@ export class Store {
       const sizeOnDisk = this.db(name).stats().dataSize as number;
       return { name, sizeOnDisk, empty: sizeOnDisk === 0 };
     });
+  }
+
+  /** @returns a stream of what changes in any database from here on. */
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    return brought('watch', 'watch')(this.connection, {}, pipeline, options);
   }
 
   startSession(): Session {

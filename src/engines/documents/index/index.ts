@@ -66,7 +66,12 @@ export class Index {
   }
 
   clone(): Index {
-    const copy = new Index(this.definition);
+    return this.withDefinition(this.definition);
+  }
+
+  /** A copy whose definition has other options. Its keys stay as they are. */
+  withDefinition(definition: IndexDefinition): Index {
+    const copy = new Index(definition);
     copy.multikey = [...this.multikey];
     copy.ids = this.ids && new Map(this.ids);
     copy.entries = this.entries?.clone() ?? null;

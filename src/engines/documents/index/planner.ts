@@ -158,7 +158,9 @@ function sortDirection(
   const fixed = (i: number) => bounds[i]?.length === 1 && isPoint(bounds[i][0]!);
   let at = 0;
   let direction: 1 | -1 | null = null;
-  for (const { field, direction: wanted } of sort) {
+  for (const { field, direction: wanted, scores } of sort) {
+    // How well a text fits is in no index.
+    if (scores) return null;
     const fixedAt = fields.indexOf(field);
     if (fixedAt >= 0 && fixed(fixedAt)) continue;
     while (at < fields.length && fields[at] !== field && fixed(at)) at += 1;

@@ -5,6 +5,7 @@ import type { PipelineContext } from '../aggregate/stage.ts';
 import { countOf } from '../aggregate/stages/shaping.ts';
 import { fail } from '../errors.ts';
 import type { IndexDefinition } from '../index/index.ts';
+import { brought } from '../parts/brought.ts';
 import { countExamined } from '../storage/metrics.ts';
 import { SIMPLE } from '../values/collation.ts';
 import { docToResult, toStored } from '../values/convert.ts';
@@ -13,7 +14,7 @@ import { hashKey } from '../values/hash.ts';
 import { type Doc, docOf, type Input, isDoc, type Value } from '../values/types.ts';
 import { keysOf } from '../index/keys.ts';
 import { pathOf } from '../values/paths.ts';
-import { contextOf, dataOf, namespaceOf, type Target } from './environment.ts';
+import { collationFor, contextOf, dataOf, namespaceOf, type Target } from './environment.ts';
 import { type FindOptions, prepare, type Query, run } from './find.ts';
 import { insertDoc, prepareInsert } from './write.ts';
 
@@ -36,14 +37,34 @@ export function prepareAggregate(
   pipeline: unknown,
   options: AggregateOptions,
 ): PreparedPipeline {
-  const stages = toStored(pipeline);
-  if (!Array.isArray(stages)) return fail(14, "'pipeline' option must be specified as an array");
+  const given = toStored(pipeline);
+  if (!Array.isArray(given)) return fail(14, "'pipeline' option must be specified as an array");
+  if (target.access.view(target.database, target.name)) {
+    const { target: base, pipeline: before } = brought('resolveView', 'createView')(target);
+    // A view's own collation goes for what is asked of it.
+    const { spec } = collationFor(target, options.collation);
+    const own = spec ? { ...options, collation: { ...spec } as Input } : options;
+    return prepareStages(base, [...before, ...given], own);
+  }
+  return prepareStages(target, given, options);
+}
+
+function prepareStages(
+  target: Target,
+  stages: Value[],
+  options: AggregateOptions,
+): PreparedPipeline {
   const own = contextOf(target, options);
   const context: PipelineContext = { ...own, ...reach(target, own.collation === SIMPLE) };
   // Compiled as a whole first: an error in the last stage comes before any work.
   compilePipeline(stages, context);
   const { find, rest } = leading(stages);
-  const query = prepare(target, find.filter, { ...find.options, ...options });
+  const { scores } = own;
+  const query = prepare(target, find.filter, {
+    ...find.options,
+    ...options,
+    ...(scores && { scores }),
+  });
   return { query, rest, run: compilePipeline(rest, context) };
 }
 
@@ -97,7 +118,7 @@ function reach(
   });
   return {
     collection: (name) => {
-      const docs = access.read(database, name)?.docs() ?? [];
+      const docs = dataOf(sibling(null, name))?.docs() ?? [];
       countExamined(access.metrics, 0, docs.length);
       return docs;
     },

@@ -3,7 +3,8 @@ import { compileExpression } from '../aggregate/expression.ts';
 import { isConstant } from '../aggregate/operator.ts';
 import { fail } from '../errors.ts';
 import type { FilterContext } from '../query/condition.ts';
-import type { Access } from '../storage/catalog.ts';
+import { brought } from '../parts/brought.ts';
+import { type Access, notOnView } from '../storage/catalog.ts';
 import type { CollectionData } from '../storage/collection-data.ts';
 import { type Collation, collationOf } from '../values/collation.ts';
 import { toStored } from '../values/convert.ts';
@@ -28,21 +29,41 @@ export function namespaceOf({ database, name }: Target): string {
   return `${database}.${name}`;
 }
 
-export function dataOf({ access, database, name }: Target): CollectionData | null {
+/** The data of a collection; those of a view are made when they are asked for. */
+export function dataOf(target: Target): CollectionData | null {
+  const { access, database, name } = target;
+  const view = access.view(database, name);
+  if (view) return brought('viewData', 'createView')(target, view);
+  const views = name === 'system.views' ? access.viewsOf(database) : null;
+  if (views?.size) return brought('systemViews', 'createView')(database, views);
   return access.read(database, name);
+}
+
+/** @throws MongoServerError CommandNotSupportedOnView. */
+export function refuseView({ access, database, name }: Target): void {
+  if (access.view(database, name)) notOnView(database, name);
 }
 
 /** The collation of an operation: its own, or the collection's. */
 export function collationFor(target: Target, given: Input | undefined): Collation {
-  return given ? collationOf(given) : (dataOf(target)?.options.collation ?? collationOf(undefined));
+  if (given) return collationOf(given);
+  const { access, database, name } = target;
+  const own = access.view(database, name) ?? access.read(database, name)?.options;
+  return own?.collation ?? collationOf(undefined);
 }
 
 /** What filters and expressions are compiled under. */
 export function contextOf(
   target: Target,
-  options: { collation?: Input | undefined; let?: Input | undefined },
+  options: {
+    collation?: Input | undefined;
+    let?: Input | undefined;
+    scores?: WeakMap<Doc, Value> | undefined;
+  },
 ): FilterContext {
+  const text = target.access.read(target.database, target.name)?.text;
   const context: FilterContext = {
+    ...(text ? { text, scores: options.scores ?? new WeakMap() } : {}),
     collation: collationFor(target, options.collation),
     now: target.clock.now(),
     variables: {},

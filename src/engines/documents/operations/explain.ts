@@ -2,6 +2,7 @@
 import { describeInterval } from '../index/bounds.ts';
 import type { IndexPlan, Plan } from '../index/planner.ts';
 import { docToResult } from '../values/convert.ts';
+import type { Condition } from '../query/condition.ts';
 import { isOperatorDoc } from '../query/parse.ts';
 import type { Doc, Input } from '../values/types.ts';
 import type { PreparedPipeline } from './aggregate.ts';
@@ -96,8 +97,21 @@ function filterOf(query: Query): Figures {
   return Object.keys(query.filter).length ? { filter: parsed(query.filter) } : {};
 }
 
+/** The text search of a filter. */
+function textOf(condition: Condition): boolean {
+  if (condition.kind === 'and') return condition.conditions.some(textOf);
+  return condition.kind === 'document' && condition.operator === '$text';
+}
+
 function source(query: Query, execution: Execution | null): Input {
   const plan: Plan = query.winner;
+  if (query.data?.text && textOf(query.condition))
+    return {
+      stage: 'TEXT_MATCH',
+      indexName: query.data.text.name,
+      ...(execution ? { nReturned: execution.found, docsExamined: execution.docsExamined } : {}),
+      textIndexVersion: 3,
+    };
   const counts: Figures = execution
     ? { nReturned: execution.found, docsExamined: execution.docsExamined }
     : {};

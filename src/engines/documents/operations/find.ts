@@ -27,6 +27,8 @@ export interface FindOptions {
   collation?: Input;
   hint?: Input | string;
   let?: Input;
+  /** Of an aggregation, whose stages share them. */
+  scores?: WeakMap<Doc, Value>;
 }
 
 /** A query that is ready to run. */
@@ -64,7 +66,7 @@ export function prepare(
   const filter = checkedFilter(filterInput);
   const context = contextOf(target, options);
   const condition = parseFilter(filter, context);
-  const sort = options.sort ? parseSortOption(options.sort) : [];
+  const sort = options.sort ? parseSortOption(options.sort, context) : [];
   const data = dataOf(target);
   const natural = options.sort ? naturalOf(options.sort) : null;
   const { winner, rejected } = plan({
@@ -100,9 +102,9 @@ function checkedFilter(input: Input | null | undefined): Doc {
   return fail(14, `Expected field filter to be of type object`);
 }
 
-function parseSortOption(sort: Input): SortField[] {
+function parseSortOption(sort: Input, { scores }: FilterContext): SortField[] {
   if (naturalOf(sort)) return [];
-  return parseSort(toStored(sort));
+  return parseSort(toStored(sort), scores);
 }
 
 function naturalOf(sort: Input): 1 | -1 | null {
@@ -136,8 +138,9 @@ export function findById(target: Target, filter: Input | undefined): Doc | null 
   if (!plain) return undefined;
   const data = dataOf(target);
   if (!data) return null;
+  if (data.indexes.length === 0) return undefined;
   if (typeof given === 'string' && data.options.collation !== SIMPLE) return undefined;
-  const slot = data.indexes[0]!.slotOfId(given);
+  const slot = data.indexes[0]?.slotOfId(given);
   if (slot === undefined) return null;
   countExamined(target.access.metrics, 1, 1);
   return data.slots[slot]!;

@@ -11,7 +11,8 @@ import { pathOf } from '../values/paths.ts';
 import { toNumber } from '../values/numbers.ts';
 import { type Doc, docOf, type Input, isDoc, isNumeric, type Value } from '../values/types.ts';
 import { truthy } from '../query/field-operators.ts';
-import { dataOf, namespaceOf, type Target } from './environment.ts';
+import { brought } from '../parts/brought.ts';
+import { dataOf, docFrom, namespaceOf, refuseView, type Target } from './environment.ts';
 
 const OPTIONS = new Set([
   'name',
@@ -47,6 +48,8 @@ function define(target: Target, keyInput: Input | string, options: Input): Index
       .filter((option) => options[option] !== undefined)
       .map((option): [string, Value] => [option, toStored(options[option])]),
   );
+  if (options.expireAfterSeconds !== undefined)
+    brought('checkExpiry', 'expireAfterSeconds')(options.expireAfterSeconds, key);
   const collation = options.collation
     ? collationOf(options.collation)
     : (dataOf(target)?.options.collation ?? SIMPLE);
@@ -117,6 +120,11 @@ export function createIndex(
   key: Input | string,
   options: Input,
 ): { name: string; created: boolean } {
+  if (typeof key !== 'string') {
+    const asked = toStored(key);
+    if (isDoc(asked) && Object.values(asked).includes('text'))
+      return createTextIndex(target, asked, options);
+  }
   const definition = define(target, key, options);
   const { data } = target.access.write(target.database, target.name);
   for (const index of data.indexes) {
@@ -142,23 +150,49 @@ export function createIndex(
   const index = new Index(definition);
   index.build(data.slots, namespaceOf(target));
   data.indexes.push(index);
+  if (definition.extra.expireAfterSeconds !== undefined) target.access.expires = true;
   return { name: definition.name, created: true };
+}
+
+function createTextIndex(
+  target: Target,
+  key: Doc,
+  options: Input,
+): { name: string; created: boolean } {
+  const index = brought('parseTextIndex', '$text')(key, docFrom(options), nameOf(key));
+  const { data } = target.access.write(target.database, target.name);
+  if (data.text) {
+    if (equal(data.text.info, index.info)) return { name: index.name, created: false };
+    fail(
+      67,
+      `only one text index per collection allowed, found existing text index "${data.text.name}"`,
+    );
+  }
+  for (const doc of data.docs()) index.check(doc);
+  data.text = index;
+  return { name: index.name, created: true };
 }
 
 /** @throws MongoServerError IndexNotFound, InvalidOptions. */
 export function dropIndex(target: Target, which: string | Input): number {
+  refuseView(target);
   const existing = dataOf(target);
   if (!existing) return fail(26, `ns not found ${namespaceOf(target)}`);
   const { data } = target.access.write(target.database, target.name);
-  const before = data.indexes.length;
+  const before = data.indexes.length + (data.text ? 1 : 0);
   if (which === '*') {
     data.indexes = data.indexes.filter((index) => index.isIdIndex);
+    data.text = null;
     return before;
   }
   const key = typeof which === 'string' ? null : toStored(which);
   const found = data.indexes.find(({ definition }) =>
     key ? equal(definition.key, key) : definition.name === which,
   );
+  if (!found && data.text && (key ? equal(data.text.info.key, key) : data.text.name === which)) {
+    data.text = null;
+    return before;
+  }
   if (!found) {
     return key
       ? fail(27, `can't find index with key: ${describe(key)}`)
@@ -185,7 +219,9 @@ function infoDoc({ name, key, unique, sparse, partial, collation, extra }: Index
 
 /** The indexes as `getIndexes` lists them. @throws MongoServerError NamespaceNotFound. */
 export function listIndexes(target: Target): Input[] {
+  refuseView(target);
   const data = dataOf(target);
   if (!data) return fail(26, `ns does not exist: ${namespaceOf(target)}`);
-  return data.indexes.map(({ definition }) => docToResult(infoDoc(definition)));
+  const infos = data.indexes.map(({ definition }) => infoDoc(definition));
+  return [...infos, ...(data.text ? [data.text.info] : [])].map(docToResult);
 }

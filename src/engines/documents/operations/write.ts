@@ -1,5 +1,6 @@
 /** Writes: one at a time, checked by the collection's validator. */
 import { fail } from '../errors.ts';
+import type { HowChanged } from '../storage/changes.ts';
 import type { CollectionOptions } from '../storage/collection-data.ts';
 import type { Writer } from '../storage/catalog.ts';
 import { parseUpdate, type Update } from '../update/update.ts';
@@ -15,7 +16,7 @@ import {
   typeOf,
   type Value,
 } from '../values/types.ts';
-import { docFrom, namespaceOf, type Target } from './environment.ts';
+import { docFrom, namespaceOf, refuseView, type Target } from './environment.ts';
 import { type FindOptions, prepare, type Query, runForWrite } from './find.ts';
 
 export interface WriteOptions extends FindOptions {
@@ -88,6 +89,7 @@ export function insertDoc(target: Target, doc: Doc, options: WriteOptions = {}):
 interface PreparedUpdate {
   query: Query;
   update: Update;
+  how: HowChanged;
 }
 
 function prepareUpdate(
@@ -97,12 +99,13 @@ function prepareUpdate(
   options: WriteOptions,
   many: boolean,
 ): PreparedUpdate {
+  refuseView(target);
   const query = prepare(target, filter, { ...options, limit: many ? 0 : 1, skip: 0 });
   const arrayFilters = (options.arrayFilters ?? []).map((item) => docFrom(item));
-  return {
-    query,
-    update: parseUpdate(toStored(update), query.condition, arrayFilters, query.context),
-  };
+  const stored = toStored(update);
+  const parsed = parseUpdate(stored, query.condition, arrayFilters, query.context);
+  const set = isDoc(stored) && isDoc(stored.$set!) ? Object.keys(stored.$set) : [];
+  return { query, update: parsed, how: { replaced: parsed.kind === 'replacement', set } };
 }
 
 /** Changes the first document that matches, or all of them. */
@@ -125,7 +128,7 @@ export function updateDocs(
   let modified = 0;
   for (const { slot, doc } of found) {
     target.access.metrics.document.updated += 1;
-    if (change(writer, slot, doc, prepared.update, options)) modified += 1;
+    if (change(writer, slot, doc, prepared, options)) modified += 1;
   }
   return { matched: found.length, modified, upsertedId: undefined };
 }
@@ -135,13 +138,13 @@ function change(
   writer: Writer,
   slot: number,
   doc: Doc,
-  update: Update,
+  { update, how }: PreparedUpdate,
   options: WriteOptions,
 ): Doc | null {
   const changed = update.apply(doc, false);
   if (doc === changed || identical(doc, changed)) return null;
   validate(writer.data.options, changed, doc, options.bypassDocumentValidation);
-  writer.replace(slot, changed);
+  writer.replace(slot, changed, how);
   return changed;
 }
 
@@ -172,6 +175,7 @@ export function deleteDocs(
   options: FindOptions,
   many: boolean,
 ): number {
+  refuseView(target);
   const query = prepare(target, filter, { ...options, limit: many ? 0 : 1, skip: 0 });
   const found = runForWrite(query, namespaceOf(target));
   if (found.length === 0) return 0;
@@ -196,6 +200,7 @@ export function findAndModify(
   options: WriteOptions & { returnNew: boolean },
 ): FindAndModify {
   const { returnNew, ...rest } = options;
+  refuseView(target);
   if (update === null) {
     const query = prepare(target, filter, { ...rest, limit: 1, skip: 0 });
     const [found] = runForWrite(query, namespaceOf(target));
@@ -222,7 +227,7 @@ export function findAndModify(
   }
   const writer = target.access.write(target.database, target.name);
   target.access.metrics.document.updated += 1;
-  const changed = change(writer, found.slot, found.doc, prepared.update, rest) ?? found.doc;
+  const changed = change(writer, found.slot, found.doc, prepared, rest) ?? found.doc;
   return {
     value: projected(prepared.query, returnNew ? changed : found.doc),
     updatedExisting: true,

@@ -58,7 +58,7 @@ export function exclude(doc: Doc, tree: ProjectionTree, scope: ProjectionScope):
       if (shaped !== undefined) result[field] = shaped;
     }
   }
-  return result;
+  return compute(result, tree, scope);
 }
 
 function excludeFrom(value: Value, tree: ProjectionTree, scope: ProjectionScope): Value {

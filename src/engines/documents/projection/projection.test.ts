@@ -1,8 +1,11 @@
 /** Projections. Manual: "Project Fields to Return from Query", "$elemMatch (projection)", "$slice (projection)", "$ (projection)". */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../api/store.ts';
 import type { Input } from '../values/types.ts';
 import { ORDER, PROJECTIONS, REFUSED_PROJECTIONS } from './behavior.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 function project(projection: Input, filter: Input = {}, doc: Input = ORDER): unknown {
   const collection = createStore().db('test').collection('docs');

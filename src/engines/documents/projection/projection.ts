@@ -127,6 +127,14 @@ function parseValue(parsing: Parsing, path: string, value: Value): void {
     place(parsing.root, path, elemMatchNode(value.$elemMatch!, parsing.context));
     return;
   }
+  if (parsing.find && operator === '$meta') {
+    // Beside it, a document keeps all its fields.
+    place(parsing.root, path, {
+      kind: 'compute',
+      evaluate: compileEvaluator(value, parsing.context),
+    });
+    return;
+  }
   if (path === '_id') parsing.id = true;
   else if (parsing.mode === 'exclusion') {
     fail(31252, 'Cannot use expression other than $slice in exclusion projection');

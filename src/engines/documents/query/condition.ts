@@ -1,5 +1,6 @@
 /** A filter, parsed: what it tests, in a form that can be run and that a planner can read. */
 import type { Collation } from '../values/collation.ts';
+import type { TextIndex } from '../text/text-index.ts';
 import type { Doc, Maybe, Value } from '../values/types.ts';
 
 export type Predicate = (doc: Doc) => boolean;
@@ -11,6 +12,10 @@ export interface FilterContext {
   now: Date;
   /** Variables of `let`, for `$expr`. */
   variables: Readonly<Record<string, Value>>;
+  /** What `$text` searches, if the collection has a text index. */
+  text?: TextIndex | null;
+  /** How well the documents fit that `$text` has found: `{$meta: 'textScore'}`. */
+  scores?: WeakMap<Doc, Value>;
 }
 
 /** One operator on one field. */

@@ -2,7 +2,7 @@
 import { compileExpression } from '../aggregate/expression.ts';
 import { refuseAbsent } from '../absent.ts';
 import { fail } from '../errors.ts';
-import { compileJsonSchema } from '../schema/json-schema.ts';
+import { brought } from '../parts/brought.ts';
 import { type Path, pathOf, someLeaf, someValue } from '../values/paths.ts';
 import { BSONRegExp, type Doc, docOf, isDoc, type Maybe, type Value } from '../values/types.ts';
 import {
@@ -30,6 +30,7 @@ export const TOP_LEVEL_OPERATORS = [
   '$nor',
   '$expr',
   '$jsonSchema',
+  '$text',
   '$comment',
 ] as const;
 
@@ -80,9 +81,11 @@ function parseTopLevel(operator: string, operand: Value, context: FilterContext)
     }
     case '$jsonSchema': {
       if (!isDoc(operand)) fail(14, '$jsonSchema must be an object');
-      const schema = compileJsonSchema(operand);
+      const schema = brought('compileJsonSchema', operator)(operand);
       return { kind: 'document', operator, operand, match: (doc) => schema.matches(doc) };
     }
+    case '$text':
+      return brought('textCondition', operator)(operand, context);
     default:
       refuseAbsent('query', operator);
       return fail(

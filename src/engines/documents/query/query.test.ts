@@ -1,6 +1,6 @@
 /** Filters: what each operator selects. Sources are named with each group. */
 import { Double } from 'bson';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../api/store.ts';
 import { MongoServerError } from '../errors.ts';
 import type { Input } from '../values/types.ts';
@@ -14,6 +14,9 @@ import {
   PRODUCTS,
   REFUSED_FILTERS,
 } from './behavior.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 /** The `_id`s that a filter selects. */
 function select(docs: Input[], filter: Input, options: Input = {}): unknown[] {

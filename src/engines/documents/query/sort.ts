@@ -11,20 +11,31 @@ import { type Doc, isDoc, isNumeric, type Maybe, type Value } from '../values/ty
 
 export interface SortField {
   field: string;
+  /** Of `{$meta: 'textScore'}`: the scores. */
+  scores?: WeakMap<Doc, Value>;
   path: Path;
   direction: 1 | -1;
 }
 
-/** Reads `{price: -1, name: 1}`. @throws MongoServerError BadValue, FailedToParse. */
-export function parseSort(sort: Value): SortField[] {
+/**
+ * Reads `{price: -1, name: 1}`.
+ *
+ * @param scores of a text search. @throws MongoServerError BadValue, FailedToParse.
+ */
+export function parseSort(sort: Value, scores?: WeakMap<Doc, Value>): SortField[] {
   if (!isDoc(sort)) return fail(14, `Expected field sort to be of type object`);
   const fields = Object.keys(sort);
   if (fields.length > 32) fail(13103, 'too many compound keys');
   return fields.map((field) => {
     const value = sort[field]!;
     if (isDoc(value)) {
+      if (value.$meta === 'textScore') {
+        if (!scores)
+          return fail(40218, 'query requires text score metadata, but it is not available');
+        return { field, path: [field], direction: -1, scores };
+      }
       if (value.$meta !== undefined)
-        fail(238, `sort by $meta is not implemented in this document store`);
+        fail(238, `sort by ${describe(value)} is not implemented in this document store`);
       return fail(15975, `Illegal key in $sort specification: ${field}: ${describe(value)}`);
     }
     if (!isNumeric(value)) {
@@ -39,7 +50,12 @@ export function parseSort(sort: Value): SortField[] {
 }
 
 /** The value a document is sorted by. `undefined` (an empty array's) comes before null. */
-export function sortKey(doc: Doc, { path, direction }: SortField, strings: StringOrder): Maybe {
+export function sortKey(
+  doc: Doc,
+  { path, direction, scores }: SortField,
+  strings: StringOrder,
+): Maybe {
+  if (scores) return scores.get(doc) ?? null;
   if (path.length === 1) {
     const value = doc[path[0]!];
     if (value === undefined) return null;

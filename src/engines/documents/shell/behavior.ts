@@ -54,4 +54,40 @@ db.products.deleteMany({})`,
       "[ 'a.b', 'odd-name' ]",
     ],
   ],
+  [
+    'shows views beside collections, and says what they are',
+    [
+      `db.sales.insertMany([{ _id: 1, shop: 'a', n: 2 }, { _id: 2, shop: 'b', n: 3 }]).acknowledged
+db.createView('ofA', 'sales', [{ $match: { shop: 'a' } }])
+db.ofA.find()
+show collections
+db.getCollectionInfos({ type: 'view' })[0].options
+db.createCollection('log', { capped: true, size: 5000, max: 2 })
+db.log.isCapped()
+db.ofA.drop()`,
+    ],
+    [
+      'true',
+      '{ ok: 1 }',
+      "[ { _id: 1, shop: 'a', n: 2 } ]",
+      'ofA           [view]\nsales\nsystem.views',
+      "{\n  viewOn: 'sales',\n  pipeline: [ { '$match': { shop: 'a' } } ]\n}",
+      '{ ok: 1 }',
+      'true',
+      'true',
+    ],
+  ],
+  [
+    'prints a change stream by what it watches, and its events',
+    [
+      `const stream = db.carts.watch([{ $project: { operationType: 1, 'fullDocument.n': 1 } }])
+stream
+stream.tryNext()
+db.carts.insertOne({ _id: 1, n: 2 }).acknowledged
+const { operationType, fullDocument } = stream.next()
+print(operationType, fullDocument.n)
+stream.close()`,
+    ],
+    ['ChangeStreamCursor on test.carts', 'null', 'true', 'insert 2'],
+  ],
 ];

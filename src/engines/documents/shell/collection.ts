@@ -1,6 +1,7 @@
 /** `db.products`: a collection with mongosh's methods, and mongosh's results. */
 import type { Collection } from '../api/collection.ts';
 import type { AggregationCursor, Cursor, FindCursor } from '../api/cursor.ts';
+import type { ChangeStream } from '../changes/stream.ts';
 import type { BulkOptions } from '../api/bulk.ts';
 import type { SortForm } from '../api/forms.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
@@ -27,6 +28,15 @@ function modifyOptions(options: Input): Input {
   const after =
     options.returnNewDocument === true || options.new === true || options.returnOriginal === false;
   return after ? { ...options, returnDocument: 'after' } : options;
+}
+
+/** The pipeline may be left out before the options. */
+export function watchArguments(
+  pipeline: unknown,
+  options: Input | undefined,
+): { stages: unknown; rest: Input | undefined } {
+  if (pipeline === undefined || Array.isArray(pipeline)) return { stages: pipeline, rest: options };
+  return { stages: [], rest: pipeline as Input };
 }
 
 export class ShellCollection {
@@ -187,6 +197,11 @@ export class ShellCollection {
     };
   }
 
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const { stages, rest } = watchArguments(pipeline, options);
+    return this.#collection.watch(stages, rest);
+  }
+
   createIndex(key: Input | string, options?: Input): string {
     required(key, 0, 'createIndex');
     return this.#collection.createIndex(key, options);
@@ -269,7 +284,13 @@ export class ShellCollection {
   }
 
   isCapped(): boolean {
-    return false;
+    return this.stats().capped === true;
+  }
+
+  convertToCapped(size: unknown): Input {
+    required(size, 0, 'convertToCapped');
+    this.#collection.convertToCapped(size);
+    return { ok: 1 };
   }
 
   /** `db.products.explain('executionStats').find(…)`. */

@@ -1,12 +1,14 @@
 /** `db`: a database with mongosh's methods. Any other property is a collection. */
+import type { AggregationCursor } from '../api/cursor.ts';
 import type { Database } from '../api/database.ts';
 import type { Session } from '../api/session.ts';
 import type { Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import { MONGODB_VERSION } from '../api/commands.ts';
 import type { Input } from '../values/types.ts';
+import type { ChangeStream } from '../changes/stream.ts';
 import { absentMethod } from './absent-methods.ts';
-import { ShellCollection } from './collection.ts';
+import { ShellCollection, watchArguments } from './collection.ts';
 import { DATABASE_HELP, type HelpText } from './help.ts';
 
 export class ShellDatabase {
@@ -55,7 +57,10 @@ export class ShellDatabase {
   getCollectionInfos(filter: Input = {}): Input[] {
     return this.#database
       .listCollections()
-      .filter(({ name }) => filter.name === undefined || filter.name === name);
+      .filter((info) =>
+        Object.keys(filter).every((field) => info[field as 'name'] === filter[field]),
+      )
+      .map((info): Input => ({ ...info }));
   }
 
   createCollection(name?: string, options?: Input): Input {
@@ -65,6 +70,17 @@ export class ShellDatabase {
       );
     }
     this.#database.createCollection(name, options);
+    return { ok: 1 };
+  }
+
+  createView(name?: string, source?: string, pipeline: unknown = [], options: Input = {}): Input {
+    for (const [position, value] of [name, source].entries())
+      if (value === undefined)
+        throw new MongoshInvalidInputError(
+          `Missing required argument at position ${String(position)} (Database.createView)`,
+        );
+    const stages = Array.isArray(pipeline) ? (pipeline as unknown[]) : [pipeline];
+    this.#database.createCollection(name!, { ...options, viewOn: source, pipeline: stages });
     return { ok: 1 };
   }
 
@@ -78,6 +94,18 @@ export class ShellDatabase {
 
   adminCommand(command: Input | string): Input {
     return this.runCommand(command);
+  }
+
+  aggregate(...stages: unknown[]): AggregationCursor {
+    const [first, options] = stages;
+    return Array.isArray(first)
+      ? this.#database.aggregate(first as Input[], options as Input | undefined)
+      : this.#database.aggregate(stages as Input[]);
+  }
+
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const { stages, rest } = watchArguments(pipeline, options);
+    return this.#database.watch(stages, rest);
   }
 
   stats(): Input {
@@ -129,6 +157,11 @@ export class ShellMongo {
       this.#databases.set(name, database);
     }
     return database;
+  }
+
+  watch(pipeline?: unknown, options?: Input): ChangeStream {
+    const { stages, rest } = watchArguments(pipeline, options);
+    return this.#store.watch(stages, rest);
   }
 
   getDBNames(): string[] {

@@ -29,6 +29,7 @@ export const DATABASE_HELP = new HelpText('Database Class', {
   getSiblingDB: 'Returns another database',
   getMongo: 'Returns the connection, for sessions',
   createCollection: 'Creates a collection, with a validator or a collation',
+  createView: 'Creates a view, a pipeline that is read as a collection',
   dropDatabase: 'Removes the database',
   runCommand: 'Runs a command document',
   serverStatus: 'Returns how many documents were read and written so far',
@@ -49,6 +50,7 @@ export const COLLECTION_HELP = new HelpText('Collection Class', {
   'createIndex, createIndexes': 'Make indexes',
   'getIndexes, dropIndex, dropIndexes': 'List and remove indexes',
   'drop, renameCollection': 'Remove or rename the collection',
+  watch: 'Returns a stream of what changes',
   explain: 'Explains the query that follows',
   stats: 'Returns counts and sizes',
 });

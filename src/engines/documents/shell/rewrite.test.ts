@@ -1,10 +1,13 @@
 import { Parser } from 'acorn';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { engine } from '../index.ts';
 import { hereEvaluator } from './evaluators.ts';
 import { type Located, rewrite } from './rewrite.ts';
 import { Shell } from './shell.ts';
 import { type Input, inputsOf } from './statements.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 function rewritten(source: string): string {
   const program = Parser.parse(source, { ecmaVersion: 'latest' });

@@ -1,6 +1,7 @@
 /** A session of the shell: inputs in, printed text out. Knows nothing of pages or engines. */
 import { EJSON } from 'bson';
 import { Cursor } from '../api/cursor.ts';
+import { Printable } from '../api/printable.ts';
 import { countingIds, createStore, type Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
 import { bsonSize, toStored } from '../values/convert.ts';
@@ -250,7 +251,13 @@ export class Shell {
         );
       case 'collections':
       case 'tables':
-        return new Listing(this.db.getCollectionNames().map((name) => [name]));
+        return new Listing(
+          this.db
+            .getCollectionInfos()
+            .map(({ name, type }) =>
+              type === 'view' ? [String(name), '[view]'] : [String(name), ''],
+            ),
+        );
       case '':
         throw new MongoshInvalidInputError(
           'Missing required argument at position 0 (show)',
@@ -274,6 +281,7 @@ export class Shell {
     }
     if (value instanceof ExplainableCursor) return inspect(value.finish(), FULL_INSPECT);
     if (value instanceof Listing || value instanceof HelpText) return value.text;
+    if (value instanceof Printable) return value.printed();
     if (value instanceof ShellDatabase) return value.getName();
     if (value instanceof ShellCollection) return value.getFullName();
     if (value instanceof ShellMongo) return 'mongodb://<in this page>';

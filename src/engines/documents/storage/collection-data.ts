@@ -2,6 +2,7 @@
 import { fail } from '../errors.ts';
 import { idIndex, type Index } from '../index/index.ts';
 import type { Validator } from '../schema/validator.ts';
+import type { TextIndex } from '../text/text-index.ts';
 import { type Collation, SIMPLE } from '../values/collation.ts';
 import { bsonSize } from '../values/convert.ts';
 import { type Doc, docOf } from '../values/types.ts';
@@ -32,6 +33,8 @@ export interface CollectionOptions {
   validationLevel: 'strict' | 'moderate' | 'off';
   validationAction: 'error' | 'warn' | 'errorAndLog';
   collation: Collation;
+  /** Of a capped collection: in bytes of BSON, and in documents. */
+  cap: { size: number; max: number } | null;
   /** The options as they were given: what `getCollectionInfos` shows. */
   given: Doc;
 }
@@ -42,6 +45,7 @@ export function defaultOptions(): CollectionOptions {
     validationLevel: 'strict',
     validationAction: 'error',
     collation: SIMPLE,
+    cap: null,
     given: docOf([]),
   };
 }
@@ -54,6 +58,12 @@ export class CollectionData {
   slots: (Doc | undefined)[] = [];
   size = 0;
   indexes: Index[] = [idIndex()];
+  /** Its text index: there is one at most. */
+  text: TextIndex | null = null;
+  /** Of a capped collection: no slot before this one has a document. */
+  private oldest = 0;
+  /** Of a capped collection: of all documents as BSON. */
+  private bytes = 0;
   /** Whether a transaction's snapshot holds these data: who writes then makes a copy first. */
   shared = false;
   /** Slots are never given twice, not even in the copies that transactions write to. */
@@ -69,21 +79,35 @@ export class CollectionData {
     const copy = new CollectionData(this.namespace, this.options, this.sequence);
     copy.slots = this.slots.slice();
     copy.size = this.size;
+    copy.oldest = this.oldest;
+    copy.bytes = this.bytes;
+    copy.text = this.text;
     copy.indexes = this.indexes.map((index) => index.clone());
     return copy;
   }
 
   /** Files a new document. @throws MongoServerError before anything has changed. */
   insert(doc: Doc, at?: number): number {
-    checkInsertedSize(bsonSize(doc));
+    const bytes = bsonSize(doc);
+    checkInsertedSize(bytes);
     const slot = at ?? this.sequence.next;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    this.text?.check(doc);
     if (at === undefined) this.sequence.next += 1;
     while (this.slots.length < slot) this.slots.push(undefined);
     this.slots[slot] = doc;
     this.size += 1;
     for (const index of this.indexes) index.add(doc, slot);
+    if (this.options.cap) {
+      this.bytes += bytes;
+      this.evict(this.options.cap);
+    }
     return slot;
+  }
+
+  /** The oldest documents of a capped collection make room for what came. */
+  private evict({ size, max }: { size: number; max: number }): void {
+    for (; this.size > max || this.bytes > size; this.oldest += 1) this.remove(this.oldest);
   }
 
   /** Puts a document in another's place. @throws MongoServerError before anything has changed. */
@@ -93,10 +117,12 @@ export class CollectionData {
     }
     const old = this.slots[slot]!;
     for (const index of this.indexes) index.check(doc, slot, this.namespace);
+    this.text?.check(doc);
     for (const index of this.indexes) {
       if (!index.isIdIndex) index.remove(old, slot);
     }
     this.slots[slot] = doc;
+    if (this.options.cap) this.bytes += bsonSize(doc) - bsonSize(old);
     for (const index of this.indexes) {
       if (!index.isIdIndex) index.add(doc, slot);
     }
@@ -108,6 +134,7 @@ export class CollectionData {
     for (const index of this.indexes) index.remove(old, slot);
     this.slots[slot] = undefined;
     this.size -= 1;
+    if (this.options.cap) this.bytes -= bsonSize(old);
   }
 
   /** Bytes of all documents as BSON. */

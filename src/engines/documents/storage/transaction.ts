@@ -5,8 +5,15 @@
  */
 import { fail, MongoServerError } from '../errors.ts';
 import type { Doc, Maybe } from '../values/types.ts';
-import type { Access, Catalog, Writer } from './catalog.ts';
+import {
+  type Access,
+  type Catalog,
+  notOnView,
+  type ViewDefinition,
+  type Writer,
+} from './catalog.ts';
 import { CollectionData, defaultOptions } from './collection-data.ts';
+import { BY_OPERATORS, type Change as Told } from './changes.ts';
 import type { Metrics } from './metrics.ts';
 
 interface Change {
@@ -34,6 +41,8 @@ export class Transaction implements Access {
   private readonly catalog: Catalog;
   private readonly snapshot: Map<string, Map<string, CollectionData>>;
   private readonly written = new Map<string, Written>();
+  /** What whoever watches is told at the commit. */
+  private readonly told: Told[] = [];
 
   constructor(catalog: Catalog) {
     this.catalog = catalog;
@@ -45,6 +54,14 @@ export class Transaction implements Access {
     return this.catalog.metrics;
   }
 
+  get expires(): boolean {
+    return this.catalog.expires;
+  }
+
+  set expires(expires: boolean) {
+    this.catalog.expires = expires;
+  }
+
   read(database: string, name: string): CollectionData | null {
     return (
       this.written.get(`${database}.${name}`)?.data ??
@@ -53,8 +70,22 @@ export class Transaction implements Access {
     );
   }
 
+  view(database: string, name: string): ViewDefinition | undefined {
+    return this.catalog.view(database, name);
+  }
+
+  viewsOf(database: string): ReadonlyMap<string, ViewDefinition> {
+    return this.catalog.viewsOf(database);
+  }
+
   write(database: string, name: string): Writer {
+    if (this.view(database, name)) notOnView(database, name);
     const { data, changes } = this.open(database, name);
+    if (data.options.cap)
+      fail(
+        263,
+        `Collection '${database}.${name}' is a capped collection. Writes in transactions are not allowed on capped collections.`,
+      );
     const note = (slot: number, after: Doc | undefined) => {
       const earlier = changes.get(slot);
       if (!earlier) this.claim(database, name, slot);
@@ -65,14 +96,19 @@ export class Transaction implements Access {
       insert: (doc) => {
         const slot = data.insert(doc);
         changes.set(slot, { before: undefined, after: doc });
+        this.told.push({ kind: 'insert', database, name, after: doc });
       },
-      replace: (slot, doc) => {
+      replace: (slot, doc, how = BY_OPERATORS) => {
         note(slot, doc);
+        const before = data.slots[slot]!;
         data.replace(slot, doc);
+        this.told.push({ kind: 'update', database, name, before, after: doc, how });
       },
       remove: (slot) => {
         note(slot, undefined);
+        const before = data.slots[slot]!;
         data.remove(slot);
+        this.told.push({ kind: 'delete', database, name, before });
       },
     };
   }
@@ -122,6 +158,7 @@ export class Transaction implements Access {
         return { database, name, draft };
       });
     for (const { database, name, draft } of drafts) this.catalog.replace(database, name, draft);
+    for (const change of this.told) this.catalog.onChange?.(change);
   }
 
   private apply(changes: ReadonlyMap<number, Change>, draft: CollectionData): void {

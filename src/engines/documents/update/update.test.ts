@@ -1,10 +1,13 @@
 /** Updates. Manual: "Update Operators" and the page of each operator; texts: src/mongo/db/update/. */
 import { Double, Long } from 'bson';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createStore } from '../api/store.ts';
 import { MongoServerError } from '../errors.ts';
 import type { Input } from '../values/types.ts';
 import { ARRAY_UPDATES, FIELD_UPDATES, REFUSED_UPDATES } from './behavior.ts';
+import { loadEveryPart } from '../parts/parts.ts';
+
+beforeAll(loadEveryPart);
 
 function collectionOf(...docs: Input[]) {
   const collection = createStore().db('test').collection('docs');

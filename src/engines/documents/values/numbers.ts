@@ -43,6 +43,11 @@ export function toDecimal(n: Numeric): Decimal {
   return decimalOfNumber(toNumber(n));
 }
 
+/** The number as a decimal; a double with the 15 digits that it is sure of. */
+export function decimalOf(n: Numeric): Decimal128 {
+  return n instanceof Decimal128 ? n : toDecimal128(toDecimal(n));
+}
+
 function exact(n: Numeric): Decimal {
   return n instanceof Decimal128 || n instanceof Long ? toDecimal(n) : exactDecimal(toNumber(n));
 }

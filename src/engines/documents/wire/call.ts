@@ -3,6 +3,7 @@ import { Database } from '../api/database.ts';
 import { fail } from '../errors.ts';
 import type { Clock, Target } from '../operations/environment.ts';
 import type { Access, Catalog } from '../storage/catalog.ts';
+import type { ExpiryMonitor } from '../storage/expiry-monitor.ts';
 import { type Doc, typeOf } from '../values/types.ts';
 import { Arguments, type Fields } from './arguments.ts';
 import type { Cursors } from './cursors.ts';
@@ -12,6 +13,7 @@ import type { Session, Sessions } from './sessions.ts';
 export interface Service {
   readonly catalog: Catalog;
   readonly clock: Clock;
+  readonly expiry: ExpiryMonitor;
   readonly cursors: Cursors;
   readonly sessions: Sessions;
   /** `127.0.0.1:27018`. */
@@ -72,8 +74,8 @@ export class Call {
 
   /** The database, for what changes its collections. */
   get db(): Database {
-    const { catalog, clock } = this.service;
-    return new Database({ catalog, clock, session: null }, this.database);
+    const { catalog, clock, expiry } = this.service;
+    return new Database({ catalog, clock, expiry, session: null }, this.database);
   }
 }
 

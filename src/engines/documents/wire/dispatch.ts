@@ -148,6 +148,7 @@ function inSession(
   call: (access: Call['access']) => Call,
 ): Answer {
   const { txnNumber, autocommit, startTransaction } = command;
+  service.expiry.look();
   const plain = (): Answer => entry.run(call(service.catalog));
   if (name === 'commitTransaction' || name === 'abortTransaction') return plain();
   if (txnNumber === undefined) {

@@ -1,6 +1,8 @@
 /** The document store behind MongoDB's wire protocol, over TCP on loopback. For Node; no page loads it. */
 import { createServer, type Server as TcpServer } from 'node:net';
+import { loadEveryPart } from '../parts/parts.ts';
 import { Catalog } from '../storage/catalog.ts';
+import { ExpiryMonitor } from '../storage/expiry-monitor.ts';
 import { ObjectId } from '../values/types.ts';
 import type { Service } from './call.ts';
 import { Connection } from './connection.ts';
@@ -51,13 +53,16 @@ export async function startServer(
     now = () => performance.now(),
   }: ServerOptions = {},
 ): Promise<RunningServer> {
+  await loadEveryPart();
   const connections = new Set<Connection>();
   const catalog = new Catalog();
   const cursors = new Cursors(now);
   const sessions = new Sessions(catalog, now, (key) => cursors.endSession(key));
+  const clock = { now: () => new Date(), newId: () => new ObjectId() };
   const service = {
     catalog,
-    clock: { now: () => new Date(), newId: () => new ObjectId() },
+    clock,
+    expiry: new ExpiryMonitor(catalog, clock.now),
     cursors,
     sessions,
     address: HOST,

@@ -163,7 +163,7 @@ function kindsFor(method: string, argument: number, place: Place): OperatorKind[
   if (method === 'aggregate') {
     // `[{ $…`: a stage. Deeper, what belongs into one.
     const depth = place.open.filter(({ open }) => open === '{').length;
-    return depth <= 1 ? ['stage'] : ['accumulator', 'expression', 'filter'];
+    return depth <= 1 ? ['stage'] : ['accumulator', 'window', 'expression', 'filter'];
   }
   return method === '' ? ['filter', 'update', 'stage', 'expression'] : [];
 }

@@ -1,13 +1,14 @@
 /** The operators of the document store, read from its own reference. */
 import reference from '../../../engines/documents/OPERATORS.md?raw';
 
-export type OperatorKind = 'filter' | 'update' | 'stage' | 'accumulator' | 'expression';
+export type OperatorKind = 'filter' | 'update' | 'stage' | 'accumulator' | 'window' | 'expression';
 
 const KINDS: readonly (readonly [heading: string, title: RegExp, kind: OperatorKind])[] = [
   ['Filters', /./, 'filter'],
   ['Updates', /./, 'update'],
   ['Pipelines', /^Stages/, 'stage'],
   ['Pipelines', /^Accumulators/, 'accumulator'],
+  ['Pipelines', /^Functions of/, 'window'],
   ['Expressions', /./, 'expression'],
 ];
 
@@ -18,6 +19,7 @@ export function readOperators(markdown: string): Readonly<Record<OperatorKind, s
     update: [],
     stage: [],
     accumulator: [],
+    window: [],
     expression: [],
   };
   for (const section of markdown.split(/^## /m).slice(1)) {

@@ -9,7 +9,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { type OutputChunk, type Plugin, rolldown } from 'rolldown';
 import { partProgram, workerProgram } from './chunks.ts';
-import { ownIdentifiers } from './identifiers.ts';
+import { trimmedAcorn } from './acorn.ts';
 import { packedLua } from './lua.ts';
 import { trimmedPglite } from './pglite.ts';
 
@@ -64,7 +64,7 @@ export async function bundleWorker(
     plugins: [
       entryPlugin(root, engine, mostMemory),
       withoutNodeModules,
-      ownIdentifiers,
+      trimmedAcorn,
       packedLua,
       trimmedPglite,
     ],

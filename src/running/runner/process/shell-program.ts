@@ -1,6 +1,6 @@
 /** The shell as one script, to be evaluated in a realm that has nothing but ECMAScript. Node only. */
 import path from 'node:path';
-import { ownIdentifiers } from '../assets/identifiers.ts';
+import { trimmedAcorn } from '../assets/acorn.ts';
 
 /** The name that the script defines: what `realm-entry.ts` exports. */
 export const SHELL = '__shell';
@@ -20,7 +20,7 @@ async function bundle(root: string): Promise<string> {
     input: path.join(root, 'src/running/runner/process/realm-entry.ts'),
     cwd: root,
     platform: 'browser',
-    plugins: [ownIdentifiers],
+    plugins: [trimmedAcorn],
     checks: { eval: false },
     logLevel: 'warn',
   });

@@ -21,7 +21,8 @@ function moved(date: Date, milliseconds: Numeric): Date {
   return new Date(date.getTime() + Math.round(toNumber(milliseconds)));
 }
 
-function add(values: Maybe[]): Maybe {
+/** `$add`. */
+export function add(values: Maybe[]): Maybe {
   let sum: Numeric = 0;
   let date: Date | null = null;
   for (const value of values) {
@@ -38,7 +39,8 @@ function add(values: Maybe[]): Maybe {
   return date ? moved(date, sum) : sum;
 }
 
-function subtract(a: Maybe, b: Maybe): Maybe {
+/** `$subtract`: of two dates, the milliseconds between them. */
+export function subtract(a: Maybe, b: Maybe): Maybe {
   if (isNullish(a) || isNullish(b)) return null;
   if (isNumeric(a) && isNumeric(b)) return arithmetic('subtract', a, b);
   if (a instanceof Date && b instanceof Date) return Long.fromNumber(a.getTime() - b.getTime());

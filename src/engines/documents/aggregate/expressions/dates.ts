@@ -11,6 +11,7 @@ import {
   sundayWeek,
   zoneOffset,
 } from '../../values/dates.ts';
+import { readDate, type ReadDate } from '../../values/date-formats.ts';
 import { isIntegral, toNumber } from '../../values/numbers.ts';
 import {
   docOf,
@@ -30,6 +31,7 @@ import {
   type Operator,
   typeName,
 } from '../operator.ts';
+import { addUnits, MILLISECONDS, type Unit, unitOf } from '../time-units.ts';
 
 function dateOf(value: Maybe): Date {
   if (value instanceof Date) return value;
@@ -127,52 +129,6 @@ function formatDate(date: Date, format: string, zone: string): string {
   });
 }
 
-type Unit =
-  'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'millisecond';
-const UNITS: readonly Unit[] = [
-  'year',
-  'quarter',
-  'month',
-  'week',
-  'day',
-  'hour',
-  'minute',
-  'second',
-  'millisecond',
-];
-const FIXED: Partial<Record<Unit, number>> = {
-  week: 604_800_000,
-  day: 86_400_000,
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
-};
-
-function unitOf(value: Maybe, name: string): Unit {
-  if (UNITS.includes(value as Unit)) return value as Unit;
-  return fail(
-    9,
-    `${name} parameter 'unit' value cannot be recognized as a time unit: ${typeof value === 'string' ? value : describe(value)}`,
-  );
-}
-
-function addUnits(date: Date, unit: Unit, amount: number, zone: string): Date {
-  const parts = partsOf(date, zone);
-  if (unit === 'year' || unit === 'quarter' || unit === 'month') {
-    const months = parts.month - 1 + amount * { year: 12, quarter: 3, month: 1 }[unit];
-    const year = parts.year + Math.floor(months / 12);
-    const month = (((months % 12) + 12) % 12) + 1;
-    // The 31st of a month, moved to a shorter one, becomes its last day.
-    const last = fromParts({ ...parts, year, month: month + 1, day: 0 }).getUTCDate();
-    return fromParts({ ...parts, year, month, day: Math.min(parts.day, last) }, zone);
-  }
-  if (unit === 'week' || unit === 'day') {
-    return fromParts({ ...parts, day: parts.day + amount * (unit === 'week' ? 7 : 1) }, zone);
-  }
-  return new Date(date.getTime() + amount * FIXED[unit]!);
-}
-
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 /** Which unit, counted from year 0 or from 1970, a moment is in: for `$dateDiff` and `$dateTrunc`. */
@@ -183,8 +139,8 @@ function ordinal(date: Date, unit: Unit, zone: string, weekStart: number): numbe
   if (unit === 'month') return parts.year * 12 + parts.month - 1;
   const local = fromParts(parts).getTime();
   // 1970-01-05 was a Monday.
-  const shift = unit === 'week' ? (4 + weekStart) * FIXED.day! : 0;
-  return Math.floor((local - shift) / FIXED[unit]!);
+  const shift = unit === 'week' ? (4 + weekStart) * MILLISECONDS.day! : 0;
+  return Math.floor((local - shift) / MILLISECONDS[unit]!);
 }
 
 function weekStartOf(value: Maybe): number {
@@ -226,8 +182,8 @@ function truncate(date: Date, unit: Unit, size: number, zone: string, weekStart:
     return fromParts({ ...start, year: Math.floor(bin / 4), month: (bin % 4) * 3 + 1 }, zone);
   if (unit === 'month')
     return fromParts({ ...start, year: Math.floor(bin / 12), month: (bin % 12) + 1 }, zone);
-  const shift = unit === 'week' ? (4 + weekStart) * FIXED.day! : 0;
-  return fromParts(partsOf(new Date(bin * FIXED[unit]! + shift)), zone);
+  const shift = unit === 'week' ? (4 + weekStart) * MILLISECONDS.day! : 0;
+  return fromParts(partsOf(new Date(bin * MILLISECONDS[unit]! + shift)), zone);
 }
 
 type Arguments = Readonly<Record<string, Value | undefined>>;
@@ -267,6 +223,30 @@ function amountOf(value: Maybe, name: string): number {
     : fail(5166405, `${name} expects integer amount of time units`);
 }
 
+/** `$dateFromString` with a `format`. */
+function byFormat(values: Record<string, Maybe>): Maybe {
+  const { dateString: text, format } = values;
+  if (typeof format !== 'string')
+    return fail(
+      40684,
+      `$dateFromString requires that 'format' be a string, found: ${typeName(format)} with value ${describe(format)}`,
+    );
+  const read: ReadDate =
+    typeof text === 'string'
+      ? readDate(text, format, zoneIn(values))
+      : {
+          fault: `$dateFromString requires that 'dateString' be a string, found: ${typeName(text)} with value ${describe(text)}`,
+        };
+  let fault: string;
+  if ('fault' in read)
+    fault =
+      typeof text === 'string' ? `Error parsing date string '${text}'; ${read.fault}` : read.fault;
+  else if (read.zoned && values.timezone !== undefined)
+    fault = `you cannot pass in a date/time string with time zone information ('${String(text)}') together with a timezone argument`;
+  else return read.date;
+  return 'onError' in values ? values.onError : fail(241, fault);
+}
+
 const PART_NAMES = ['year', 'month', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
 
 export const DATES: Readonly<Record<string, Operator>> = {
@@ -299,9 +279,8 @@ export const DATES: Readonly<Record<string, Operator>> = {
     ['format', 'timezone', 'onError', 'onNull'],
     (values) => {
       const text = values.dateString;
+      if (values.format !== undefined) return byFormat(values);
       const date = typeof text === 'string' ? parseDate(text) : null;
-      if (values.format !== undefined)
-        return fail(238, `$dateFromString with 'format' is not implemented in this document store`);
       if (date)
         return new Date(
           date.getTime() -

@@ -80,7 +80,7 @@ const $group: MakeStage = (spec, context) => {
 const $sort: MakeStage = (spec, context) => {
   if (!isDoc(spec)) return fail(15973, 'the $sort key specification must be an object');
   if (Object.keys(spec).length === 0) fail(15976, '$sort stage must have at least one sort key');
-  const fields = parseSort(spec);
+  const fields = parseSort(spec, context.scores);
   return (docs) => sortDocs(docs, fields, context.collation.strings);
 };
 

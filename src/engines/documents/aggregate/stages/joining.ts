@@ -1,25 +1,14 @@
-/** Stages that read other collections: `$lookup`, `$unionWith`, `$graphLookup`; and `$facet`. */
+/** Stages that read other collections: `$lookup`, `$unionWith`; and `$facet`. */
 import { fail } from '../../errors.ts';
-import { parseFilter } from '../../query/parse.ts';
 import { describe } from '../../values/describe.ts';
-import { hashKey } from '../../values/hash.ts';
-import { isIntegral, toNumber } from '../../values/numbers.ts';
 import { fieldPath, getMapped, pathOf, setAt } from '../../values/paths.ts';
-import {
-  type Doc,
-  docOf,
-  isDoc,
-  isNumeric,
-  Long,
-  type Maybe,
-  typeOf,
-  type Value,
-} from '../../values/types.ts';
+import { type Doc, docOf, isDoc, type Maybe, typeOf, type Value } from '../../values/types.ts';
 import { compileEvaluator } from '../expression.ts';
 import { compilePipeline } from '../pipeline.ts';
 import type { MakeStage, PipelineContext, Stage } from '../stage.ts';
 
-function text(spec: Doc, name: string, stage: string): string {
+/** A field that has to be text. */
+export function text(spec: Doc, name: string, stage: string): string {
   const value = spec[name];
   if (typeof value === 'string') return value;
   return fail(
@@ -31,7 +20,7 @@ function text(spec: Doc, name: string, stage: string): string {
 }
 
 /** Values a document is joined by: the elements of an array count each for itself. */
-function joinValues(doc: Doc, field: string): Value[] {
+export function joinValues(doc: Doc, field: string): Value[] {
   const value = getMapped(doc, pathOf(field));
   if (Array.isArray(value)) return value;
   return [value ?? null];
@@ -44,7 +33,7 @@ const $lookup: MakeStage = (spec, context) => {
     if (!['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'].includes(field))
       fail(9, `unknown argument to $lookup: ${field}`);
   }
-  const from = text(spec, 'from', '$lookup');
+  const from = bringsDocuments(spec.pipeline) ? '' : text(spec, 'from', '$lookup');
   const as = fieldPath(text(spec, 'as', '$lookup'));
   const { localField, foreignField, pipeline } = spec;
   if ((localField === undefined) !== (foreignField === undefined)) {
@@ -62,7 +51,7 @@ const $lookup: MakeStage = (spec, context) => {
   const run = pipeline === undefined ? null : subPipeline(pipeline, spec.let, context, '$lookup');
   return (docs) => {
     const find = foreign === null ? null : context.lookup(from, foreign);
-    const all = find ? [] : context.collection(from);
+    const all = find || from === '' ? [] : context.collection(from);
     return docs.map((doc) => {
       const joined = find && local !== null ? distinctDocs(joinValues(doc, local).map(find)) : all;
       return setAt(doc, as, run ? run(doc, joined) : joined);
@@ -95,100 +84,28 @@ function subPipeline(
   return (doc, docs) => (names.length === 0 ? checked(docs) : compileFor(doc)(docs));
 }
 
+/** Whether a pipeline brings its documents along, and needs no collection. */
+function bringsDocuments(pipeline: Maybe): boolean {
+  const first = Array.isArray(pipeline) ? pipeline[0] : undefined;
+  return isDoc(first) && first.$documents !== undefined;
+}
+
 const $unionWith: MakeStage = (spec, context) => {
-  const name =
-    typeof spec === 'string'
-      ? spec
-      : isDoc(spec)
-        ? text(spec, 'coll', '$unionWith')
-        : fail(
-            9,
-            `the $unionWith stage specification must be an object or string, but found ${typeOf(spec)}`,
-          );
+  if (typeof spec !== 'string' && !isDoc(spec))
+    return fail(
+      9,
+      `the $unionWith stage specification must be an object or string, but found ${typeOf(spec)}`,
+    );
   const pipeline = isDoc(spec) ? spec.pipeline : undefined;
+  const alone = isDoc(spec) && spec.coll === undefined && bringsDocuments(pipeline);
+  const name = typeof spec === 'string' ? spec : alone ? null : text(spec, 'coll', '$unionWith');
   const run =
     pipeline === undefined ? null : subPipeline(pipeline, undefined, context, '$unionWith');
   return (docs) => {
-    const others = context.collection(name);
+    const others = name === null ? [] : context.collection(name);
     return [...docs, ...(run ? run(docOf([]), others) : others)];
   };
 };
-
-/** The path of a field, as written. */
-function fieldText(spec: Doc, name: string): string {
-  const field = text(spec, name, '$graphLookup');
-  fieldPath(field);
-  return field;
-}
-
-interface GraphLookup {
-  from: string;
-  as: readonly string[];
-  connectTo: string;
-  connectFrom: string;
-  maxDepth: number;
-  depthField: string | null;
-}
-
-const $graphLookup: MakeStage = (spec, context) => {
-  if (!isDoc(spec))
-    return fail(
-      40327,
-      `the $graphLookup stage specification must be an object, but found ${typeOf(spec)}`,
-    );
-  const depth = spec.maxDepth;
-  if (depth !== undefined && (!isNumeric(depth) || !isIntegral(depth) || toNumber(depth) < 0)) {
-    fail(40101, `maxDepth requires a nonnegative argument, found: ${describe(depth)}`);
-  }
-  const options: GraphLookup = {
-    from: text(spec, 'from', '$graphLookup'),
-    as: fieldPath(text(spec, 'as', '$graphLookup')),
-    connectTo: fieldText(spec, 'connectToField'),
-    connectFrom: fieldText(spec, 'connectFromField'),
-    maxDepth: depth === undefined ? Infinity : toNumber(depth as number),
-    depthField: spec.depthField === undefined ? null : fieldText(spec, 'depthField'),
-  };
-  const start = compileEvaluator(
-    spec.startWith ?? fail(40105, "must specify 'startWith' field for a $graphLookup"),
-    context,
-  );
-  const restrict = isDoc(spec.restrictSearchWithMatch!)
-    ? parseFilter(spec.restrictSearchWithMatch, context).match
-    : () => true;
-  return (docs) => {
-    const find = context.lookup(options.from, options.connectTo);
-    return docs.map((doc) =>
-      setAt(doc, options.as, walk(start({ root: doc, variables: null }), find, restrict, options)),
-    );
-  };
-};
-
-/** Breadth first, each document once. */
-function walk(
-  start: Maybe,
-  find: (value: Value) => Doc[],
-  restrict: (doc: Doc) => boolean,
-  { connectFrom, maxDepth, depthField }: GraphLookup,
-): Doc[] {
-  const found = new Map<unknown, Doc>();
-  let frontier: Value[] = Array.isArray(start) ? start : start === undefined ? [] : [start];
-  for (let depth = 0; depth <= maxDepth && frontier.length > 0; depth += 1) {
-    const next: Value[] = [];
-    for (const value of frontier) {
-      for (const doc of find(value)) {
-        const key = hashKey(doc._id);
-        if (found.has(key) || !restrict(doc)) continue;
-        found.set(
-          key,
-          depthField === null ? doc : setAt(doc, pathOf(depthField), Long.fromNumber(depth)),
-        );
-        next.push(...joinValues(doc, connectFrom).filter((item) => item !== null));
-      }
-    }
-    frontier = next;
-  }
-  return [...found.values()];
-}
 
 const $facet: MakeStage = (spec, context) => {
   if (!isDoc(spec))
@@ -215,6 +132,5 @@ const $facet: MakeStage = (spec, context) => {
 export const JOINING: Readonly<Record<string, MakeStage>> = {
   $lookup,
   $unionWith,
-  $graphLookup,
   $facet,
 };

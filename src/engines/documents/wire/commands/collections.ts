@@ -103,6 +103,10 @@ function dropIndexes(call: Call): Answer {
 function drop(call: Call): Answer {
   const { target, db } = call;
   const data = target.access.read(target.database, target.name);
+  if (target.access.view(target.database, target.name)) {
+    db.collection(target.name).drop();
+    return { ns: `${target.database}.${target.name}` };
+  }
   if (!data) return {};
   const nIndexesWas = data.indexes.length;
   db.collection(target.name).drop();

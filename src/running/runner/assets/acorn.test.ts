@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as acorn from 'acorn';
 import { expect, it } from 'vitest';
-import { withOwnIdentifiers } from './identifiers.ts';
+import { withOwnKnowledge } from './acorn.ts';
 
 /** What acorn exports, and its types leave out. */
 interface Identifiers {
@@ -9,7 +9,7 @@ interface Identifiers {
   isIdentifierChar(code: number, astral: boolean): boolean;
 }
 
-const source = withOwnIdentifiers(await readFile('node_modules/acorn/dist/acorn.mjs', 'utf8'));
+const source = withOwnKnowledge(await readFile('node_modules/acorn/dist/acorn.mjs', 'utf8'));
 const own = (await import(
   `data:text/javascript;base64,${Buffer.from(source).toString('base64')}`
 )) as Identifiers & typeof acorn;
@@ -82,7 +82,32 @@ const ENDS = [
   ],
 ];
 
-it.each(ENDS)('reads a text that ends anywhere as acorn does: %j', (text) => {
+/** Regular expressions; and what is none. */
+const PATTERNS = [
+  ...[
+    '/a/',
+    '/a/dgimsy',
+    '/[\\p{Lu}--[A-Z]]/v',
+    '/\\p{Script=Greek}/u',
+    '/(?<y>\\d{4})-\\k<y>/',
+    '/(?i:a)b/',
+  ],
+  ...[
+    '/a{2,1}/',
+    '/(/',
+    '/[/',
+    '/[b-a]/',
+    '/)/',
+    '/*/',
+    '/a**/',
+    '/\\/',
+    '/(?<a>.)(?<a>.)/',
+    '/(?<1>.)/',
+  ],
+  ...['/a/gg', '/a/x', '/a/uv', '/\\p{Nothing}/u', '/{/u', '/\\k<x>/u'],
+];
+
+it.each([...ENDS, ...PATTERNS])('reads a text as acorn does, wherever it ends: %j', (text) => {
   const read = ({ parse }: Pick<typeof acorn, 'parse'>): unknown => {
     try {
       return JSON.parse(
@@ -97,6 +122,12 @@ it.each(ENDS)('reads a text that ends anywhere as acorn does: %j', (text) => {
   expect(read(own)).toEqual(read(acorn));
 });
 
+it.each(['/\\u{110000}/u', '/(?<=a)+/u'])('refuses %s in the words of the browser', (text) => {
+  expect(() => own.parse(text, { ecmaVersion: 'latest' })).toThrow(
+    `Invalid regular expression: ${text.slice(0, -1)}: Invalid`,
+  );
+});
+
 it('refuses an acorn that is written in another way', () => {
-  expect(() => withOwnIdentifiers('export const parse = 1;')).toThrow('acorn has changed');
+  expect(() => withOwnKnowledge('export const parse = 1;')).toThrow('acorn has changed');
 });
