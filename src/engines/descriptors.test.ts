@@ -47,12 +47,13 @@ it('no two engines share what tells them apart', () => {
 const OF_ONE_ENGINE: Readonly<Record<string, string>> = {
   'src/practice/challenge/': 'the challenge is one for PostgreSQL, and judged by its catalog',
   'src/lecture/components/measure.ts': 'the lecture compares these two',
-  'src/lecture/reference/parse.ts': 'the card explains commands of Redis',
+  'src/lecture/reference/shape.ts': 'the card explains commands of Redis',
   'src/lecture/reference/missing.ts': 'and has to have those that the lecture uses',
   'src/running/console/redis/': 'the console of Redis, which is no language alone',
   'src/running/console/documents/names.ts': 'the name of an argument of MongoDB',
   'src/running/cells/editor/': 'a language of the editor, by the ending of a file',
   'src/running/cells/page/cell.css': 'errors of mongosh are as wide as its documents',
+  'src/running/runner/assets/lua.ts': 'the Lua that runs scripts of Redis, packed',
   'src/running/runner/testing.ts': 'for tests',
   'src/site/licenses/declared.ts': 'licenses of what engines are made of',
 };

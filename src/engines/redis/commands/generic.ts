@@ -4,7 +4,7 @@ import type { Client } from '../core/client.ts';
 import type { Handler } from '../core/command-table.ts';
 import type { Database } from '../core/keyspace.ts';
 import { frequency, memoryUsage } from '../core/eviction.ts';
-import { integer, long, parseInteger } from '../core/numbers.ts';
+import { integer, long } from '../core/numbers.ts';
 import { copyValue } from '../core/persistence.ts';
 import { err, NO_SUCH_KEY, OK, Status, SYNTAX, type Reply } from '../core/reply.ts';
 import type { Server } from '../core/server.ts';

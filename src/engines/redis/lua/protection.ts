@@ -5,13 +5,23 @@
  */
 import { GLOBALS, REGISTRY, TABLE } from './api.ts';
 import type { LuaFunction, Machine } from './machine.ts';
+import { narrowAt } from './strings.ts';
 
 const READ_ONLY = 'Attempt to modify a readonly table';
 
-/** What reads a table that is its first argument: C functions of Lua that go on in the table behind it. */
-const READERS = {
-  '': ['next', 'rawget', 'unpack'],
-  table: ['concat', 'foreach', 'foreachi', 'getn', 'maxn', 'remove', 'setn', 'sort'],
+/** What reads a table that is its first argument: C functions of Lua that go on in the table behind it. Which of the others are integers. */
+const READERS: Record<string, Record<string, readonly number[]>> = {
+  '': { next: [], rawget: [], unpack: [2, 3] },
+  table: {
+    concat: [3, 4],
+    foreach: [],
+    foreachi: [],
+    getn: [],
+    maxn: [],
+    remove: [2],
+    setn: [],
+    sort: [],
+  },
 };
 /** What would change it: from so many arguments on it gets as far as to the table. */
 const WRITERS = { '': { rawset: 3, setmetatable: 2 }, table: { insert: 2 } };
@@ -79,7 +89,9 @@ export class Protection {
       lua.pop(L);
     };
     for (const [library, names] of Object.entries(READERS)) {
-      for (const name of names) replace(library, name, (native) => this.reader(native));
+      for (const [name, integers] of Object.entries(names)) {
+        replace(library, name, (native) => this.reader(native, integers));
+      }
     }
     for (const [library, names] of Object.entries(WRITERS)) {
       for (const [name, least] of Object.entries(names)) {
@@ -105,9 +117,10 @@ export class Protection {
       return results;
     });
   }
-  private reader(native: number): LuaFunction {
+  private reader(native: number, integers: readonly number[]): LuaFunction {
     return (L) => {
       this.lookBehind(L, 1);
+      for (const at of integers) narrowAt(this.lua, L, at);
       return this.lua.runInPlace(L, native);
     };
   }

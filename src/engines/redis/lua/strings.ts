@@ -6,7 +6,7 @@ import { toInt, toInteger, toUnsigned } from './numbers.ts';
 const INTEGER_FORMAT = /%[-+ #0]*\d{0,2}(?:\.\d{0,2})?[A-Za-z%]/g;
 const WIDE = 2 ** 31;
 
-/** `string.format` and `tonumber` of the globals on top of the stack, told of what is longer. */
+/** What takes integers among the globals on top of the stack is told of what is longer; `protection.ts` has more. */
 export function widenIntegers(lua: Machine, L: number): void {
   const { api } = lua;
   lua.rawField(L, -1, 'string');
@@ -17,12 +17,54 @@ export function widenIntegers(lua: Machine, L: number): void {
     writeWideIntegers(lua, state);
     return lua.runInPlace(state, format);
   });
+  narrowArguments(lua, L);
   lua.pop(L);
   lua.rawField(L, -1, 'tonumber');
   const toNumber = api.lua_tocfunction(L, -1);
   lua.pop(L);
   lua.setFunction(L, 'tonumber', wideToNumber(lua, toNumber));
 }
+
+/** Arguments that are positions in a string: what is beyond 32 bits is beyond any string. */
+const POSITIONS = { byte: [2, 3], find: [3], match: [3], sub: [2, 3] };
+/** Arguments of which C takes the lowest 32 bits. */
+const INTEGERS = { gsub: [4], rep: [2] };
+
+function narrowArguments(lua: Machine, L: number): void {
+  const { api } = lua;
+  for (const [list, narrow] of [
+    [POSITIONS, clamped],
+    [INTEGERS, toInt],
+  ] as const) {
+    for (const [name, places] of Object.entries(list)) {
+      lua.rawField(L, -1, name);
+      const native = api.lua_tocfunction(L, -1);
+      lua.pop(L);
+      lua.setFunction(L, name, (state) => {
+        for (const at of places) narrowAt(lua, state, at, narrow);
+        return lua.runInPlace(state, native);
+      });
+    }
+  }
+}
+
+/** Replaces an argument that is a number beyond 32 bits. */
+export function narrowAt(
+  lua: Machine,
+  L: number,
+  at: number,
+  narrow: (value: number) => number = toInt,
+): void {
+  const { api } = lua;
+  if (api.lua_gettop(L) < at) return;
+  const value = api.lua_tonumber(L, at);
+  if (Math.abs(value) < WIDE || api.lua_isnumber(L, at) === 0) return;
+  api.lua_pushnumber(L, narrow(value));
+  api.lua_replace(L, at);
+}
+
+const clamped = (value: number): number =>
+  Math.max(-WIDE, Math.min(WIDE - 1, Number(toInteger(value))));
 
 /** Functions of two numbers look at the second first, as the C compiler of Redis has it. */
 const FROM_THE_RIGHT = ['atan2', 'fmod', 'ldexp', 'mod', 'pow'];
