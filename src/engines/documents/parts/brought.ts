@@ -5,6 +5,7 @@ import type { changeExpiry, checkExpiry } from '../operations/expiry.ts';
 import type { resolveView, systemViews, viewData, viewOf } from '../operations/views.ts';
 import type { compileJsonSchema } from '../schema/json-schema.ts';
 import type { compileValidator } from '../schema/validator.ts';
+import type { helpOn } from '../shell/help-texts.ts';
 import type { textCondition } from '../text/search.ts';
 import type { expire } from '../storage/expiry.ts';
 import type { parseTextIndex } from '../text/text-index.ts';
@@ -25,6 +26,7 @@ interface Brought {
   changeExpiry: typeof changeExpiry;
   checkExpiry: typeof checkExpiry;
   expire: typeof expire;
+  helpOn: typeof helpOn;
 }
 
 const here: Partial<Brought> = {};

@@ -26,6 +26,7 @@ export const PARTS: Readonly<Record<string, Part>> = {
     load: () => import('./text-search.ts'),
   },
   'change-streams': { words: ['watch'], load: () => import('./change-streams.ts') },
+  help: { words: ['help'], load: () => import('./help.ts') },
   explain: { words: ['explain'], load: () => import('./explain.ts') },
 };
 

@@ -11,7 +11,8 @@ import type { WriteOptions } from '../operations/write.ts';
 import type { Input } from '../values/types.ts';
 import type { ShellDatabase, ShellMongo } from './database.ts';
 import { withAbsent } from './absent-methods.ts';
-import { COLLECTION_HELP, type HelpText } from './help.ts';
+import type { HelpText } from './help.ts';
+import { brought } from '../parts/brought.ts';
 import { type ExplainOutput, explained } from './results.ts';
 
 /** Refuses a call that lacks an argument. */
@@ -61,7 +62,7 @@ export class ShellCollection {
   }
 
   help(): HelpText {
-    return COLLECTION_HELP;
+    return brought('helpOn', 'help')('collection');
   }
 
   find(filter?: Input, projection?: Input, options: FindOptions = {}): FindCursor {

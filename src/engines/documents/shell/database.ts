@@ -9,7 +9,8 @@ import type { Input } from '../values/types.ts';
 import type { ChangeStream } from '../changes/stream.ts';
 import { absentMethod } from './absent-methods.ts';
 import { ShellCollection, watchArguments } from './collection.ts';
-import { DATABASE_HELP, type HelpText } from './help.ts';
+import type { HelpText } from './help.ts';
+import { brought } from '../parts/brought.ts';
 
 export class ShellDatabase {
   readonly #mongo: ShellMongo;
@@ -129,7 +130,7 @@ export class ShellDatabase {
   }
 
   help(): HelpText {
-    return DATABASE_HELP;
+    return brought('helpOn', 'help')('database');
   }
 }
 

@@ -13,7 +13,8 @@ import { ExplainableCursor, ShellCollection } from './collection.ts';
 import { bsonConstructors } from './constructors.ts';
 import { ShellDatabase, ShellMongo, ShellSession } from './database.ts';
 import { printedError } from './errors.ts';
-import { HelpText, SHELL_HELP } from './help.ts';
+import { HelpText } from './help.ts';
+import { brought } from '../parts/brought.ts';
 import { DEFAULT_INSPECT, FULL_INSPECT, inspect } from './inspect.ts';
 import { isExplained, Listing } from './results.ts';
 import { type Evaluator, SessionScope } from './scope.ts';
@@ -126,7 +127,7 @@ export class Shell {
       use: (name: unknown) => this.use(name),
       show: (what?: string) => this.show(what ?? ''),
       it: () => this.command('it'),
-      help: () => SHELL_HELP,
+      help: () => brought('helpOn', 'help')('shell'),
       cls: () => undefined,
       exit: leave,
       quit: leave,
@@ -225,7 +226,7 @@ export class Shell {
       case 'it':
         return this.more?.hasNext() ? this.batch(this.more) : new Listing([['no cursor']]);
       case 'help':
-        return SHELL_HELP;
+        return brought('helpOn', 'help')('shell');
       case 'exit':
       case 'quit':
         return leave();
