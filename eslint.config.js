@@ -1,3 +1,4 @@
+import markdown from '@eslint/markdown';
 import astro from 'eslint-plugin-astro';
 import tseslint from 'typescript-eslint';
 import { oneWay } from './eslint-rooms.js';
@@ -18,6 +19,8 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   ...tseslint.configs.stylistic,
   ...astro.configs.recommended,
+  // Code in Markdown is read as a file of its own: `README.md/0.ts`.
+  ...markdown.configs.processor,
   {
     rules: {
       'no-restricted-syntax': [
@@ -62,5 +65,5 @@ export default tseslint.config(
     rules: { 'rooms/one-way': 'error' },
   },
   { files: ['src/foundation/yaml/open.ts'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['scripts/**', '**/*.config.*'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', '**/*.config.*', '**/*.md/**'], rules: { 'no-console': 'off' } },
 );

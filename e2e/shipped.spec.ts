@@ -90,7 +90,7 @@ test('every operator of its reference answers whatever it is given', async ({ pa
 
 test('the example of its README prints what stands there', async ({ page }) => {
   const readme = readFileSync('src/engines/documents/README.md', 'utf8');
-  const [, script, shown] = /```js\n([\s\S]*?)```\n+```text\n([\s\S]*?)```/.exec(readme)!;
+  const [, script, shown] = /```mongosh\n([\s\S]*?)```\n+```text\n([\s\S]*?)```/.exec(readme)!;
   const example = { what: 'README', scripts: [script!] };
   const [[outputs]] = (await expectTheSame(page, [example])) as [[Output[]]];
   expect(`${textsOf(outputs).join('\n')}\n`).toBe(shown);
