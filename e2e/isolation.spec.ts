@@ -218,12 +218,14 @@ test.describe('code in a worker', () => {
   });
 });
 
-/** Gets hold of the worker's port to the page, as a hostile program can. */
+/** Gets hold of the worker's port to the page, as a hostile program can, and of the number of the question. */
 const STEAL_PORT = `
+  let id;
   const port = await new Promise((resolve) => {
     const post = MessagePort.prototype.postMessage;
     MessagePort.prototype.postMessage = function (message) {
       MessagePort.prototype.postMessage = post;
+      id = message.id;
       resolve(this);
       return post.call(this, message);
     };
@@ -246,7 +248,7 @@ test.describe('the page', () => {
       'documents',
       `${STEAL_PORT}
        const origin = { file: 0, line: 1, statement: 0 };
-       for (;;) port.postMessage({ type: 'outputs', id: 1, outputs: [{ kind: 'text', origin, text: 'flood' }] });`,
+       for (;;) port.postMessage({ type: 'outputs', id, outputs: [{ kind: 'text', origin, text: 'flood' }] });`,
     );
     expect(error).toMatchObject({ name: 'EngineCrashed' });
     expect(error?.message).toContain('too many');
@@ -266,9 +268,9 @@ test.describe('the page', () => {
 
   for (const [what, message] of Object.entries({
     'something that is no message': `null`,
-    'an output of an unknown kind': `{ type: 'outputs', id: 1, outputs: [{ kind: 'html', origin, html: '<img>' }] }`,
-    'an object for text': `{ type: 'outputs', id: 1, outputs: [{ kind: 'text', origin, text: { toString: null } }] }`,
-    'an answer to another question': `{ type: 'done', id: 7, summary: { milliseconds: 1, statements: 1, errors: 0 } }`,
+    'an output of an unknown kind': `{ type: 'outputs', id, outputs: [{ kind: 'html', origin, html: '<img>' }] }`,
+    'an object for text': `{ type: 'outputs', id, outputs: [{ kind: 'text', origin, text: { toString: null } }] }`,
+    'an answer to another question': `{ type: 'done', id: id + 6, summary: { milliseconds: 1, statements: 1, errors: 0 } }`,
   })) {
     test(`ends a session that sends ${what}`, async ({ page }) => {
       const { error } = await run(
