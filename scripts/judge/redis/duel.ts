@@ -51,7 +51,7 @@ interface Peer {
  * is not known before EXEC: the order of SORT, a dump.
  */
 const NOT_IN_TRANSACTIONS =
-  /^(spop|memory|hello|client reply|object refcount|sort|sort_ro|dump)\b/i;
+  /^(spop|memory|hello|client reply|object refcount|object idletime|sort|sort_ro|dump)\b/i;
 
 /** The random numbers of scripts go on from one sequence to the next. */
 const SEED = ['EVAL', 'math.randomseed(1)', '0'];
@@ -300,6 +300,8 @@ export class Duel {
     if (/^swapdb$/i.test(argv[0]!)) {
       return this.peers.some(({ client }) => new Set(client.blocking?.keys).size > 1);
     }
+    // There is one user, whom nothing changes: that is said whatever was asked for.
+    if (/^setuser$/i.test(argv[1] ?? '') && /^acl$/i.test(argv[0]!)) return true;
     // Streams are not dumped here.
     if (/^dump$/i.test(argv[0]!)) return this.isStream(peer, argv[1]);
     if (/^pf/i.test(argv[0]!)) {
