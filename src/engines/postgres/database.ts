@@ -18,7 +18,7 @@ import { isPristine, removeEverything } from './reset.ts';
 import type { SavedServer } from './server.ts';
 import { Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
-import { Catalogs, resetSettings } from './vouch.ts';
+import { Catalogs, resetSettings, SystemNames } from './vouch.ts';
 
 /** A dataset whose script takes longer, in milliseconds, is kept when it has run for the first time. */
 const RUN_ONCE = 50;
@@ -39,7 +39,7 @@ export class PostgresDatabase implements Database {
   /** The dataset whose script ran last. */
   private ran: string | null = null;
   /** PostgreSQL's own catalogs, once a judge has asked for them. */
-  private catalogs: Catalogs | undefined;
+  private pristine: { catalogs: Catalogs; names: SystemNames } | undefined;
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
   private readonly saved = new Map<string | null, SavedServer>();
 
@@ -145,11 +145,12 @@ export class PostgresDatabase implements Database {
     // In a transaction that has failed nothing is answered at all.
     if (this.session.hasFailed) return null;
     try {
-      const pristine = (this.catalogs ??= await this.pristineCatalogs());
+      const pristine = (this.pristine ??= await this.readPristine());
       const now = await Catalogs.read(this.session);
-      if (!pristine || !now.isAsIn(pristine)) return CHANGED;
-      if (now.standIn !== undefined)
-        return `The checks do not run: your code makes ${now.standIn}, and what they ask would be answered by it. Leave it out.`;
+      if (!pristine || !now.isAsIn(pristine.catalogs)) return CHANGED;
+      const standIn = await now.standIn(this.session, pristine.names);
+      if (standIn !== undefined)
+        return `The checks do not run: your code makes ${standIn}, and what they ask would be answered by it. Leave it out.`;
       await resetSettings(this.session);
       return null;
     } catch (error) {
@@ -159,10 +160,13 @@ export class PostgresDatabase implements Database {
   }
 
   /** PostgreSQL's own catalogs, read as they were before any script, for which the server goes back for a moment. */
-  private async pristineCatalogs(): Promise<Catalogs | undefined> {
+  private async readPristine(): Promise<PostgresDatabase['pristine']> {
     const [pristine] = this.saved.values();
     if (!pristine) return undefined;
-    return this.session.inEarlier(pristine, () => Catalogs.read(this.session));
+    return this.session.inEarlier(pristine, async () => ({
+      catalogs: await Catalogs.read(this.session),
+      names: await SystemNames.read(this.session),
+    }));
   }
 
   /** Keeps what the server is now, holding the dataset untouched. */

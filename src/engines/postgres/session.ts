@@ -101,7 +101,7 @@ export class Session {
       }
     };
     const stream = new MessageStream({
-      row: (read) => guarded(() => handler.row(read)),
+      row: (read, message) => guarded(() => handler.row(read, message)),
       message: (message) => {
         if (message.name === 'readyForQuery') {
           ready = true;

@@ -7,14 +7,18 @@ import { protocol, type messages } from '@electric-sql/pglite';
 
 /** Who listens to a query's answer. */
 export interface MessageHandler {
-  /** @param read the row's values as text; must be called at once, the bytes are reused. */
-  row(read: () => (string | null)[]): void;
+  /**
+   * @param read the row's values as text; must be called at once, the bytes are reused.
+   * @param message the row as it came, its bytes reused as well.
+   */
+  row(read: () => (string | null)[], message: Uint8Array): void;
   /** Any message that is not a row. */
   message(message: messages.BackendMessage): void;
 }
 
 const HEADER = 5;
 const DATA_ROW = 'D'.charCodeAt(0);
+const UTF8 = new TextDecoder();
 
 /** Puts together messages out of pieces of any size. */
 export class MessageStream {
@@ -66,7 +70,7 @@ export class MessageStream {
   }
 
   private deliver(message: Uint8Array): void {
-    if (message[0] === DATA_ROW) this.handler.row(() => readRow(message));
+    if (message[0] === DATA_ROW) this.handler.row(() => readRow(message), message);
     else this.parser.parse(message, (parsed) => this.handler.message(parsed));
   }
 }
@@ -80,13 +84,12 @@ function endOfMessage(bytes: Uint8Array, start: number, length: number): number 
 
 function readRow(message: Uint8Array): (string | null)[] {
   const view = new DataView(message.buffer, message.byteOffset, message.length);
-  const decoder = new TextDecoder();
   let at = HEADER + 2;
   return Array.from({ length: view.getUint16(HEADER) }, () => {
     const length = view.getInt32(at);
     at += 4;
     if (length < 0) return null;
-    const value = decoder.decode(message.subarray(at, at + length));
+    const value = UTF8.decode(message.subarray(at, at + length));
     at += length;
     return value;
   });
