@@ -23,8 +23,8 @@ const subPath = targetFor('/course/');
 /** A course that has nothing of the lecture: what works for one only fails here. */
 const OTHER = 'fixtures/course';
 
-/** More processors than there are: nothing else runs meanwhile. Types are read from what a build writes. */
-const ALL = Number.MAX_SAFE_INTEGER;
+/** What reads the types that a build writes. */
+const READ_TYPES = ['types (astro)', 'types', 'lint'];
 
 const packageBin = (path: string) => join('node_modules', path);
 
@@ -48,7 +48,7 @@ export const CHECKS: readonly Check[] = [
     remedy: 'npm run format writes them as they should be.',
   }),
   program('unit tests', [packageBin('vitest/vitest.mjs'), 'run', '--reporter=dot'], {
-    cores: 2,
+    // Much of it waits: for a program that starts, for a script that has to be stopped. Builds take what is left.
     remedy: 'The tests above say what behaves otherwise; npm run unit -- <file> runs one again.',
   }),
   program('diagrams', ['scripts/author/diagrams.ts', '--check'], {
@@ -60,8 +60,9 @@ export const CHECKS: readonly Check[] = [
   }),
   {
     name: 'build',
-    cores: ALL,
+    cores: 1,
     needs: ['diagrams'],
+    after: READ_TYPES,
     remedy: 'npm run build shows it again.',
     run: () => built(root),
   },
@@ -93,7 +94,7 @@ export const CHECKS: readonly Check[] = [
   {
     name: 'build (sub-path)',
     cores: 1,
-    // Also because the two share Astro's caches. What reads types comes earlier in this list.
+    // Also because the two share Astro's caches.
     needs: ['build'],
     remedy: `npm run build -- --base ${subPath.base} shows it again.`,
     run: () => built(subPath),

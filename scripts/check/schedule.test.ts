@@ -39,6 +39,21 @@ describe('checks', () => {
     expect((await done).map(({ passed }) => passed)).toEqual([true, true, true]);
   });
 
+  it('that come after another wait for its end, however it ends, and do not bring it along', async () => {
+    const types = lasting('types');
+    const build = lasting('build', { after: ['types'] });
+    expect(select([types, build], ['build'])).toEqual([build]);
+    const started: string[] = [];
+    const done = runChecks([types, build], 2, ({ name }) => started.push(name));
+    await turn();
+    expect(started).toEqual(['types']);
+    types.end(false);
+    await turn();
+    expect(started).toEqual(['types', 'build']);
+    build.end();
+    expect((await done).map(({ passed }) => passed)).toEqual([false, true]);
+  });
+
   it('that keep more processors busy than there are run alone', async () => {
     const e2e = lasting('e2e', { cores: 8 });
     const lint = lasting('lint');

@@ -9,6 +9,8 @@ export interface Check {
   cores: number;
   /** Names of the checks that must have passed before. */
   needs: readonly string[];
+  /** Names of the checks that must be over before, passed or not, if they run at all: both would write the same files. */
+  after?: readonly string[];
   run(): Promise<Outcome>;
 }
 
@@ -53,7 +55,7 @@ export async function runChecks(
     const busy = [...running.keys()].reduce((sum, check) => sum + check.cores, 0);
     const next = waiting.find(
       (check) =>
-        check.needs.every(isOver) &&
+        [...check.needs, ...(check.after ?? [])].every(isOver) &&
         (running.size === 0 || busy + Math.min(check.cores, cores) <= cores),
     );
     if (!next) {
