@@ -107,9 +107,9 @@ const HOSTILE: [string, string, number, string][] = [
   ],
   ['5 MB', `id: ${'x'.repeat(5_000_000)}`, Number.NEGATIVE_INFINITY, '500,000 are the most'],
   [
-    '40,000 keys',
-    Array.from({ length: 40_000 }, (_, at) => `k${at}: 1`).join('\n') + '\nk7: 2',
-    40_000,
+    '10,000 keys',
+    Array.from({ length: 10_000 }, (_, at) => `k${at}: 1`).join('\n') + '\nk7: 2',
+    10_000,
     '"k7" stands here a second time',
   ],
   ['brackets in brackets', `a: ${'['.repeat(20_000)}${']'.repeat(20_000)}`, 0, 'nested too deeply'],
