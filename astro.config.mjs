@@ -3,7 +3,7 @@ import sitemap from '@astrojs/sitemap';
 import starlight from '@astrojs/starlight';
 import { satteri } from '@astrojs/markdown-satteri';
 import { defineConfig } from 'astro/config';
-import { withoutPreviews } from './src/running/cells/editor/without-previews.ts';
+import { editorAlone } from './src/running/cells/editor/editor-alone.ts';
 import { datasetScripts } from './src/running/cells/execute/dataset.ts';
 import { engineFiles } from './src/running/runner/integration.ts';
 import { liveCells } from './src/running/cells/plugin.ts';
@@ -56,7 +56,7 @@ export default defineConfig({
   trailingSlash: 'always',
   prefetch: false,
   vite: {
-    plugins: [withoutPreviews, placesModule(), courseColors()],
+    plugins: [editorAlone, placesModule(), courseColors()],
     define: buildConstants(),
     resolve: { alias: courseAlias() },
     css: { lightningcss: { unusedSymbols: [...UNUSED_STYLES] } },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { withoutPreviews } from '../../running/cells/editor/without-previews.ts';
+import { editorAlone } from '../../running/cells/editor/editor-alone.ts';
 import { bundleWorker } from '../../running/runner/assets/bundle.ts';
 import { CONTAINED } from './declared.ts';
 import { isAllowed, noticesFor, noticesText, type Notice } from './notices.ts';
@@ -160,7 +160,7 @@ async function modulesOfEditor(): Promise<string[]> {
         resolveId: (id) => (/\.css/.test(id) || id === 'intersection-observer' ? '\0none' : null),
         load: (id) => (id === '\0none' ? 'export default "";' : null),
       },
-      withoutPreviews as never,
+      editorAlone as never,
     ],
     transform: { define: { 'import.meta.env': '{}', 'process.env.NODE_ENV': '"production"' } },
     logLevel: 'silent',
