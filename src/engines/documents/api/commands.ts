@@ -7,9 +7,7 @@ import type { Input } from '../values/types.ts';
 import type { Connection } from './collection.ts';
 import type { Database } from './database.ts';
 import { omit } from './options.ts';
-
-/** The version of MongoDB whose behaviour this store follows. */
-export const MONGODB_VERSION = '8.0';
+import { MONGODB_VERSION } from './version.ts';
 
 type Run = (db: Database, name: string, command: Input, connection: Connection) => Input;
 

@@ -12,7 +12,6 @@ import type { AggregateOptions } from '../operations/aggregate.ts';
 import type { AggregationCursor } from './cursor.ts';
 import { capOf } from './capped.ts';
 import { Collection, type Connection } from './collection.ts';
-import { runCommand } from './commands.ts';
 
 const CREATE_OPTIONS = new Set([
   ...['validator', 'validationLevel', 'validationAction', 'collation', 'comment', 'writeConcern'],
@@ -210,7 +209,7 @@ export class Database {
 
   /** Runs a command document, as `db.runCommand` does. @throws MongoServerError CommandNotFound. */
   command(command: Input): Input {
-    return runCommand(this, this.connection, command);
+    return brought('runCommand', 'runCommand')(this, this.connection, command);
   }
 }
 

@@ -15,7 +15,7 @@ import { brought } from '../parts/brought.ts';
 import { type Input, ObjectId } from '../values/types.ts';
 import type { Connection } from './collection.ts';
 import { Database } from './database.ts';
-import { Session } from './session.ts';
+import type { Session } from './session.ts';
 
 export interface StoreOptions {
   /** The time, for `$$NOW`, `$currentDate` and new ObjectIds. Default: the machine's. */
@@ -59,7 +59,7 @@ export class Store {
   }
 
   startSession(): Session {
-    return new Session(this.connection.catalog);
+    return brought('startSession', 'startSession')(this.connection.catalog);
   }
 }
 

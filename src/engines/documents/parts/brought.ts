@@ -1,4 +1,6 @@
 /** What parts bring, for whoever asks for it: nothing of it is there before they have come ({@link ./parts.ts}). */
+import type { runCommand } from '../api/commands.ts';
+import type { Session } from '../api/session.ts';
 import type { watch } from '../changes/stream.ts';
 import type { explainPipeline, explainQuery } from '../operations/explain.ts';
 import type { changeExpiry, checkExpiry } from '../operations/expiry.ts';
@@ -7,6 +9,7 @@ import type { compileJsonSchema } from '../schema/json-schema.ts';
 import type { compileValidator } from '../schema/validator.ts';
 import type { helpOn } from '../shell/help-texts.ts';
 import type { textCondition } from '../text/search.ts';
+import type { Catalog } from '../storage/catalog.ts';
 import type { expire } from '../storage/expiry.ts';
 import type { parseTextIndex } from '../text/text-index.ts';
 import { MongoshUnimplementedError } from '../errors.ts';
@@ -27,6 +30,8 @@ interface Brought {
   checkExpiry: typeof checkExpiry;
   expire: typeof expire;
   helpOn: typeof helpOn;
+  runCommand: typeof runCommand;
+  startSession: (catalog: Catalog) => Session;
 }
 
 const here: Partial<Brought> = {};

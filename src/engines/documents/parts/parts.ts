@@ -26,6 +26,11 @@ export const PARTS: Readonly<Record<string, Part>> = {
     load: () => import('./text-search.ts'),
   },
   'change-streams': { words: ['watch'], load: () => import('./change-streams.ts') },
+  sessions: { words: ['startSession'], load: () => import('./sessions.ts') },
+  commands: {
+    words: ['runCommand', 'adminCommand', 'serverStatus', 'hello', 'isMaster'],
+    load: () => import('./commands.ts'),
+  },
   help: { words: ['help'], load: () => import('./help.ts') },
   explain: { words: ['explain'], load: () => import('./explain.ts') },
 };

@@ -4,7 +4,7 @@ import type { Database } from '../api/database.ts';
 import type { Session } from '../api/session.ts';
 import type { Store } from '../api/store.ts';
 import { MongoshInvalidInputError } from '../errors.ts';
-import { MONGODB_VERSION } from '../api/commands.ts';
+import { MONGODB_VERSION } from '../api/version.ts';
 import type { Input } from '../values/types.ts';
 import type { ChangeStream } from '../changes/stream.ts';
 import { absentMethod } from './absent-methods.ts';

@@ -1,7 +1,7 @@
 /** Commands about the server itself, and those that drivers and mongosh ask when they connect. */
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
 import { fail } from '../../errors.ts';
-import { MONGODB_VERSION } from '../../api/commands.ts';
+import { MONGODB_VERSION } from '../../api/version.ts';
 import { typeOf } from '../../values/types.ts';
 import type { Answer, Call, Command } from '../call.ts';
 import { hello, SET_NAME } from '../hello.ts';
