@@ -302,8 +302,6 @@ export class Duel {
     }
     // There is one user, whom nothing changes: that is said whatever was asked for.
     if (/^setuser$/i.test(argv[1] ?? '') && /^acl$/i.test(argv[0]!)) return true;
-    // Streams are not dumped here.
-    if (/^dump$/i.test(argv[0]!)) return this.isStream(peer, argv[1]);
     if (/^pf/i.test(argv[0]!)) {
       return argv.slice(1).some((key) => endsInHalfARun(peer.client.db.dict.get(key)));
     }
@@ -472,7 +470,8 @@ export class Duel {
 
   private async transfer(peer: Peer, what: Transfer): Promise<Difference | null> {
     if (peer.client.queue || peer.client.subscribed || peer.client.replyMode !== 'on') return null;
-    if (what.payload === undefined && this.isStream(peer, what.from)) return null;
+    // Of a damaged stream redis-server believes what it says of itself.
+    if (what.damage !== undefined && this.isStream(peer, what.from)) return null;
     const difference = await transfer(
       (words) => Promise.resolve(wire(this.server.execute(peer.client, words)!, peer.client.resp)),
       async (words) => (await peer.real.call(...words))!,

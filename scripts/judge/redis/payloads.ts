@@ -2,8 +2,11 @@
 import { fromBuffer, toBuffer, type Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import { Reader, Writer } from '../../../src/engines/redis/dump/bytes.ts';
 import { crc64 } from '../../../src/engines/redis/dump/crc64.ts';
+import { writeListpack } from '../../../src/engines/redis/dump/listpack.ts';
 import { load } from '../../../src/engines/redis/dump/load.ts';
 import { TYPE } from '../../../src/engines/redis/dump/save.ts';
+import { idText } from '../../../src/engines/redis/streams/stream-id.ts';
+import type { StreamValue } from '../../../src/engines/redis/streams/stream-value.ts';
 import type { Value } from '../../../src/engines/redis/core/values.ts';
 import type { Random } from './random.ts';
 
@@ -64,6 +67,41 @@ function zipmap(pairs: [Bytes, Bytes][]): Uint8Array {
   return out.done();
 }
 
+/** As a server keeps a sorted set: by score, then by name. */
+const byScore = ([a, x]: [Bytes, Bytes], [b, y]: [Bytes, Bytes]): number =>
+  Number(x) - Number(y) || (a < b ? -1 : 1);
+
+/** A stream without deleted entries and what 7.0 counts, perhaps with a group that has read up to an entry of it. */
+function olderStream(out: Writer, values: readonly Bytes[], read: number | undefined): void {
+  out.byte(TYPE.streamWithoutCounters, 1, 16);
+  const id = (at: number): void => {
+    out.big(5, 8);
+    out.big(at, 8);
+  };
+  id(1);
+  const entries = values.flatMap((value, at) => ['2', '0', String(at), value, '4']);
+  out.blob(writeListpack([String(values.length), '0', '1', 'field', '0', ...entries]));
+  out.size(values.length);
+  out.byte(5);
+  out.size(values.length);
+  if (read === undefined) return out.byte(0);
+  out.byte(1);
+  out.string('workers');
+  out.byte(5);
+  out.size(read);
+  out.byte(read > 0 ? 1 : 0);
+  if (read > 0) {
+    id(read);
+    out.little(1000, 8);
+    out.byte(1);
+  }
+  out.byte(1);
+  out.string('ann');
+  out.little(1000, 8);
+  out.byte(read > 0 ? 1 : 0);
+  if (read > 0) id(read);
+}
+
 /** A dump as a server before 7.0 would have made it. */
 export function olderDump(random: Random, text: () => Bytes): Bytes {
   const below = (n: number): number => Math.floor(random() * n);
@@ -80,7 +118,7 @@ export function olderDump(random: Random, text: () => Bytes): Bytes {
   [
     () => blob(TYPE.listZiplist, ziplist(names)),
     () => blob(TYPE.hashZiplist, ziplist(pairs.flat())),
-    () => blob(TYPE.zsetZiplist, ziplist(pairs.sort((a, b) => +a[1] - +b[1]).flat())),
+    () => blob(TYPE.zsetZiplist, ziplist(pairs.sort(byScore).flat())),
     () => blob(TYPE.hashZipmap, zipmap(pairs)),
     () => {
       out.byte(TYPE.quicklistZiplist, 2);
@@ -107,7 +145,8 @@ export function olderDump(random: Random, text: () => Bytes): Bytes {
         }
       }
     },
-  ][below(7)]!();
+    () => olderStream(out, names, below(3) === 0 ? undefined : below(names.length + 1)),
+  ][below(8)]!();
   return sealed(out.done(), 1 + below(10));
 }
 
@@ -141,6 +180,24 @@ const LIMITS = {
   zsetValue: Infinity,
 };
 
+function streamContent(stream: StreamValue): unknown {
+  const { size, firstId, lastId, maxDeletedId, entriesAdded, nodes, groups } = stream;
+  return [
+    [size, String(entriesAdded), ...[firstId, lastId, maxDeletedId].map(idText)],
+    nodes.map((node) =>
+      node.entries.map((entry) => [idText(entry), entry.fields, entry.buried ?? null]),
+    ),
+    [...groups].map(([name, { lastId, entriesRead, pending, consumers }]) => [
+      [name, idText(lastId), String(entriesRead)],
+      [...pending].map((one) => [
+        [idText(one), one.consumer.name],
+        [one.deliveredAt, String(one.deliveries)],
+      ]),
+      [...consumers.values()].map(({ name, seenAt }) => [name, seenAt]),
+    ]),
+  ];
+}
+
 /** What is in a dump, in an order of its own. */
 export function contentOf(payload: Bytes): string {
   const value: Value = load(new Reader(toBuffer(payload), 2 ** 30), LIMITS);
@@ -153,7 +210,7 @@ export function contentOf(payload: Bytes): string {
       value.type === 'zset'
         ? [...value.set.members()].map((m) => [m, value.set.get(m)]).sort()
         : [],
-    stream: () => '',
+    stream: () => (value.type === 'stream' ? streamContent(value) : ''),
   };
   return JSON.stringify([payload.charCodeAt(0), content[value.type]()]);
 }

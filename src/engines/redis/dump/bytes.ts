@@ -1,6 +1,6 @@
 /** Writing and reading RDB: bytes, lengths and strings. */
 import { fromBuffer, toBuffer, type Bytes } from '../core/bytes.ts';
-import { parseInteger, type Integer } from '../core/numbers.ts';
+import { narrow, parseInteger, type Integer } from '../core/numbers.ts';
 import { compress, decompress } from './lzf.ts';
 
 /** What a string's first byte says where it is no length. */
@@ -46,6 +46,17 @@ export class Writer {
     else if (length < 16384) this.byte(0x40 | (length >> 8), length & 255);
     else this.byte(0x80, length >>> 24, (length >> 16) & 255, (length >> 8) & 255, length & 255);
   }
+  /** A length of up to 64 bits. */
+  long(length: Integer): void {
+    if (length >= 0 && length < 2 ** 32) return this.size(Number(length));
+    this.byte(0x81);
+    this.big(length, 8);
+  }
+  /** So many bytes of a number, the highest first. */
+  big(value: Integer, size: number): void {
+    const number = BigInt(value);
+    for (let i = size - 1; i >= 0; i--) this.byte(Number((number >> BigInt(8 * i)) & 255n));
+  }
   /** A string: as an integer of up to 32 bits if it is one, compressed if that saves something. */
   string(text: Bytes): void {
     const number = text.length <= 11 ? parseInteger(text) : undefined;
@@ -83,6 +94,9 @@ export class BadData {}
 
 /** Thrown where there would be more than there is room for. */
 export class TooMuch {}
+
+const unsigned = (bytes: Uint8Array): Integer =>
+  narrow(bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n));
 
 export class Reader {
   private readonly input: Uint8Array<ArrayBuffer>;
@@ -124,6 +138,19 @@ export class Reader {
   }
   size(): number {
     return this.sizeBehind(this.byte());
+  }
+  /** A length of up to 64 bits, all of which are allowed. */
+  long(): Integer {
+    const first = this.byte();
+    return first === 0x81 ? this.big(8) : this.sizeBehind(first);
+  }
+  /** An unsigned number in so many bytes, the highest first. */
+  big(size: number): Integer {
+    return unsigned(this.bytes(size));
+  }
+  /** The same, the lowest first. */
+  little(size: number): Integer {
+    return unsigned(this.bytes(size).toReversed());
   }
   blob(): Uint8Array<ArrayBuffer> {
     const first = this.byte();

@@ -14,6 +14,7 @@ import { BadData, type Reader } from './bytes.ts';
 import { readListpack, signed } from './listpack.ts';
 import { readOldScore, readZiplist, readZipmap } from './older.ts';
 import { PACKED, TYPE } from './save.ts';
+import { loadStream } from './streams.ts';
 
 /** A node of a quicklist that is one long element. */
 const PLAIN = 1;
@@ -59,6 +60,9 @@ export function load(reader: Reader, limits: EncodingLimits): Value {
       return smallSortedSet(readListpack(reader.blob()), limits);
     case TYPE.zsetZiplist:
       return smallSortedSet(readZiplist(reader.blob()), limits);
+    case TYPE.stream:
+    case TYPE.streamWithoutCounters:
+      return loadStream(reader, type === TYPE.stream);
     default:
       throw new BadData();
   }

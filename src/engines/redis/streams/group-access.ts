@@ -55,7 +55,7 @@ function tombstonesFrom(stream: StreamValue, id: StreamId): boolean {
 }
 
 /** How many entries were ever added up to this id, where that can be told; else {@link UNKNOWN}. */
-function entriesUpTo(stream: StreamValue, id: StreamId): Integer {
+export function entriesUpTo(stream: StreamValue, id: StreamId): Integer {
   const { entriesAdded, size, lastId, firstId, maxDeletedId } = stream;
   if (entriesAdded === 0) return 0;
   const toLast = compareIds(id, lastId);

@@ -6,6 +6,8 @@ import type { StreamId } from './stream-id.ts';
 export interface Entry extends StreamId {
   /** Fields and values in turn; `null` once it is deleted, for its place in the node stays. */
   readonly fields: Bytes[] | null;
+  /** What it had then: it stays in redis-server's listpack, and so in a dump. */
+  readonly buried?: Bytes[];
 }
 export interface LiveEntry extends Entry {
   readonly fields: Bytes[];
@@ -66,7 +68,7 @@ export function appendTo(node: StreamNode, { ms, seq }: StreamId, fields: Bytes[
 }
 /** Marks an entry of a node as deleted. */
 export function buryIn(node: StreamNode, i: number): void {
-  const { ms, seq } = node.entries[i]!;
-  node.entries[i] = { ms, seq, fields: null };
+  const { ms, seq, fields } = node.entries[i]!;
+  node.entries[i] = { ms, seq, fields: null, buried: fields! };
   node.live--;
 }
