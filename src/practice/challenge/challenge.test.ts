@@ -7,10 +7,7 @@ import { measureDesigns } from './designs.ts';
 import { parseChallenge } from './parse.ts';
 import { challengeFiles, readChallenge } from './read.ts';
 import { emptyDatabase } from './run.ts';
-import { verifyChallenge } from './verify.ts';
-
-const database = emptyDatabase();
-afterAll(() => database.close());
+import { verifiedChallenge } from './verified.ts';
 
 const FILE = 'content/challenges/x-catalog-design.yaml';
 const SOURCE = readFileSync(FILE, 'utf8');
@@ -42,7 +39,7 @@ describe('the challenges of the course', () => {
     { timeout: 300_000 },
     async (file) => {
       const placed = readChallenge(file);
-      const { errors, measured, trials } = await verifyChallenge(placed, database.run);
+      const { errors, measured, trials } = await verifiedChallenge(placed);
       expect(errors.map(({ message }) => message)).toEqual([]);
       expect(measured.map(({ design }) => design)).toEqual([
         'wide',

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import type { LiveCellData } from '../../running/cells/plugin.ts';
 import { idOnPage } from '../../foundation/addresses/permalink.ts';
 import type { Challenge, Design, PlacedChallenge, Stage } from './challenge.ts';
-import { measuredDesigns } from './execute.ts';
+import { measuredDesigns } from './verified.ts';
 import { startOf } from './facts.ts';
 import type { Measures } from './measures.ts';
 import { cellId, stageId } from './placed.ts';

@@ -17,7 +17,7 @@ import { RENDERED } from '../../lecture/diagrams/rendered.ts';
 import { missingOnCard } from '../../lecture/reference/missing.ts';
 import { lostPlaces } from '../../lecture/reference/places.ts';
 import { readReference, referenceCells } from '../../lecture/reference/read.ts';
-import { measuredDesigns } from '../../practice/challenge/execute.ts';
+import { verifiedChallenge } from '../../practice/challenge/verified.ts';
 import { challengeFiles, readChallenge } from '../../practice/challenge/read.ts';
 import { checkSection, executeExercise } from '../../practice/exercises/execute.ts';
 import { exerciseFiles, readExercise } from '../../practice/exercises/read.ts';
@@ -154,7 +154,9 @@ const challenges: Rule = {
             placed.lineOf('section'),
             `the course has no section ${section}. Write one of ${sections.join(', ')}.`,
           );
-        if (looksAt(section)) await measuredDesigns(placed);
+        if (!looksAt(section)) return;
+        const { errors } = await verifiedChallenge(placed);
+        for (const mistake of errors) notes.tell(mistake);
       });
   },
 };
