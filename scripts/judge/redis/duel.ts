@@ -464,14 +464,8 @@ export class Duel {
     return mine === theirs ? null : { what: argv.join(' '), emulator: mine, redis: theirs };
   }
 
-  private isStream(peer: Peer, key: Bytes | undefined): boolean {
-    return key !== undefined && peer.client.db.dict.get(key)?.type === 'stream';
-  }
-
   private async transfer(peer: Peer, what: Transfer): Promise<Difference | null> {
     if (peer.client.queue || peer.client.subscribed || peer.client.replyMode !== 'on') return null;
-    // Of a damaged stream redis-server believes what it says of itself.
-    if (what.damage !== undefined && this.isStream(peer, what.from)) return null;
     const difference = await transfer(
       (words) => Promise.resolve(wire(this.server.execute(peer.client, words)!, peer.client.resp)),
       async (words) => (await peer.real.call(...words))!,

@@ -5,6 +5,7 @@
  */
 import type { Bytes } from '../../../src/engines/redis/core/bytes.ts';
 import type { Reply } from '../../../src/engines/redis/core/reply.ts';
+import { TYPE } from '../../../src/engines/redis/dump/save.ts';
 import { show, unordered, type Difference } from './compare.ts';
 import { contentOf, damaged } from './payloads.ts';
 import { seeded } from './random.ts';
@@ -35,6 +36,8 @@ const READ: Record<string, Bytes[]> = {
   // A damaged one may be out of order there.
   zset: ['ZCARD'],
 };
+
+const STREAMS: ReadonlySet<number> = new Set([TYPE.stream, TYPE.streamWithoutCounters]);
 
 /** What a damaged dump became, which is then removed. */
 async function takeOut(side: Side, key: Bytes): Promise<string> {
@@ -72,6 +75,8 @@ export async function transfer(
     if (a !== b) mine = theirs = dumps.made % 2 ? a : b;
   }
   if (damage !== undefined) mine = theirs = damaged(theirs, seeded(damage));
+  // Of a damaged stream redis-server believes what it says of itself, and the emulator does not.
+  if (damage !== undefined && STREAMS.has(theirs.charCodeAt(0))) return null;
   const a = await emulator(restore(theirs));
   const b = await redis(restore(mine));
   if (show(a) !== show(b)) {
