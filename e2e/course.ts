@@ -39,6 +39,10 @@ export const cell = (page: Page, id: string): Locator => page.locator(`course-ce
 /** What stands in a cell's output, varying parts masked by the cell's declared rules. */
 export async function outputOf(target: Locator): Promise<string> {
   const masks = ((await target.getAttribute('data-mask')) ?? '').split(' ').filter(Boolean);
+  // A reader would bet first.
+  await target.locator('.cell-fold').evaluateAll((folds) => {
+    for (const fold of folds as HTMLDetailsElement[]) fold.open = true;
+  });
   // What is out of sight is not laid out, and has no text as it is read.
   await target.scrollIntoViewIfNeeded();
   await expect

@@ -2,39 +2,15 @@
  * Another course on the same site: that of `fixtures/course/`, built with nothing but its `content/`. What any course
  * can do works in it, under its own name. `npm run build -- --content fixtures/course --out dist-fixture` builds it.
  */
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { listenOnFreePort } from '../scripts/process/port.ts';
-import { createSiteServer } from '../scripts/build/serve.ts';
 import { expectAccessible } from './axe.ts';
 import { field, log, open, type } from './consoles.ts';
 import { cell, COURSE, expectNoSidewaysScroll, outputOf, run, write } from './course.ts';
-import { expect, test as base } from './fixtures.ts';
+import { expect } from './fixtures.ts';
 import { untilKept } from './keeping.ts';
 import { otherSite } from './other-site.ts';
-
-const FOLDER = 'dist-fixture';
-const TABLE = 'keys/a-table/';
-const STORE = 'keys/a-key-value-store/';
-
-const test = base.extend<object, { address: string }>({
-  address: [
-    async ({}, use) => {
-      if (!existsSync(`${FOLDER}/index.html`))
-        throw new Error(
-          `${FOLDER}/ is not built. Run: npm run build -- --content fixtures/course --out ${FOLDER}`,
-        );
-      const server = createSiteServer({ folder: FOLDER });
-      const port = await listenOnFreePort(server, 0);
-      await use(`http://localhost:${port}/`);
-      server.closeAllConnections();
-      server.close();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ address }, use) => use(address),
-});
+import { FOLDER, STORE, TABLE, test } from './small-course.ts';
 
 const question = (page: Page, id: string): Locator => page.locator(`course-question#${id}`);
 const said = (page: Page): Locator => page.locator('.progress-said');

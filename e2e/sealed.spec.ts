@@ -2,7 +2,7 @@
 import type { APIRequestContext } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { bankEntries } from '../src/practice/quiz/bank/entries.ts';
-import { paragraphs } from '../src/practice/quiz/inline.ts';
+import { paragraphs } from '../src/foundation/markup/inline.ts';
 import { isChoice, type Question } from '../src/practice/quiz/question.ts';
 import { readQuestions } from '../src/practice/quiz/read.ts';
 import { collectNotes } from '../src/sharing/teach/notes.ts';

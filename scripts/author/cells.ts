@@ -4,8 +4,10 @@
  * path; `--only id` prints one cell, `--quiet` nothing but mistakes.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { AuthoringError } from '../../src/foundation/mistakes/authoring-error.ts';
+import { settle } from '../../src/running/cells/bets/truth.ts';
 import { type PlacedCell } from '../../src/running/cells/cell.ts';
 import { checkComparison } from '../../src/running/cells/compare/check.ts';
 import {
@@ -54,7 +56,7 @@ async function showPage(file: string, only: string | undefined, quiet: boolean):
       console.error(`✗ ${error.message}\n`);
     }
   };
-  const source = readFileSync(file, 'utf8');
+  const source = readFileSync(join(courseRoot(ROOT), file), 'utf8');
   const { cells, comparisons } = collectPage(source, file);
   for (const mistake of mistakesInComponents(source, file))
     await trying(() => Promise.reject(mistake));
@@ -65,6 +67,8 @@ async function showPage(file: string, only: string | undefined, quiet: boolean):
       const result = await executeCell(cell, cellsBefore<PlacedCell>(cells, cell));
       results.set(cell, result);
       if (!quiet) console.log(shown(cell, result.outputs));
+      const bet = cell.bet && settle(cell.bet, result.outputs, cell.masks);
+      if (bet && !quiet) console.log(`? ${bet.predict}\n  ${bet.truth || '(free)'}\n`);
     });
   }
   for (const comparison of comparisons) {

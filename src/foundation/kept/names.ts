@@ -17,6 +17,8 @@ export const KEPT_NAMES = [
   'console',
   'import',
   'trial',
+  'bet',
+  'folding',
 ] as const;
 
 export type KeptName = (typeof KEPT_NAMES)[number];

@@ -1,10 +1,10 @@
-/** How a question, a cell or an exercise says that a reader is done with it, without knowing who keeps progress. */
+/** How a question, a bet, a cell or an exercise says that a reader is done with it, without knowing who keeps progress. */
 
 export interface Done {
-  kind: 'question' | 'cell' | 'exercise';
-  /** Its lasting id: `1.2.q-null-share`. */
+  kind: 'question' | 'cell' | 'exercise' | 'bet';
+  /** Its lasting id: `1.2.q-null-share`; of a bet, that of its cell. */
   id: string;
-  /** Whether the answer was right, the cell ran without an error, or all checks of the exercise hold. */
+  /** Whether the answer or the bet was right, the cell ran without an error, or all checks of the exercise hold. */
   right: boolean;
 }
 

@@ -3,6 +3,7 @@
  * a page uses are imported for it.
  */
 import { defineMdastPlugin, type MdastPluginEntry } from 'satteri';
+import { isBet } from '../../running/cells/bets/bet.ts';
 import { isRunnable } from '../../running/cells/fence/fence.ts';
 
 /** Component name → its module, from the project's root. */
@@ -54,6 +55,8 @@ export const componentImports: MdastPluginEntry = () => {
         if (new RegExp(`<${name}[\\s/>]`).test(context.source)) used.set(name, path);
     },
     code({ lang, meta }) {
+      // It goes into the cell below it.
+      if (isBet(lang, meta)) return;
       const name = fenceComponent(lang, meta);
       used.set(name, FENCE_COMPONENTS[name]!);
     },

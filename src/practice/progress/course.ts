@@ -6,6 +6,7 @@ import {
   type LecturePage,
 } from '../../foundation/course/outline.ts';
 import type { Permalink, Places } from '../../foundation/addresses/permalink.ts';
+import { betsOf, type CountedBet } from './bets.ts';
 import { readIdeas } from '../quiz/ideas.ts';
 import { explanationsOf, isChoice, type PlacedQuestion, type Question } from '../quiz/question.ts';
 import { readQuestions, sectionsWithQuestions } from '../quiz/read.ts';
@@ -15,7 +16,7 @@ import { courseRoot } from '../../foundation/content/root.ts';
 export interface CourseThings {
   parts: PartThings[];
   ideas: IdeaThings[];
-  /** Id of a question → what it asks, without markup. */
+  /** Id of a question, or of the cell of a bet → what it asks, without markup. */
   asks: Record<string, string>;
   /** Id of what has another name now → that name. What readers exported before has the old one. */
   moved: Record<string, string>;
@@ -36,11 +37,14 @@ export interface PageThings {
   cells: string[];
   questions: string[];
   exercises: string[];
+  /** Cells that ask before they show, and say whether the reader was right. */
+  bets: string[];
 }
 
 export interface IdeaThings {
   name: string;
   questions: string[];
+  bets: string[];
   /** Where the lecture teaches it, by the first question that asks it: address and name of the place. */
   path: string;
   label: string;
@@ -52,6 +56,7 @@ export interface IdeaThings {
  */
 export function courseThings(places: Places, root = courseRoot()): CourseThings {
   const links = [...places].filter(([id, place]) => place.id === id).map(([, place]) => place);
+  const bets = betsOf(root);
   const things = (page: LecturePage): PageThings => {
     const of = (kind: string): string[] =>
       links.filter((link) => link.page === page.id && link.kind === kind).map(({ id }) => id);
@@ -62,6 +67,7 @@ export function courseThings(places: Places, root = courseRoot()): CourseThings 
       cells: of('cell'),
       questions: of('question'),
       exercises: of('exercise'),
+      bets: bets.filter((bet) => bet.page === page.id).map(({ id }) => id),
     };
   };
   const asked = sectionsWithQuestions(root).flatMap((section) => readQuestions(section, root));
@@ -73,10 +79,11 @@ export function courseThings(places: Places, root = courseRoot()): CourseThings 
       })),
       { title: 'At the end', pages: readClosingPages(root).map(things) },
     ],
-    ideas: ideasOf(asked, links, readIdeas(root)),
-    asks: Object.fromEntries(
-      links.filter(({ kind }) => kind === 'question').map(({ id, title }) => [id, title]),
-    ),
+    ideas: ideasOf(asked, bets, links, readIdeas(root)),
+    asks: Object.fromEntries([
+      ...links.filter(({ kind }) => kind === 'question').map(({ id, title }) => [id, title]),
+      ...bets.map(({ id, asks }) => [id, asks]),
+    ]),
     moved: Object.fromEntries(
       [...places].filter(([id, now]) => now.id !== id).map(([id, now]) => [id, now.id]),
     ),
@@ -85,6 +92,7 @@ export function courseThings(places: Places, root = courseRoot()): CourseThings 
 
 function ideasOf(
   asked: readonly PlacedQuestion[],
+  bets: readonly CountedBet[],
   links: readonly Permalink[],
   names: ReadonlyMap<string, string>,
 ): IdeaThings[] {
@@ -100,6 +108,7 @@ function ideasOf(
       ideas.set(question.idea, {
         name: names.get(question.idea)!,
         questions: [id],
+        bets: bets.filter((bet) => bet.idea === question.idea).map((bet) => bet.id),
         path: place.target,
         label: /^\d/.test(page.id) ? `${page.id} ${page.title}` : page.title,
       });

@@ -2,6 +2,7 @@
 import { canKeep } from '../../foundation/kept/can-keep.ts';
 import { whenKeptChanges } from '../../foundation/kept/kept.ts';
 import '../quiz/element.ts';
+import { isFolding, setFolding, whenFoldingChanges } from '../../running/cells/bets/kept.ts';
 import { allAnswers } from '../quiz/answers.ts';
 import { addProgress, adoptAnswers } from './add.ts';
 import type { CourseThings } from './course.ts';
@@ -14,6 +15,8 @@ import { summaryOf, type Count, type Counts, type Summary } from './summary.ts';
 import { exportText, fileName, MOST, readExport } from './transfer.ts';
 import { forgetImport, keepImport, lastImport, undoImport } from './undo.ts';
 import {
+  betsCounted,
+  betsInWords,
   importedInWords,
   leftOutInWords,
   questions,
@@ -56,6 +59,11 @@ class CourseProgress extends HTMLElement {
         input.value = '';
       });
     };
+    const fold = this.querySelector<HTMLInputElement>('[data-folding]');
+    fold?.addEventListener('change', () => {
+      if (!setFolding(fold.checked)) this.#say('It lasts until you leave this page.');
+    });
+    whenFoldingChanges(() => this.#draw());
     input.addEventListener('change', take);
     // On a slow line a reader chooses before this script is there.
     take();
@@ -88,6 +96,7 @@ class CourseProgress extends HTMLElement {
       }
     }
     this.#drawIdeas(summary);
+    this.#drawBets(summary);
     this.#drawReviews(summary);
     const last = lastImport(new Date());
     this.#move('undo').hidden = last === undefined;
@@ -99,17 +108,27 @@ class CourseProgress extends HTMLElement {
     // They stand in the order of the course the first time, and say then which one they are.
     for (const [index, item] of items.entries()) item.dataset['idea'] ||= String(index);
     items.sort((a, b) => Number(a.dataset['idea']) - Number(b.dataset['idea']));
-    for (const [index, { standing, right }] of ideas.entries()) {
+    for (const [index, { standing, right, bets }] of ideas.entries()) {
       const item = items[index]!;
       this.querySelector(`[data-standing="${standing}"] ul`)!.append(item);
       item.querySelector('.progress-right')!.textContent =
-        standing === 'never asked' ? '' : `${right.done} of ${questions(right.of)} right`;
+        standing === 'never asked'
+          ? ''
+          : `${right.done} of ${questions(right.of)} right${bets.of === 0 ? '' : `, ${bets.done} of ${betsCounted(bets.of)}`}`;
     }
     for (const group of this.querySelectorAll<HTMLElement>('[data-standing]')) {
       const { length } = group.querySelectorAll('li');
       group.querySelector('summary span')!.textContent = `(${length})`;
       group.hidden = length === 0;
     }
+  }
+
+  #drawBets({ placed, total }: Summary): void {
+    const say = this.querySelector('.progress-bets');
+    // A course may ask for none.
+    if (!say) return;
+    say.textContent = betsInWords(placed, total.bets);
+    this.querySelector<HTMLInputElement>('[data-folding]')!.checked = isFolding();
   }
 
   #drawReviews({ due, next, total }: Summary): void {

@@ -9,7 +9,7 @@ export function drawMarks(): void {
   for (const link of document.querySelectorAll<HTMLElement>('a[data-section]')) {
     const page = link.dataset['section']!;
     const read = reads.get(page) !== undefined;
-    const count = due.filter((id) => id.startsWith(`${page}.q-`)).length;
+    const count = due.filter((id) => id.slice(0, id.lastIndexOf('.')) === page).length;
     const words = [...(read ? ['read'] : []), ...(count > 0 ? [`${count} to review`] : [])].join(
       ', ',
     );

@@ -44,6 +44,7 @@ export class Reviews {
   async #askHere(): Promise<void> {
     this.#problem.textContent = '';
     try {
+      if (this.#due.some(({ bet }) => bet)) await import('../../running/cells/bets/element.ts');
       const questions = await fetchQuestions(this.#due.map(({ id }) => id));
       this.#asking = true;
       this.#ask.hidden = true;

@@ -71,6 +71,7 @@ export function sift(
 
   const byId = <Value>(
     data: unknown,
+    some: ReadonlySet<string>,
     read: (data: unknown) => Value | undefined,
     dayIn: (data: unknown) => unknown,
   ): Record<string, Value> => {
@@ -79,7 +80,7 @@ export function sift(
     const found = new Map<string, Value>();
     for (const [name, entry] of entries as [string, unknown][]) {
       const id = known.moved.get(name) ?? name;
-      if (!known.questions.has(id)) {
+      if (!some.has(id)) {
         leaveOut(name, isObject(entry) ? 'unknown' : 'form');
         continue;
       }
@@ -98,9 +99,14 @@ export function sift(
       read: ids(record['read'], known.pages),
       ran: ids(record['ran'], known.cells),
       solved: ids(record['solved'], known.exercises),
-      reviews: byId(record['reviews'], reviewOf, (data) => (data as { day: unknown }).day),
+      reviews: byId(
+        record['reviews'],
+        known.reviewed,
+        reviewOf,
+        (data) => (data as { day: unknown }).day,
+      ),
     },
-    answers: byId(answers, sensibleAnswer, (data) => {
+    answers: byId(answers, known.questions, sensibleAnswer, (data) => {
       const { at } = data as { at: unknown };
       return typeof at === 'string' ? at.slice(0, 10) : at;
     }),
@@ -113,17 +119,20 @@ export function ofCourse({ record, answers }: Progress, course: CourseThings): P
   const known = knownIds(course);
   const only = (ids: readonly string[], some: ReadonlySet<string>): string[] =>
     ids.filter((id) => some.has(id));
-  const asked = <Value>(all: Readonly<Record<string, Value>>): Record<string, Value> =>
-    Object.fromEntries(Object.entries(all).filter(([id]) => known.questions.has(id)));
+  const asked = <Value>(
+    all: Readonly<Record<string, Value>>,
+    some: ReadonlySet<string>,
+  ): Record<string, Value> =>
+    Object.fromEntries(Object.entries(all).filter(([id]) => some.has(id)));
   return {
     record: {
       version: 1,
       read: only(record.read, known.pages),
       ran: only(record.ran, known.cells),
       solved: only(record.solved, known.exercises),
-      reviews: asked(record.reviews),
+      reviews: asked(record.reviews, known.reviewed),
     },
-    answers: asked(answers),
+    answers: asked(answers, known.questions),
   };
 }
 
@@ -133,6 +142,8 @@ function knownIds({ parts, moved }: CourseThings) {
     pages: new Set(pages.map(({ id }) => id)),
     cells: new Set(pages.flatMap(({ cells }) => cells)),
     questions: new Set(pages.flatMap(({ questions }) => questions)),
+    /** What comes back when it was missed. */
+    reviewed: new Set(pages.flatMap(({ questions, bets }) => [...questions, ...bets])),
     exercises: new Set(pages.flatMap(({ exercises }) => exercises)),
     moved: new Map(Object.entries(moved)),
   };

@@ -18,22 +18,27 @@ export interface Counts {
   questions: Count;
   /** Exercises that were solved. */
   exercises: Count;
+  /** Bets that were right the last time that counted. */
+  bets: Count;
 }
 
-/** How a question stands by its last answer that counted; an idea is missed if one of its questions is. */
+/** How a question or a bet stands by its last answer that counted; an idea is missed if one of them is. */
 export type Standing = 'missed' | 'known' | 'never asked';
 
 export interface Summary {
   parts: { part: PartThings; counts: Counts; pages: { page: PageThings; counts: Counts }[] }[];
   total: Counts;
-  ideas: { idea: IdeaThings; standing: Standing; right: Count }[];
-  /** Questions to review today; what waits longest comes first. */
-  due: { id: string; ask: string; page: PageThings }[];
+  ideas: { idea: IdeaThings; standing: Standing; right: Count; bets: Count }[];
+  /** Bets that were placed, right or wrong. */
+  placed: number;
+  /** Questions and bets to review today; what waits longest comes first. */
+  due: { id: string; ask: string; page: PageThings; bet: boolean }[];
   /** When the next question comes back, and how many that day; `null` if none does. */
   next: { day: string; count: number } | null;
 }
 
 export function summaryOf(course: CourseThings, record: ProgressRecord, now: Date): Summary {
+  const placed = (bets: readonly string[]): string[] => bets.filter((id) => record.reviews[id]);
   const parts = course.parts.map((part) => {
     const pages = part.pages.map((page) => ({ page, counts: countsOf(page, record) }));
     return { part, pages, counts: sum(pages.map(({ counts }) => counts)) };
@@ -42,14 +47,18 @@ export function summaryOf(course: CourseThings, record: ProgressRecord, now: Dat
     parts,
     total: sum(parts.map(({ counts }) => counts)),
     ideas: course.ideas.map((idea) => {
-      const standings = idea.questions.map((id) => standingOf(record.reviews[id]));
+      const standings = [...idea.questions, ...idea.bets].map((id) =>
+        standingOf(record.reviews[id]),
+      );
       const standing = (['missed', 'known'] as const).find((one) => standings.includes(one));
       return {
         idea,
         standing: standing ?? 'never asked',
         right: count(idea.questions, (id) => standingOf(record.reviews[id]) === 'known'),
+        bets: count(placed(idea.bets), (id) => standingOf(record.reviews[id]) === 'known'),
       };
     }),
+    placed: placed(course.parts.flatMap(({ pages }) => pages.flatMap(({ bets }) => bets))).length,
     ...reviewsOf(course, record, now),
   };
 }
@@ -65,6 +74,7 @@ function countsOf(page: PageThings, { read, ran, solved, reviews }: ProgressReco
     cells: count(page.cells, (id) => ran.includes(id)),
     questions: count(page.questions, (id) => standingOf(reviews[id]) === 'known'),
     exercises: count(page.exercises, (id) => solved.includes(id)),
+    bets: count(page.bets, (id) => standingOf(reviews[id]) === 'known'),
   };
 }
 
@@ -76,7 +86,9 @@ function reviewsOf(
   const today = dayOf(now);
   // What the course no longer asks stays in the record, and is nobody’s review.
   const coming = parts
-    .flatMap(({ pages }) => pages.flatMap((page) => page.questions.map((id) => ({ id, page }))))
+    .flatMap(({ pages }) =>
+      pages.flatMap((page) => [...page.questions, ...page.bets].map((id) => ({ id, page }))),
+    )
     .flatMap(({ id, page }) => {
       const day = reviews[id] && dueDay(reviews[id], now);
       return day ? [{ id, page, day }] : [];
@@ -87,7 +99,7 @@ function reviewsOf(
   return {
     due: coming
       .filter(({ day }) => day <= today)
-      .map(({ id, page }) => ({ id, ask: asks[id] ?? id, page })),
+      .map(({ id, page }) => ({ id, ask: asks[id] ?? id, page, bet: page.bets.includes(id) })),
     next:
       first === undefined
         ? null
@@ -110,5 +122,6 @@ function sum(all: readonly Counts[]): Counts {
     cells: of('cells'),
     questions: of('questions'),
     exercises: of('exercises'),
+    bets: of('bets'),
   };
 }

@@ -33,6 +33,17 @@ export function reviewInWords(
 
 export const questions = (count: number): string => counted(count, 'question');
 
+/**
+ * How the reader has bet.
+ * @param placed bets, right or wrong.
+ */
+export const betsInWords = (placed: number, right: { done: number; of: number }): string =>
+  placed === 0
+    ? `Nothing yet. ${betsCounted(right.of)} of the course ask you first, and show their output then.`
+    : `You placed ${placed} of ${betsCounted(right.of)}, and ${right.done} ${right.done === 1 ? 'was' : 'were'} right.`;
+
+export const betsCounted = (count: number): string => counted(count, 'bet');
+
 /** What an import has added. */
 export function importedInWords(
   file: string,

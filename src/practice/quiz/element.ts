@@ -9,7 +9,7 @@ import { answerTo, removeAnswer, saveAnswer, type Answer } from './answers.ts';
 import { ANSWERED_EVENT, type FreshAnswer } from './fresh.ts';
 import { hiddenAnswers } from './hidden-answers.ts';
 import { isComplete, judge, type Given, type Key, type Verdict } from './judge.ts';
-import { normalized } from './normalized.ts';
+import { normalized } from '../../foundation/markup/normalized.ts';
 
 /** After this many tries nothing is left to guess. */
 const TRIES = 2;

@@ -1,7 +1,7 @@
 /** Every kind of question: mixed for the page, then answered rightly and wrongly. */
 import { describe, expect, test } from 'vitest';
 import { isComplete, judge } from './judge.ts';
-import { paragraphs, plainText } from './inline.ts';
+import { paragraphs, plainText } from '../../foundation/markup/inline.ts';
 import { mixed, prepare, type ShownQuestion } from './prepare.ts';
 import type { Question } from './question.ts';
 import { readQuestions, sectionsWithQuestions } from './read.ts';

@@ -2,7 +2,7 @@
  * Whether an answer is right. The one place that decides it, for the page and the tests; it knows
  * neither the page nor the texts of a question.
  */
-import { normalized } from './normalized.ts';
+import { normalized } from '../../foundation/markup/normalized.ts';
 
 /** How a question is answered: by choosing, by sorting, by matching, by typing. */
 export type Way = 'one' | 'several' | 'order' | 'match' | 'type';

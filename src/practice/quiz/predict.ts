@@ -4,7 +4,7 @@ import { type PlacedCell } from '../../running/cells/cell.ts';
 import { executeCell } from '../../running/cells/execute/execute.ts';
 import { parseFence } from '../../running/cells/fence/fence.ts';
 import type { Output } from '../../engines/engine.ts';
-import { normalized } from './normalized.ts';
+import { normalized } from '../../foundation/markup/normalized.ts';
 import type { PlacedQuestion, Prediction } from './question.ts';
 
 /**

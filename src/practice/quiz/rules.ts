@@ -1,5 +1,5 @@
 /** What the shape of a question cannot say: rules over its options, and over a whole file. */
-import { normalized } from './normalized.ts';
+import { normalized } from '../../foundation/markup/normalized.ts';
 import { explanationsOf, hasOneAnswer, isChoice, type Question } from './question.ts';
 
 export interface Problem {

@@ -1,6 +1,6 @@
 /** The place that proves an answer, as a link. */
 import { goPath, type Places } from '../../foundation/addresses/permalink.ts';
-import { plainText } from './inline.ts';
+import { plainText } from '../../foundation/markup/inline.ts';
 
 /**
  * @param id a lasting id.

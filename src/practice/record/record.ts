@@ -13,7 +13,7 @@ export const reads = new Kept('read', 1, time);
 export const runs = new Kept('ran', 1, time);
 /** Exercises of which all checks held once. */
 export const solutions = new Kept('solved', 1, time);
-/** Questions that were answered. */
+/** Questions that were answered, and bets that were placed: these by the lasting id of their cell. */
 export const reviews = new Kept('review', 1, reviewOf);
 
 /** @returns whether it will survive a reload. */
@@ -27,6 +27,7 @@ export function saveDone({ kind, id, right }: Done, now: Date): boolean {
     case 'exercise':
       return !right || once(solutions, id);
     case 'question':
+    case 'bet':
       return reviews.set(id, answered(reviews.get(id), right, now));
   }
 }

@@ -1,7 +1,7 @@
 /** The texts of a question that is in the page, to say them again: in the result, and on paper. */
 import { hiddenAnswers } from '../quiz/hidden-answers.ts';
 import { judge, type Given, type Key } from '../quiz/judge.ts';
-import { normalized } from '../quiz/normalized.ts';
+import { normalized } from '../../foundation/markup/normalized.ts';
 import { make } from './make.ts';
 import type { Outcome } from './result.ts';
 

@@ -3,6 +3,7 @@
  * It is plain data: JSON carries it from the build into the page.
  */
 import type { EngineName, Output, RunSummary, Script } from '../../engines/engine.ts';
+import type { PlacedBet } from './bets/bet.ts';
 import type { MaskName } from './output/mask.ts';
 
 export interface Cell extends Script {
@@ -30,6 +31,10 @@ export interface PlacedCell extends Cell {
   file: string;
   /** Line of the fence, from 1. */
   line: number;
+  /** What it asks before it shows. */
+  bet?: PlacedBet;
+  /** The cell whose bet the output of this one would tell. */
+  foldedBy?: { id: string; title: string };
 }
 
 /** What the build got by running a cell. */

@@ -4,17 +4,23 @@
 import { defineMdastPlugin } from 'satteri';
 import { component } from '../../foundation/markup/jsx.ts';
 import { placeOf } from '../../foundation/markup/place.ts';
+import { isBet } from './bets/bet.ts';
+import { settle, type ShownBet } from './bets/truth.ts';
 import type { Cell, CellResult, PlacedCell } from './cell.ts';
 import { checkComparison } from './compare/check.ts';
 import { COMPARE } from './compare/comparison.ts';
 import { executeCell } from './execute/execute.ts';
-import { cellsBefore, collectPage } from './fence/collect.ts';
+import { cellsBefore, collectPage, type PageCells } from './fence/collect.ts';
 import { isRunnable, parseFence } from './fence/fence.ts';
 
 /** What the page component gets, as JSON in its `data` attribute. */
 export interface LiveCellData {
   cell: Cell;
   result: CellResult;
+  /** What it asks before it shows. */
+  bet?: ShownBet;
+  /** The cell whose bet its output would tell. */
+  foldedBy?: { id: string; title: string };
   /** The id of what the cell is a part of, an exercise: links lead there. */
   within?: string;
 }
@@ -29,6 +35,8 @@ declare module 'satteri' {
   interface DataMap {
     /** The cells of the page so far, in its order. */
     cells?: Running[];
+    /** The page as a whole, if it has a bet: it says which outputs are folded. */
+    withBets?: PageCells;
   }
 }
 
@@ -36,6 +44,7 @@ export const liveCells = defineMdastPlugin({
   name: 'live-cells',
   options: { position: true },
   async code(node, context) {
+    if (isBet(node.lang, node.meta)) return context.removeNode(node);
     if (!isRunnable(node.meta)) return;
     const place = placeOf(node, context);
     const cell = parseFence({
@@ -52,10 +61,29 @@ export const liveCells = defineMdastPlugin({
     const result = await running.result;
     if (context.source.includes(`<${COMPARE}`))
       await compareWithEarlier(context.source, running, page);
-    const data: LiveCellData = { cell, result };
+    const data: LiveCellData = { ...withBet(context, cell, result), result };
     context.replaceNode(node, component('LiveCell', { data: JSON.stringify(data) }));
   },
 });
+
+/** Its author's bet, settled by what it answered. */
+function withBet(
+  context: { source: string; data: { withBets?: PageCells } },
+  placed: PlacedCell,
+  { outputs }: CellResult,
+): Pick<LiveCellData, 'cell' | 'bet' | 'foldedBy'> {
+  // What its author wrote of it stays here.
+  const cell = { ...placed };
+  delete cell.bet;
+  if (!/\spredict=|^\s*`{3,}ya?ml bet\b/m.test(context.source)) return { cell };
+  const page = (context.data.withBets ??= collectPage(context.source, cell.file));
+  const { bet, foldedBy } = page.cells.find(({ id }) => id === cell.id) ?? {};
+  return {
+    cell,
+    ...(bet && { bet: settle(bet, outputs, cell.masks) }),
+    ...(foldedBy && { foldedBy }),
+  };
+}
 
 async function resultOf(cell: PlacedCell, before: readonly PlacedCell[]): Promise<CellResult> {
   const { outputs, summary } = await executeCell(cell, before);

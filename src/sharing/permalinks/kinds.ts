@@ -12,7 +12,7 @@ import { EXERCISES_ID, EXERCISES_TITLE, placedExercises } from '../../practice/e
 import { exercisesOf, readExercises } from '../../practice/exercises/read.ts';
 import { HEADING_ID } from '../../foundation/markup/heading-ids.ts';
 import { PROGRESS_ID, PROGRESS_PATH, PROGRESS_TITLE } from '../../practice/progress/page.ts';
-import { plainText } from '../../practice/quiz/inline.ts';
+import { plainText } from '../../foundation/markup/inline.ts';
 import { placedInline, QUESTIONS_ID, QUESTIONS_TITLE } from '../../practice/quiz/placed.ts';
 import { readQuestions } from '../../practice/quiz/read.ts';
 import { CARD_ID, CARD_PATH, CARD_TITLE } from '../../lecture/reference/entry.ts';

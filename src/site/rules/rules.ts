@@ -23,6 +23,7 @@ import { checkSection, executeExercise } from '../../practice/exercises/execute.
 import { exerciseFiles, readExercise } from '../../practice/exercises/read.ts';
 import { Databases } from '../../practice/exercises/run.ts';
 import { verifiedExercise } from '../../practice/exercises/verified.ts';
+import { problemsOfBets } from '../../practice/progress/bets.ts';
 import { checkQuestions } from '../../practice/quiz/check.ts';
 import { readIdeas } from '../../practice/quiz/ideas.ts';
 import { readQuestions, sectionsWithQuestions } from '../../practice/quiz/read.ts';
@@ -90,6 +91,16 @@ const cells: Rule = {
       .map(executePage);
     for (const { errors } of await Promise.all(reports))
       for (const mistake of errors) notes.tell(mistake);
+  },
+};
+
+const bets: Rule = {
+  name: 'bets',
+  look({ root, pages, looksAt }, notes) {
+    const all = pages.filter(({ id }) => looksAt(id)).flatMap((page) => cellsOf(page)?.cells ?? []);
+    if (!all.some(({ bet }) => bet)) return;
+    const ideas = notes.of(() => readIdeas(root));
+    if (ideas) for (const mistake of problemsOfBets(all, ideas)) notes.tell(mistake);
   },
 };
 
@@ -245,6 +256,7 @@ export const RULES: readonly Rule[] = [
   links,
   components,
   cells,
+  bets,
   questions,
   exercises,
   challenges,

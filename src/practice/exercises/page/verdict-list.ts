@@ -1,7 +1,7 @@
 /** A verdict in words, as a tree: what holds, what is missing, and what the database showed. */
 import { visible } from '../../../running/cells/output/text.ts';
 import { h, type Element, type Node } from '../../../running/cells/output/tree.ts';
-import { paragraphs } from '../../quiz/inline.ts';
+import { paragraphs } from '../../../foundation/markup/inline.ts';
 import type { CheckResult, Failure, Verdict } from '../check.ts';
 
 /** What is said of a result in front of its message, and its sign for the eye. */

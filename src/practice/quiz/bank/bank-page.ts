@@ -23,6 +23,11 @@ export interface BankSection {
 export function bankPage(html: string, { id, title, address }: BankSection): string {
   const elements = elementsOf(html);
   const found = elements.filter(({ name }) => name === 'course-question');
+  const bets = elements.filter(
+    ({ name, start, end }) =>
+      name === 'course-cell' &&
+      elements.some((one) => one.name === 'course-bet' && start < one.start && one.end < end),
+  );
   if (found.length === 0) throw new Error(`the page of section ${id} has no question`);
   const language = elements.find(({ name }) => name === 'html')?.attributes['lang'] ?? 'en';
   const first = found[0]!.attributes['id'] ?? '';
@@ -33,7 +38,7 @@ export function bankPage(html: string, { id, title, address }: BankSection): str
     `<title>Questions of section ${id}</title></head><body><main>`,
     `<h1>Questions of section ${id}</h1><p>They are asked on the section’s page: `,
     `<a href="${escaped(address)}#${first}">${escaped(`${id} ${title}`)}</a>.</p>`,
-    ...found.map(({ start, end }) => html.slice(start, end)),
+    ...[...found, ...bets].map(({ start, end }) => html.slice(start, end)),
     '</main></body></html>\n',
   ].join('');
 }

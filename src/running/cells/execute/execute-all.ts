@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { courseRoot } from '../../../foundation/content/root.ts';
 import { LECTURE_FOLDER } from '../../../foundation/course/outline.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { settle } from '../bets/truth.ts';
 import { type PlacedCell } from '../cell.ts';
 import { checkComparison } from '../compare/check.ts';
 import { cellsBefore, collectPage, type PageCells } from '../fence/collect.ts';
@@ -64,10 +65,18 @@ export async function executePage({ cells, comparisons }: PageCells): Promise<Re
       return noting(() => checkComparison(comparison, cells, [first!, second!]));
     }),
   );
+  const bets = await Promise.all(
+    cells.map((cell) => {
+      const result = resultOf(cell);
+      const { bet, masks } = cell;
+      if (!bet || result instanceof AuthoringError) return undefined;
+      return noting(() => settle(bet, result.outputs, masks));
+    }),
+  );
   return {
     cells: cells.length,
     cached: executed.filter((one) => !(one instanceof AuthoringError) && one.cached).length,
-    errors: [...executed, ...compared].filter((one) => one instanceof AuthoringError),
+    errors: [...executed, ...compared, ...bets].filter((one) => one instanceof AuthoringError),
   };
 }
 

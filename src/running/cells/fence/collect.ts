@@ -10,6 +10,8 @@ import {
   type Refuse,
 } from '../../../foundation/markup/addresses.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { isBet, parseBet, type PlacedBet } from '../bets/bet.ts';
+import { placeBets } from '../bets/place.ts';
 import { type PlacedCell } from '../cell.ts';
 import {
   COMPARE,
@@ -19,6 +21,8 @@ import {
   type Comparison,
 } from '../compare/comparison.ts';
 import { isRunnable, parseFence } from './fence.ts';
+
+const NO_CELL = 'no cell follows it on the page. Write the bet right above its cell.';
 
 /** What a page runs. */
 export interface PageCells {
@@ -39,6 +43,7 @@ export const collectCells = (source: string, file: string): PlacedCell[] =>
 export function collectPage(source: string, file: string): PageCells {
   const cells: PlacedCell[] = [];
   const elements: CompareElement[] = [];
+  let asked: PlacedBet | undefined;
   const refusing =
     (node: { position?: { start: { line: number } } | undefined }): Refuse =>
     (message) => {
@@ -52,11 +57,23 @@ export function collectPage(source: string, file: string): PageCells {
           name: 'collect-cells',
           options: { position: true },
           code(node) {
-            if (!isRunnable(node.meta)) return;
             const line = node.position!.start.line;
-            cells.push(
-              parseFence({ lang: node.lang ?? '', meta: node.meta!, code: node.value, file, line }),
-            );
+            if (isBet(node.lang, node.meta)) {
+              if (asked) throw asked.mistake(NO_CELL);
+              asked = parseBet(node.value, file, line);
+            }
+            if (!isRunnable(node.meta)) return;
+            const cell = parseFence({
+              lang: node.lang ?? '',
+              meta: node.meta!,
+              code: node.value,
+              file,
+              line,
+            });
+            if (asked && cell.bet)
+              throw asked.mistake(`the cell "${cell.id}" below asks already. Leave one bet out.`);
+            cells.push({ ...cell, ...(asked && { bet: asked }) });
+            asked = undefined;
           },
           link: (node) => checkAddress(node.url, refusing(node)),
           image: (node) => checkAddress(node.url, refusing(node)),
@@ -77,6 +94,7 @@ export function collectPage(source: string, file: string): PageCells {
     if (error instanceof AuthoringError || line === undefined) throw error;
     throw new AuthoringError(file, Number(line), `this is no MDX: ${message!}`);
   }
+  if (asked) throw (asked as PlacedBet).mistake(NO_CELL);
   for (const [index, cell] of cells.entries()) {
     const first = cells.findIndex(({ id }) => id === cell.id);
     if (first < index)
@@ -86,7 +104,9 @@ export function collectPage(source: string, file: string): PageCells {
         `the id "${cell.id}" is taken by the cell in line ${cells[first]!.line}. Choose another.`,
       );
   }
-  return { cells, comparisons: elements.map((element) => comparisonOf(element, cells)) };
+  const comparisons = elements.map((element) => comparisonOf(element, cells));
+  placeBets(cells, comparisons);
+  return { cells, comparisons };
 }
 
 /** The cells that have to run before this one: the earlier cells of its session. */

@@ -6,6 +6,7 @@ import { descriptorOfFence, ENGINES, fencesOf } from '../../../engines/descripto
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { didYouMean } from '../../../foundation/mistakes/nearest.ts';
 import { AuthoringError } from '../../../foundation/mistakes/authoring-error.ts';
+import { BET_OPTIONS, betOfOptions } from '../bets/bet.ts';
 import { type PlacedCell } from '../cell.ts';
 import { MASKS, type MaskName } from '../output/mask.ts';
 import {
@@ -35,7 +36,7 @@ export const LANGUAGES: Readonly<Record<string, { engine: EngineName; file: stri
     ]),
   );
 
-const OPTIONS = ['id', 'title', 'dataset', 'session', 'expect', 'mask'];
+const OPTIONS = ['id', 'title', 'dataset', 'session', 'expect', 'mask', ...BET_OPTIONS];
 
 /** Whether the fence is a cell: `run` stands among the words after its language. */
 export const isRunnable = (meta: string | null | undefined): boolean =>
@@ -73,6 +74,10 @@ export function parseFence(fence: Fence, engines = ENGINES): PlacedCell {
   if (!title) return refuse(`cell "${id}" needs a title that says what it shows: title="…".`);
   if (expect !== undefined && expect !== 'error')
     return refuse(`expect="${expect}" is unknown. The one expectation is expect="error".`);
+  const bet = betOfOptions(
+    values,
+    (message) => new AuthoringError(fence.file, fence.line, message, fence.column),
+  );
   return {
     id,
     engine: engine.name as EngineName,
@@ -84,6 +89,7 @@ export function parseFence(fence: Fence, engines = ENGINES): PlacedCell {
     files: splitFiles(fence.code, engine.language.file, refuse),
     file: fence.file,
     line: fence.line,
+    ...(bet && { bet }),
   };
 }
 

@@ -109,6 +109,8 @@ export class CourseCell extends HTMLElement {
     if (this.#running) return;
     const running = new AbortController();
     this.#running = running;
+    // A bet on it is over.
+    this.dispatchEvent(new Event('course:running'));
     this.#showRunning(true);
     this.#standing = this.#files;
     this.#edits?.ran();

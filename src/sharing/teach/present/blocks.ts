@@ -3,6 +3,8 @@ import type { Block, BlockKind } from './steps.ts';
 
 export interface PageBlock extends Block {
   element: HTMLElement;
+  /** Of what asks before it shows: the question comes as a step, and the output as the next. */
+  moment?: 'question' | 'output';
 }
 
 const NOTHING_TO_SEE = 'script, style, link, template';
@@ -24,9 +26,16 @@ const blocksIn = (parent: HTMLElement): PageBlock[] =>
   [...parent.children]
     .filter((child): child is HTMLElement => child instanceof HTMLElement)
     .filter((child) => !child.matches(NOTHING_TO_SEE))
-    .flatMap((child) =>
-      child.matches(TRANSPARENT) ? blocksIn(child) : [blockOf(child, kindOf(child))],
-    );
+    .flatMap((child) => (child.matches(TRANSPARENT) ? blocksIn(child) : blocksOf(child)));
+
+function blocksOf(element: HTMLElement): PageBlock[] {
+  const block = blockOf(element, kindOf(element));
+  if (block.kind !== 'stage' || !element.querySelector('course-bet')) return [block];
+  return [
+    { ...block, moment: 'question' },
+    { ...block, moment: 'output' },
+  ];
+}
 
 const blockOf = (element: HTMLElement, kind: BlockKind): PageBlock => ({
   element,

@@ -14,6 +14,8 @@ interface Step {
   /** As the address has it. */
   name: string;
   elements: HTMLElement[];
+  /** Of the question of a bet, and of its output: which of the two. */
+  moment: 'question' | 'output' | undefined;
   /** The heading it stands under; empty before the first. */
   under: string;
 }
@@ -85,9 +87,15 @@ class Presentation {
 
   #show(index: number): void {
     this.#index = Math.min(Math.max(index, 0), this.#steps.length - 1);
-    const { name, under } = this.#steps[this.#index]!;
-    for (const [at, { elements }] of this.#steps.entries())
-      for (const element of elements) element.toggleAttribute('data-step-now', at === this.#index);
+    const { name, under, elements: now, moment } = this.#steps[this.#index]!;
+    for (const { elements } of this.#steps)
+      for (const element of elements) {
+        const isNow = now.includes(element);
+        element.toggleAttribute('data-step-now', isNow);
+        element.toggleAttribute('data-asking', isNow && moment === 'question');
+        for (const bet of element.querySelectorAll('course-bet'))
+          bet.toggleAttribute('data-shown', isNow && moment === 'output');
+      }
     this.#bar.show(this.#index, this.#steps.length, under);
     history.replaceState(history.state, '', withStep(location.href, name));
     scrollTo({ top: 0, behavior: 'instant' });
@@ -143,6 +151,8 @@ class Presentation {
     for (const element of document.querySelectorAll('.present-block')) {
       element.classList.remove('present-block');
       element.removeAttribute('data-step-now');
+      element.removeAttribute('data-asking');
+      for (const bet of element.querySelectorAll('course-bet')) bet.removeAttribute('data-shown');
     }
     this.#bar.element.remove();
     history.replaceState(history.state, '', withStep(location.href, undefined));
@@ -174,6 +184,8 @@ function readSteps(): Step[] {
     const heading = members.findLast(({ kind }) => kind === 'heading');
     if (heading) under = wordsOf(heading.element);
     const elements = members.map(({ element }) => element);
-    return { name: nameOf(elements, index), elements, under };
+    const moment = members.find((member) => member.moment)?.moment;
+    const name = nameOf(elements, index);
+    return { name: moment === 'output' ? `${name}:output` : name, elements, moment, under };
   });
 }

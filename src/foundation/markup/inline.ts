@@ -1,4 +1,4 @@
-/** The little Markdown that the texts of a question may hold: `code`, **strong**, *emphasis*. */
+/** The little Markdown that short texts of an author may hold, questions and bets: `code`, **strong**, *emphasis*. */
 
 /** A run of text of one kind. */
 export interface Span {
