@@ -88,13 +88,15 @@ class Presentation {
   #show(index: number): void {
     this.#index = Math.min(Math.max(index, 0), this.#steps.length - 1);
     const { name, under, elements: now, moment } = this.#steps[this.#index]!;
-    for (const { elements } of this.#steps)
-      for (const element of elements) {
+    for (const [at, step] of this.#steps.entries())
+      for (const element of step.elements) {
         const isNow = now.includes(element);
         element.toggleAttribute('data-step-now', isNow);
         element.toggleAttribute('data-asking', isNow && moment === 'question');
-        for (const bet of element.querySelectorAll('course-bet'))
-          bet.toggleAttribute('data-shown', isNow && moment === 'output');
+        // It stays open behind its step: the text that follows speaks of it.
+        if (step.moment === 'output')
+          for (const bet of element.querySelectorAll('course-bet'))
+            bet.toggleAttribute('data-shown', at <= this.#index);
       }
     this.#bar.show(this.#index, this.#steps.length, under);
     history.replaceState(history.state, '', withStep(location.href, name));
