@@ -71,7 +71,7 @@ export default defineConfig({
                     // Small modules that the scripts of every page share: a file for each would be four
                     // requests, and four times the gzip of a hundred bytes.
                     name: 'shared',
-                    test: /src\/(?:foundation\/(?:addresses\/(?:base|lasting|permalink)|page\/(?:idle|done)|sealed\/(?:open|seal)|updates\/updates)|practice\/record\/(?:record|schedule))\.ts$/,
+                    test: /src\/(?:foundation\/(?:addresses\/(?:base|lasting|permalink)|markup\/normalized|page\/(?:idle|done)|sealed\/(?:open|seal)|updates\/updates)|practice\/record\/(?:record|schedule))\.ts$/,
                   },
                 ],
               },

@@ -32,6 +32,12 @@ const near = z
 const common = {
   predict: text.describe('The question. `code`, **strong** and *emphasis*.'),
   why: text.optional().describe('One sentence to everybody, when the output is seen.'),
+  below: z
+    .literal('shown')
+    .optional()
+    .describe(
+      'The paragraph below the cell tells nothing: it stays. Without it, it is folded too.',
+    ),
   also: z
     .array(text)
     .optional()
@@ -93,6 +99,7 @@ export interface PlacedBet {
 
 /** The options of a fence that make it a bet. */
 export const BET_OPTIONS = [
+  'below',
   'predict',
   'bet',
   'truth',

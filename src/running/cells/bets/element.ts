@@ -31,8 +31,6 @@ class CourseBet extends HTMLElement {
       fold.addEventListener('toggle', () => {
         if (fold.open && !this.#isOpen) this.#look();
       });
-    for (const part of this.querySelectorAll<HTMLElement>('[hidden]:not(form)'))
-      part.hidden = false;
     this.#form?.addEventListener('submit', (event) => {
       event.preventDefault();
       this.#bet();
@@ -46,7 +44,10 @@ class CourseBet extends HTMLElement {
     bets.whenChanged((id) => {
       if (id === undefined || id === this.#id) this.#restore();
     });
+    // It was opened before this script was here.
+    const looked = this.#folds[0]!.open;
     this.#restore();
+    if (looked) this.#look();
   }
 
   attributeChangedCallback(): void {

@@ -19,6 +19,8 @@ export interface ShownBet {
   /** The truth in words. */
   truth: string;
   unit?: string | undefined;
+  /** The paragraph below tells nothing, and is not folded. */
+  below?: 'shown' | undefined;
   /** One sentence each: to a bet, in the form of `judge.ts`; to whoever bets on more or less; to everybody. */
   whys: { to: string; why: string }[];
 }
@@ -210,6 +212,7 @@ function shown(
     truth,
     whys,
     ...('unit' in rest && { unit: rest.unit }),
+    below: rest.below,
   };
 }
 

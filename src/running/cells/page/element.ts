@@ -4,6 +4,8 @@
  */
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import { whyNotLoaded } from '../../../foundation/updates/updates.ts';
+// Most pages with a cell have a bet, and as a script of its own it would weigh twice as much.
+import '../bets/near.ts';
 import { draftId, drafts, isSame } from './drafts.ts';
 import type { EditAction, Edits } from './edits.ts';
 import { RunButtons } from './run-buttons.ts';
@@ -110,7 +112,7 @@ export class CourseCell extends HTMLElement {
     const running = new AbortController();
     this.#running = running;
     // A bet on it is over.
-    this.dispatchEvent(new Event('course:running'));
+    this.dispatchEvent(new Event('course:running', { bubbles: true }));
     this.#showRunning(true);
     this.#standing = this.#files;
     this.#edits?.ran();
