@@ -18,6 +18,8 @@ test.describe('a reader without JavaScript', () => {
     const figures = await page.locator('figure.diagram').all();
     expect(figures).not.toEqual([]);
     for (const figure of figures) await expect(figure.locator('svg').first()).toBeVisible();
+    // What asks first opens without a script, too.
+    await cell(page, 'eav-navy').getByText('Show me', { exact: true }).click();
     await expect(
       page.getByText('invalid input syntax for type double precision: "navy"').first(),
     ).toBeVisible();
@@ -211,6 +213,7 @@ test('a table that is wider than the screen fades at its edge, until its last co
 }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto('');
+  await page.getByText('Show me', { exact: true }).click();
   const table = page.locator('.out-scroll').first();
   await table.scrollIntoViewIfNeeded();
   const beyond = () => table.evaluate((it) => getComputedStyle(it).getPropertyValue('--beyond'));

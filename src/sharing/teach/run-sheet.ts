@@ -10,12 +10,15 @@ import {
   type Part,
   type Section,
 } from '../../foundation/course/outline.ts';
+import { collectCells } from '../../running/cells/fence/collect.ts';
 import { collectNotes, type TeachersPage } from './notes.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
 export interface RunSheetSection extends Section, TeachersPage {
   /** Minutes from the beginning of the lecture. */
   start: number;
+  /** How often a cell of it asks the class before it shows. */
+  bets: number;
 }
 
 export interface RunSheetPart extends Omit<Part, 'sections'>, TeachersPage {
@@ -40,7 +43,12 @@ export function readRunSheet(root = courseRoot()): RunSheet {
     const sections = part.sections.map((section): RunSheetSection => {
       const begins = clock;
       clock += section.minutes;
-      return { ...section, ...teachersPage(root, section), start: begins };
+      return {
+        ...section,
+        ...teachersPage(root, section),
+        start: begins,
+        bets: betsOn(root, section),
+      };
     });
     if (clock - start !== part.minutes)
       throw refusal(
@@ -51,6 +59,11 @@ export function readRunSheet(root = courseRoot()): RunSheet {
     return { ...part, ...teachersPage(root, part), start, sections };
   });
   return { minutes: clock, parts };
+}
+
+function betsOn(root: string, { file }: Section): number {
+  const cells = collectCells(readFileSync(join(root, file), 'utf8'), file);
+  return cells.filter(({ bet }) => bet).length;
 }
 
 function teachersPage(root: string, { file, minutes }: Section): TeachersPage {

@@ -122,6 +122,11 @@ describe('the run sheet', () => {
     ]);
   });
 
+  it('counts what the class is asked before an output is shown', () => {
+    const bets = sheet.parts.flatMap(({ sections }) => sections.map((one) => one.bets));
+    expect(bets.reduce((sum, one) => sum + one, 0)).toBeGreaterThan(60);
+  });
+
   it('is refused where minutes contradict each other, with the file', () => {
     expect(() => readRunSheet(lecture(10, 8, NOTE))).toThrow(
       'content/lecture/1-a/index.mdx:5: the frontmatter says 10 minutes, its sections take 8.',
