@@ -1,7 +1,7 @@
 /** The shape of a file of the reference card, for what reads it and for editors. */
 import { z } from 'astro/zod';
 import { ENGINE_NAMES } from '../../engines/descriptors.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import { schemaFor } from '../../foundation/yaml/shaped.ts';
 import { KINDS, type Kind } from './entry.ts';
 

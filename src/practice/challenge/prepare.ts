@@ -1,7 +1,7 @@
 /** A challenge as the page shows it: plain data, which JSON carries from the build into the page. */
 import type { PlacedCell } from '../../running/cells/cell.ts';
 import { executeCell } from '../../running/cells/execute/execute.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import type { LiveCellData } from '../../running/cells/plugin.ts';
 import { idOnPage } from '../../foundation/addresses/permalink.ts';
 import type { Challenge, Design, PlacedChallenge, Stage } from './challenge.ts';

@@ -3,7 +3,7 @@
  * written. Nothing here knows where the engine runs: in Node, or in a worker of the reader's browser.
  */
 import type { Output, Script } from '../../engines/engine.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import { descriptorOfFence } from '../../engines/descriptors.ts';
 import { splitStatements } from '../../engines/sql/statements.ts';
 import { answerOf } from './answer.ts';

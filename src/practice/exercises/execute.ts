@@ -2,7 +2,7 @@
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { type CellResult, type PlacedCell } from '../../running/cells/cell.ts';
 import { executeCell } from '../../running/cells/execute/execute.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import { readOutline } from '../../foundation/course/outline.ts';
 import type { PlacedExercise } from './exercise.ts';
 import { exerciseFiles, readExercise } from './read.ts';

@@ -4,7 +4,7 @@
  */
 import { schemaFor } from '../../foundation/yaml/shaped.ts';
 import { z } from 'astro/zod';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import { difficulty, idea } from '../quiz/question.ts';
 
 const text = z.string().trim().min(1, 'write a text here');

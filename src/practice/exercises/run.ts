@@ -1,6 +1,6 @@
 /** Runs the scripts of exercises in Node, on the engines of the course. */
 import { readDataset } from '../../running/cells/execute/dataset.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import type { Output } from '../../engines/engine.ts';
 import { DatabasePool } from '../../running/runner/process/pool.ts';
 import type { Run } from './check.ts';

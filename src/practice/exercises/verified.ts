@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import { readDataset } from '../../running/cells/execute/dataset.ts';
 import { engineFingerprint } from '../../running/cells/execute/execute.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import type { PlacedExercise } from './exercise.ts';
 import type { Databases } from './run.ts';
 import { verifyExercise, type Verification } from './verify.ts';

@@ -3,7 +3,7 @@
  * runs afterwards starts afresh by itself: what a check did is part of the database's history.
  */
 import { run, type Progress } from '../../../running/cells/page/databases.ts';
-import { LANGUAGES } from '../../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../../running/cells/fence/languages.ts';
 import type { Output, Script } from '../../../engines/engine.ts';
 import type { Run } from '../check.ts';
 

@@ -1,7 +1,7 @@
 /** Judges the code of an exercise's cell. Loaded when a reader asks for it, with what the checks need. */
 import { describeProgress, type Waiting } from '../../../running/cells/page/progress.ts';
 import { EngineLoadError, RunStopped } from '../../../running/cells/page/databases.ts';
-import { LANGUAGES } from '../../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../../running/cells/fence/languages.ts';
 import { toDom } from '../../../running/cells/output/tree.ts';
 import { checkExercise, type JudgedExercise } from '../check.ts';
 import { browserRun } from './browser-run.ts';

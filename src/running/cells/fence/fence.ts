@@ -27,15 +27,6 @@ export interface Fence {
   column?: number;
 }
 
-/** A fence's language decides its engine, and how a single file is called in the editor. */
-export const LANGUAGES: Readonly<Record<string, { engine: EngineName; file: string }>> =
-  Object.fromEntries(
-    ENGINES.map(({ name, language: { fence, file } }) => [
-      fence,
-      { engine: name as EngineName, file },
-    ]),
-  );
-
 const OPTIONS = ['id', 'title', 'dataset', 'session', 'expect', 'mask', ...BET_OPTIONS];
 
 /** Whether the fence is a cell: `run` stands among the words after its language. */
