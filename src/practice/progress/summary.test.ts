@@ -29,7 +29,7 @@ describe('the course has', () => {
     expect(course.parts.at(-1)!.pages.map(({ id }) => id)).toContain('summary');
   });
 
-  test('every question, on its page and under its idea', () => {
+  test('every question and every bet, on its page and under its idea', () => {
     const written = sectionsWithQuestions()
       .flatMap((section) => readQuestions(section))
       .map(({ question, section }) => `${section}.${question.id}`)
@@ -37,7 +37,10 @@ describe('the course has', () => {
     const onPages = course.parts.flatMap(({ pages }) => pages.flatMap((page) => page.questions));
     expect(onPages.sort()).toEqual(written);
     expect(course.ideas.flatMap((idea) => idea.questions).sort()).toEqual(written);
-    expect(Object.keys(course.asks).sort()).toEqual(written);
+    const bets = course.parts.flatMap(({ pages }) => pages.flatMap((page) => page.bets));
+    expect(bets.length).toBeGreaterThan(60);
+    expect(course.ideas.flatMap((idea) => idea.bets).sort()).toEqual([...bets].sort());
+    expect(Object.keys(course.asks).sort()).toEqual([...written, ...bets].sort());
   });
 
   test('a place that teaches each idea, where its first question proves the right answer', () => {

@@ -20,7 +20,7 @@ class CourseBet extends HTMLElement {
   connectedCallback(): void {
     // Moved in the page: it is what it was.
     if (this.#folds.length > 0) return;
-    this.#key = JSON.parse(this.dataset['key']!) as Key;
+    this.#key = JSON.parse(this.dataset['judgedBy']!) as Key;
     const cell = this.closest('course-cell')!;
     const cells = [cell, ...document.querySelectorAll(`course-cell[data-folded-by="${cell.id}"]`)];
     this.#folds = cells.flatMap((one) => [
