@@ -25,6 +25,7 @@ export const ROOMS = [
   'practice/quiz',
   'practice/exercises',
   'practice/challenge',
+  'practice/case',
   'practice/self-test',
   'practice/progress',
   'lecture/coverage',

@@ -16,6 +16,7 @@ export const KEPT_NAMES = [
   'prompt',
   'console',
   'import',
+  'case',
   'trial',
   'bet',
   'folding',

@@ -10,6 +10,7 @@ import { isRunnable } from '../../running/cells/fence/fence.ts';
 export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Additions: '/src/lecture/decision/Additions.astro',
   Beside: '/src/lecture/components/Beside.astro',
+  Case: '/src/practice/case/Case.astro',
   Chooser: '/src/lecture/decision/Chooser.astro',
   Compare: '/src/running/cells/compare/Compare.astro',
   Console: '/src/running/console/Console.astro',

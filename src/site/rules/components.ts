@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ENGINE_NAMES, isEngine } from '../../engines/descriptors.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean } from '../../foundation/mistakes/nearest.ts';
+import { caseNames, CASES_FOLDER } from '../../practice/case/case.ts';
 import { DECISIONS_FOLDER } from '../../lecture/decision/decision.ts';
 import { datasetPath } from '../../running/cells/datasets.ts';
 import type { WrittenComponent } from './page.ts';
@@ -65,6 +66,13 @@ function problemOf(
       return decision === undefined || existsSync(join(root, DECISIONS_FOLDER, `${decision}.yaml`))
         ? undefined
         : `there is no decision "${decision}". Write ${DECISIONS_FOLDER}/${decision}.yaml, or mend the name.`;
+    }
+    case 'Case': {
+      const name = texts.get('name');
+      const known = caseNames(root);
+      return name === undefined || known.includes(name)
+        ? undefined
+        : `there is no case "${name}".${didYouMean(name, known)} Write ${CASES_FOLDER}/${name}.yaml, or mend the name.`;
     }
     case 'Console': {
       const engine = texts.get('engine') ?? '';

@@ -17,6 +17,7 @@ import { RENDERED } from '../../lecture/diagrams/rendered.ts';
 import { missingOnCard } from '../../lecture/reference/missing.ts';
 import { lostPlaces } from '../../lecture/reference/places.ts';
 import { readReference, referenceCells } from '../../lecture/reference/read.ts';
+import { caseNames, readCase } from '../../practice/case/case.ts';
 import { verifiedChallenge } from '../../practice/challenge/verified.ts';
 import { challengeFiles, readChallenge } from '../../practice/challenge/read.ts';
 import { checkSection, executeExercise } from '../../practice/exercises/execute.ts';
@@ -208,6 +209,13 @@ const decisions: Rule = {
   },
 };
 
+const cases: Rule = {
+  name: 'cases',
+  look({ root }, notes) {
+    for (const name of caseNames(root)) notes.of(() => readCase(name, root, notes.tell));
+  },
+};
+
 const diagrams: Rule = {
   name: 'diagrams',
   look({ root, pages }, notes) {
@@ -262,6 +270,7 @@ export const RULES: readonly Rule[] = [
   challenges,
   card,
   decisions,
+  cases,
   diagrams,
   permalinks,
   coverage,
