@@ -140,7 +140,7 @@ function hello(server: Server, client: Client, argv: Bytes[]): Reply {
   }
   if (!client.authenticated && server.config.password !== '') {
     throw new ReplyError(
-      'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
+      'NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO AUTH <user> <pass> option can be used to authenticate the client and select the RESP protocol version at the same time',
     );
   }
   client.resp = version;
