@@ -10,7 +10,7 @@ import {
   VerbatimReply,
   type Reply,
 } from '../../../src/engines/redis/core/reply.ts';
-import { contentOf } from './payloads.ts';
+import { contentOf, isDump } from './payloads.ts';
 
 /** Where the two sides differ, and what each of them says there. */
 export interface Difference {
@@ -77,7 +77,8 @@ export function canonical(argv: Bytes[], reply: Reply, looseHash: boolean): Repl
   const name = argv[0]!.toLowerCase();
   if (reply instanceof ReplyError) return reply;
   // A hash table is dumped in an order of its own; `transfer.ts` compares the bytes too.
-  if (name === 'dump' && typeof reply === 'string') return contentOf(reply);
+  if (/^(dump|eval.*)$/.test(name) && typeof reply === 'string' && isDump(reply))
+    return contentOf(reply);
   // An estimate here, and there it depends on the allocations of the value's history.
   if (name === 'memory' && typeof reply === 'number') return 0;
   // A time of access that is a moment ahead of the server's clock: its 24 bits have gone around.

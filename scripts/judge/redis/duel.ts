@@ -396,6 +396,9 @@ export class Duel {
         if (a !== b && !(this.storedDistances && nearlySame(a, b))) return different;
         continue;
       }
+      // redis-server's clock for these goes on ten times a second, whatever the time is.
+      if (name === 'object' && typeof mine === 'number' && typeof theirs === 'number')
+        if (/^idletime$/i.test(argv[1]!) && Math.abs(mine - theirs) <= 1) continue;
       const isLoose = loose.has(argv[1] ?? '');
       const [a, b] = [mine, theirs].map((reply) => show(canonical(argv, reply, isLoose)));
       if (a !== b && !(this.storedDistances && nearlySame(a!, b!))) return different;

@@ -198,6 +198,11 @@ function streamContent(stream: StreamValue): unknown {
   ];
 }
 
+/** Whether a text, a script's answer perhaps, is a dump. */
+export function isDump(text: Bytes): boolean {
+  return text.length > 10 && sealed(toBuffer(text.slice(0, -10))) === text;
+}
+
 /** What is in a dump, in an order of its own. */
 export function contentOf(payload: Bytes): string {
   const value: Value = load(new Reader(toBuffer(payload), 2 ** 30), LIMITS);
