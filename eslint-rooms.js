@@ -31,6 +31,7 @@ export const ROOMS = [
   'lecture/coverage',
   'lecture/reference',
   'lecture/tables',
+  'lecture/pace',
   'lecture/markdown',
   'lecture/components',
   'lecture/decision',

@@ -23,7 +23,8 @@ export interface SeenAnswer extends CellAnswer {
 export async function runEach(cells: Iterable<Element>): Promise<SeenAnswer[]> {
   const answers = [];
   for (const one of cells as Iterable<HTMLElement>) {
-    // A reader would bet first.
+    // A reader would open what is folded away, and bet first.
+    one.closest('details.deeper')?.setAttribute('open', '');
     one.querySelector('.cell-fold')?.setAttribute('open', '');
     const results = one.querySelector<HTMLElement>('.cell-results')!;
     const printed = results.innerText;

@@ -17,6 +17,7 @@ export const AUTHOR_COMPONENTS: Readonly<Record<string, string>> = {
   Continue: '/src/practice/progress/Continue.astro',
   CounterRace: '/src/lecture/components/CounterRace.astro',
   CrashTable: '/src/lecture/components/CrashTable.astro',
+  Deeper: '/src/lecture/pace/Deeper.astro',
   FoldingTable: '/src/lecture/tables/FoldingTable.astro',
   ForLecturers: '/src/sharing/teach/ForLecturers.astro',
   JudgmentChart: '/src/lecture/components/JudgmentChart.astro',

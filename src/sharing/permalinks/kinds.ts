@@ -54,6 +54,14 @@ function headingsOf({ source }: CoursePage): { id: string; title: string }[] {
   return found;
 }
 
+/** What is folded away under `<Deeper>`. */
+const deeper: Kind = onPages('heading', false, ({ source }) =>
+  [...source.matchAll(/^<Deeper\s[^>]*>$/gm)].map(([tag]) => ({
+    id: /\sid="([^"]*)"/.exec(tag)?.[1] ?? '',
+    title: /\stitle="([^"]*)"/.exec(tag)?.[1] ?? '',
+  })),
+);
+
 const cells: Kind = onPages('cell', true, ({ source, file }) => collectCells(source, file));
 
 const diagrams: Kind = onPages('diagram', true, ({ source, file }) =>
@@ -177,6 +185,7 @@ const progress: Kind = () => [
 export const KINDS: readonly Kind[] = [
   pages,
   headings,
+  deeper,
   cells,
   diagrams,
   answers,

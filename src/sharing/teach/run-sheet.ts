@@ -11,6 +11,7 @@ import {
   type Section,
 } from '../../foundation/course/outline.ts';
 import { collectCells } from '../../running/cells/fence/collect.ts';
+import { withoutDeeper } from '../../lecture/pace/pace.ts';
 import { collectNotes, type TeachersPage } from './notes.ts';
 import { courseRoot } from '../../foundation/content/root.ts';
 
@@ -62,7 +63,7 @@ export function readRunSheet(root = courseRoot()): RunSheet {
 }
 
 function betsOn(root: string, { file }: Section): number {
-  const cells = collectCells(readFileSync(join(root, file), 'utf8'), file);
+  const cells = collectCells(withoutDeeper(readFileSync(join(root, file), 'utf8')), file);
   return cells.filter(({ bet }) => bet).length;
 }
 

@@ -4,7 +4,8 @@
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readOutline } from '../../foundation/course/outline.ts';
+import { placeInFrontmatter, readOutline } from '../../foundation/course/outline.ts';
+import { inWords, MOST, paceOf } from '../../lecture/pace/pace.ts';
 import { readSettings } from '../../foundation/course/settings.ts';
 import { AuthoringError } from '../../foundation/mistakes/authoring-error.ts';
 import { didYouMean, nearest } from '../../foundation/mistakes/nearest.ts';
@@ -55,6 +56,29 @@ const minutes: Rule = {
   look({ root, places }) {
     readOutline(root);
     if (places) readRunSheet(root);
+  },
+};
+
+const pace: Rule = {
+  name: 'pace',
+  look({ root, pages, looksAt }, notes) {
+    const sections = notes.of(() => readOutline(root).flatMap((part) => part.sections)) ?? [];
+    for (const { id, minutes: inClass } of sections) {
+      const page = pages.find((one) => one.id === id);
+      if (!page?.reading.parsed || !looksAt(id)) continue;
+      const { core } = paceOf(page.source, page.file);
+      if (core.minutes <= MOST * inClass) continue;
+      const { line, column } = placeInFrontmatter(root, page.file, 'minutes');
+      notes.tell(
+        new AuthoringError(
+          page.file,
+          line,
+          `its core path takes ${core.minutes.toFixed(1)} minutes (${inWords(core)}), and ${MOST} times its ${inClass} minutes in class are ${MOST * inClass}. ` +
+            'Fold what nobody needs in order to go on: <Deeper title="…" id="…">. Or give the page more minutes.',
+          column,
+        ),
+      );
+    }
   },
 };
 
@@ -261,6 +285,7 @@ const coverage: Rule = {
 export const RULES: readonly Rule[] = [
   settings,
   minutes,
+  pace,
   links,
   components,
   cells,

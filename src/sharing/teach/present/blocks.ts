@@ -7,7 +7,8 @@ export interface PageBlock extends Block {
   moment?: 'question' | 'output';
 }
 
-const NOTHING_TO_SEE = 'script, style, link, template';
+/** What is folded away is for whoever reads alone. */
+const NOTHING_TO_SEE = 'script, style, link, template, .deeper';
 const HEADING = 'h2, h3, .level-h2, .level-h3';
 const TEXT = 'p, ul, ol, dl, blockquote, table, .table-scroll, aside, h4, .level-h4, hr';
 /** Holds headings and text of its own. */
