@@ -36,6 +36,10 @@ export const titleOf = (id: string): string => pageOf(id).title;
 export const cells = (page: Page): Locator => page.locator('course-cell');
 export const cell = (page: Page, id: string): Locator => page.locator(`course-cell#${id}`);
 
+/** Opens what is folded away around something, if it is. */
+export const unfold = (target: Locator): Promise<void> =>
+  target.first().evaluate((one) => one.closest('details.deeper')?.setAttribute('open', ''));
+
 /** What stands in a cell's output, varying parts masked by the cell's declared rules. */
 export async function outputOf(target: Locator): Promise<string> {
   const masks = ((await target.getAttribute('data-mask')) ?? '').split(' ').filter(Boolean);
@@ -43,6 +47,7 @@ export async function outputOf(target: Locator): Promise<string> {
   await target.locator('.cell-fold').evaluateAll((folds) => {
     for (const fold of folds as HTMLDetailsElement[]) fold.open = true;
   });
+  await unfold(target);
   // What is out of sight is not laid out, and has no text as it is read.
   await target.scrollIntoViewIfNeeded();
   await expect
@@ -61,6 +66,7 @@ export const answersOf = async (targets: Locator): Promise<CellAnswer[]> =>
 
 /** Presses Run and waits until the cell says how it ended. */
 export async function run(target: Locator): Promise<void> {
+  await unfold(target);
   await target.getByRole('button', { name: 'Run', exact: true }).click();
   await ended(target);
 }

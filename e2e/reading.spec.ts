@@ -19,6 +19,7 @@ test.describe('a reader without JavaScript', () => {
     expect(figures).not.toEqual([]);
     for (const figure of figures) await expect(figure.locator('svg').first()).toBeVisible();
     // What asks first opens without a script, too.
+    await page.getByRole('heading', { name: 'When a cast meets a color' }).click();
     await cell(page, 'eav-navy').getByText('Show me', { exact: true }).click();
     await expect(
       page.getByText('invalid input syntax for type double precision: "navy"').first(),
