@@ -1,6 +1,7 @@
 /** PGlite started from the site's own files, and going back to what it was at an earlier moment. */
 import { PGlite, type MemoryFS } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
+import { attachRest, functionsOf, isFirstHalf } from './halves/attach.ts';
 import { SavedMemory } from '../saved-memory.ts';
 import { readFile, type Image } from './image.ts';
 import { Outside } from './outside.ts';
@@ -186,6 +187,11 @@ export class Server extends PGlite {
   }
 }
 
+/** What PostgreSQL's module lacks, as soon as it is there. */
+export interface Rest {
+  module: WebAssembly.Module | null;
+}
+
 /** Emscripten's hook for whoever makes the instance. */
 type Instantiate = (
   imports: WebAssembly.Imports,
@@ -196,6 +202,7 @@ type Instantiate = (
 class ServerFiles extends SnapshotFiles {
   outside!: Outside;
   exports!: WebAssembly.Exports;
+  readonly rest: Rest = { module: null };
 
   override async init(
     ...[pg, options]: Parameters<MemoryFS['init']>
@@ -205,6 +212,8 @@ class ServerFiles extends SnapshotFiles {
       this.outside = new Outside(imports['env'] as unknown as Record<string, unknown>);
       return instantiateWasm(imports, (instance, module) => {
         this.exports = instance.exports;
+        if (isFirstHalf(this.exports))
+          attachRest(this.exports, functionsOf(module, imports), () => this.rest.module);
         done(instance, module);
       });
     };
