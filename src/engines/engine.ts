@@ -185,6 +185,11 @@ export interface Assets {
   module(name: string): Promise<WebAssembly.Module>;
 }
 
+/** A script needs more of the engine than is there, and the database is what it was before the script ran. */
+export class PartMissing extends Error {
+  override readonly name = 'PartMissing';
+}
+
 /** A running database. One run at a time: callers wait for `run` and `reset` before the next call. */
 export interface Database {
   /**
@@ -199,6 +204,8 @@ export interface Database {
    * output, and the statements after it still run.
    *
    * @param emit called with each output as soon as it is known.
+   * @throws PartMissing if only running it has shown that a part is missing: nothing of it has happened then, and its
+   *   outputs count for nothing. Behind {@link loadParts} it may run again.
    */
   run(script: Script, emit: (output: Output) => void, limits?: Limits): Promise<RunSummary>;
   /**
@@ -210,9 +217,11 @@ export interface Database {
    * called as the module is, which the page fetches when a worker first asks for it, and it shares all modules with the
    * rest of the engine. Parts may be imported while a request is answered, not before and not between.
    *
+   * @param keeps whether the script goes on with what the database holds now. If not, a {@link reset} comes first, and
+   *   nothing can be lost.
    * @throws whatever the `import()` does, which may be tried again.
    */
-  loadParts?(script: Script): Promise<void>;
+  loadParts?(script: Script, keeps?: boolean): Promise<void>;
   /**
    * Of an engine whose console is more than scripts one after another (several clients, a clock): a
    * question of the console's page and the answer to it, in a language of their own. What one says

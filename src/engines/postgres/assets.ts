@@ -6,6 +6,7 @@ import type { Assets, ScriptFile } from '../engine.ts';
 import { trimmedDataBundle } from './data-bundle.ts';
 import { PostgresDatabase } from './database.ts';
 import { difference, packFile, packImage } from './image.ts';
+import { Rest } from './rest.ts';
 import { Session } from './session.ts';
 import { filesOf } from './snapshot-files.ts';
 import { buildSnapshot, freeze } from './snapshot.ts';
@@ -39,7 +40,8 @@ export const assetBuilder: AssetBuilder = {
     ].map((it) => `src/engines/postgres/${it}.ts`),
     async build(assets: Assets, dataset: ScriptFile) {
       const session = await Session.start(assets);
-      const database = new PostgresDatabase(assets, session);
+      const start = (): Promise<Session> => Session.start(assets);
+      const database = new PostgresDatabase(start, session, new Rest(assets));
       await database.reset(dataset);
       const before = filesOf(readTar(await assets.bytes('postgres-snapshot.bin')));
       return packImage(difference(dataset.code, before, filesOf(await freeze(session.pg))));

@@ -1,11 +1,11 @@
 /** Runs scripts on PostgreSQL as psql does: statement by statement, on past an error. */
 import {
   DEFAULT_LIMITS,
-  type Assets,
   type Database,
   type Limits,
   type Origin,
   type Output,
+  PartMissing,
   type RunSummary,
   type Script,
   type ScriptFile,
@@ -13,10 +13,12 @@ import {
 import { LimitedOutput } from '../limits.ts';
 import { positionAt } from '../sql/position.ts';
 import { splitStatements } from '../sql/statements.ts';
+import { RestNeeded } from './halves/attach.ts';
 import { Psql } from './psql/shell.ts';
 import { isPristine, removeEverything } from './reset.ts';
+import type { Rest } from './rest.ts';
 import type { SavedServer } from './server.ts';
-import { Session, SessionLost } from './session.ts';
+import { type Session, SessionLost } from './session.ts';
 import { TypeNames } from './types.ts';
 import { Catalogs, resetSettings, SystemNames } from './vouch.ts';
 
@@ -28,12 +30,15 @@ const CHANGED =
 
 /** One PostgreSQL server in memory. */
 export class PostgresDatabase implements Database {
-  private readonly assets: Assets;
+  private readonly start: () => Promise<Session>;
+  private readonly rest: Rest;
   private types = new TypeNames();
   private session: Session;
   /** The reader's psql, with its variables and settings. */
   private psql = new Psql();
   private hasLibraries = false;
+  /** Whether a script has been given up for want of the rest. */
+  private wantsRest = false;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
   /** The dataset whose script ran last. */
@@ -43,14 +48,42 @@ export class PostgresDatabase implements Database {
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
   private readonly saved = new Map<string | null, SavedServer>();
 
-  /** @param holds script of the dataset that the session has started with; `null` for none. */
-  constructor(assets: Assets, session: Session, holds: string | null = null) {
-    this.assets = assets;
+  /**
+   * @param start starts a session without data.
+   * @param session one that has just been started.
+   * @param rest what the sessions lack if they have the first half of PostgreSQL.
+   * @param holds script of the dataset that the session has started with; `null` for none.
+   */
+  constructor(
+    start: () => Promise<Session>,
+    session: Session,
+    rest: Rest,
+    holds: string | null = null,
+  ) {
+    this.start = start;
     this.session = session;
+    this.rest = rest;
     this.save(holds);
   }
 
+  /** What a script that goes on with the database needs: it must not turn out in its middle that there is more. */
+  async loadParts(_script: Script, keeps = true): Promise<void> {
+    if (this.lacksRest && (this.wantsRest || (keeps && this.holds === undefined)))
+      await this.rest.load();
+  }
+
   async reset(dataset: ScriptFile | null): Promise<void> {
+    try {
+      await this.resetTo(dataset);
+    } catch (error) {
+      if (!(error instanceof RestNeeded)) throw error;
+      await this.rest.load();
+      await this.restart();
+      await this.resetTo(dataset);
+    }
+  }
+
+  private async resetTo(dataset: ScriptFile | null): Promise<void> {
     const script = dataset?.code ?? null;
     this.psql = new Psql();
     if (this.holds === script) return;
@@ -60,7 +93,9 @@ export class PostgresDatabase implements Database {
     if (this.holds !== null && !this.goBackTo(null)) await this.makePristine();
     if (!dataset) return;
     const began = performance.now();
-    await this.run({ files: [dataset] }, (output) => {
+    this.holds = undefined;
+    const limits = DEFAULT_LIMITS;
+    await this.runScript({ files: [dataset] }, limits, (output) => {
       if (output.kind !== 'error') return;
       const { message, origin, position } = output;
       throw new Error(`${dataset.name}:${position?.line ?? origin.line}: ${message}`);
@@ -78,7 +113,27 @@ export class PostgresDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    this.holds = undefined;
+    // What it was before nobody knows, so nothing may be missing.
+    if (this.lacksRest && this.holds === undefined) await this.rest.load();
+    const held = this.holds;
+    // What the page asks by itself changes nothing.
+    if (!script.aside) this.holds = undefined;
+    try {
+      return await this.runScript(script, limits, emit);
+    } catch (error) {
+      if (!(error instanceof RestNeeded) || held === undefined) throw error;
+      await this.comeBackTo(held);
+      this.wantsRest = true;
+      throw new PartMissing('PostgreSQL’s first half does not do for it');
+    }
+  }
+
+  /** @throws RestNeeded where the first half does not do; then the session is in pieces. */
+  private async runScript(
+    script: Script,
+    limits: Limits,
+    emit: (output: Output) => void,
+  ): Promise<RunSummary> {
     const output = new LimitedOutput(emit, limits);
     const summary: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
     /** @returns whether the judge is answered by PostgreSQL itself; if not, that is said. */
@@ -154,7 +209,7 @@ export class PostgresDatabase implements Database {
       await resetSettings(this.session);
       return null;
     } catch (error) {
-      if (error instanceof SessionLost) throw error;
+      if (error instanceof SessionLost || error instanceof RestNeeded) throw error;
       return CHANGED;
     }
   }
@@ -185,6 +240,19 @@ export class PostgresDatabase implements Database {
     if (!saved || !this.session.restore(saved)) return false;
     this.holds = holds;
     return true;
+  }
+
+  private get lacksRest(): boolean {
+    return this.session.pg.isHalf && !this.rest.isHere;
+  }
+
+  /** Back to a dataset's script that the database held, from a session in pieces. */
+  private async comeBackTo(script: string | null): Promise<void> {
+    this.psql = new Psql();
+    this.types = new TypeNames();
+    if (this.goBackTo(script)) return;
+    await this.restart();
+    if (script !== null) await this.reset({ name: 'the dataset', code: script });
   }
 
   /** Not before a first script has run: its reader waits for the start as well. */
@@ -219,7 +287,7 @@ export class PostgresDatabase implements Database {
     // A server that broke off may not be able to close either, and is to be left to itself then.
     await this.session.close().catch(() => undefined);
     this.saved.clear();
-    this.session = await Session.start(this.assets);
+    this.session = await this.start();
     await this.session.loadLibraries();
     this.hasLibraries = true;
     this.save(null);

@@ -1,10 +1,11 @@
 /** PGlite started from the site's own files, and going back to what it was at an earlier moment. */
 import { PGlite, type MemoryFS } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
-import { attachRest, functionsOf, isFirstHalf } from './halves/attach.ts';
 import { SavedMemory } from '../saved-memory.ts';
+import { attachRest, functionsOf, isFirstHalf, RestNeeded } from './halves/attach.ts';
 import { readFile, type Image } from './image.ts';
 import { Outside } from './outside.ts';
+import type { Rest } from './rest.ts';
 import { copyOnWrite, SavedFiles, type FileSystem } from './saved-files.ts';
 import { SnapshotFiles } from './snapshot-files.ts';
 
@@ -71,14 +72,18 @@ export class Server extends PGlite {
     this.files = files;
   }
 
-  /** Starts in the state of the snapshot, or in the image's. */
-  static async start(assets: Assets, image: Image | null): Promise<Server> {
+  /**
+   * Starts in the state of the snapshot, or in the image's.
+   *
+   * @param rest what the module lacks, if it is a first half.
+   */
+  static async start(assets: Assets, image: Image | null, rest: Rest): Promise<Server> {
     const [wasm, data, snapshot] = await Promise.all([
       assets.module('postgres-wasm.bin'),
       assets.bytes('postgres-data.bin'),
       assets.bytes('postgres-snapshot.bin'),
     ]);
-    const server = new Server(wasm, readFile(data), new ServerFiles(snapshot, image));
+    const server = new Server(wasm, readFile(data), new ServerFiles(snapshot, image, rest));
     await server.waitReady;
     server.watch();
     return server;
@@ -142,8 +147,18 @@ export class Server extends PGlite {
     return this.Module as unknown as Module;
   }
 
+  /** What the instance exports, for whoever watches it. */
+  get instance(): WebAssembly.Exports {
+    return this.files.exports;
+  }
+
+  /** Whether it is the first half of PostgreSQL. */
+  get isHalf(): boolean {
+    return isFirstHalf(this.instance);
+  }
+
   private get exports(): Exports {
-    return this.files.exports as unknown as Exports;
+    return this.instance as unknown as Exports;
   }
 
   /** In bytes. Memory is taken from the front, and never given back. */
@@ -171,7 +186,10 @@ export class Server extends PGlite {
     this.watchMainLoop();
   }
 
-  /** PGlite passes over errors that are not PostgreSQL's: whatever these interrupted is in pieces. */
+  /**
+   * PGlite passes over errors that are not PostgreSQL's: whatever these interrupted is in pieces. Where the rest was needed, the
+   * pieces are all in the memory and the files.
+   */
   private watchMainLoop(): void {
     const { module } = this;
     const { outside } = this.files;
@@ -180,16 +198,12 @@ export class Server extends PGlite {
       try {
         once();
       } catch (error) {
-        if ((error as { name?: string }).name !== 'ExitStatus') outside.changed = true;
+        if ((error as { name?: string }).name !== 'ExitStatus' && !(error instanceof RestNeeded))
+          outside.changed = true;
         throw error;
       }
     };
   }
-}
-
-/** What PostgreSQL's module lacks, as soon as it is there. */
-export interface Rest {
-  module: WebAssembly.Module | null;
 }
 
 /** Emscripten's hook for whoever makes the instance. */
@@ -202,7 +216,12 @@ type Instantiate = (
 class ServerFiles extends SnapshotFiles {
   outside!: Outside;
   exports!: WebAssembly.Exports;
-  readonly rest: Rest = { module: null };
+  private readonly rest: Rest;
+
+  constructor(snapshot: Uint8Array, image: Image | null, rest: Rest) {
+    super(snapshot, image);
+    this.rest = rest;
+  }
 
   override async init(
     ...[pg, options]: Parameters<MemoryFS['init']>
@@ -213,7 +232,7 @@ class ServerFiles extends SnapshotFiles {
       return instantiateWasm(imports, (instance, module) => {
         this.exports = instance.exports;
         if (isFirstHalf(this.exports))
-          attachRest(this.exports, functionsOf(module, imports), () => this.rest.module);
+          attachRest(this.exports, functionsOf(module, imports), () => this.rest.take());
         done(instance, module);
       });
     };

@@ -2,6 +2,7 @@
 import { protocol, type messages } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
 import type { Image } from './image.ts';
+import { Rest } from './rest.ts';
 import { Server, type SavedServer } from './server.ts';
 import { MessageStream, type MessageHandler } from './wire.ts';
 
@@ -18,9 +19,17 @@ export class Session {
     this.pg = pg;
   }
 
-  /** Starts the server in the state of the snapshot, or in the image's. */
-  static async start(assets: Assets, image: Image | null = null): Promise<Session> {
-    return new Session(await Server.start(assets, image));
+  /**
+   * Starts the server in the state of the snapshot, or in the image's.
+   *
+   * @param rest what PostgreSQL lacks, if the assets have its first half.
+   */
+  static async start(
+    assets: Assets,
+    image: Image | null = null,
+    rest = new Rest(assets),
+  ): Promise<Session> {
+    return new Session(await Server.start(assets, image, rest));
   }
 
   /** So that a script that needs a library does not cost a new start. See {@link Server.loadLibraries}. */
@@ -72,7 +81,7 @@ export class Session {
    * Sends one simple query and hands on what comes back.
    *
    * @param copyData what follows a `COPY … FROM STDIN`.
-   * @throws SessionLost if the server did not get ready again. Whatever the handler throws.
+   * @throws SessionLost if the server did not get ready again; RestNeeded if that is why. Whatever the handler throws.
    */
   async send(sql: string, handler: MessageHandler, copyData?: string): Promise<void> {
     await this.exchange(requestFor(sql, copyData), handler);

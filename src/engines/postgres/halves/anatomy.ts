@@ -1,5 +1,13 @@
 /** What is to know of a module to take it apart by its functions. */
-import { KIND, Reader, SECTION, sectionsOf, UnknownModule, type Section } from './binary.ts';
+import {
+  FUNCTION_TYPE,
+  KIND,
+  Reader,
+  SECTION,
+  sectionsOf,
+  UnknownModule,
+  type Section,
+} from './binary.ts';
 
 export interface Import {
   module: string;
@@ -48,7 +56,8 @@ export function anatomyOf(module: Uint8Array): Anatomy {
   const globalTypes = each(SECTION.global, readGlobal);
   const types = each(SECTION.function, (reader) => reader.number());
   const bodies = each(SECTION.code, (reader) => reader.take(reader.number()));
-  if (types.length !== bodies.length) throw new UnknownModule('its functions do not have their code');
+  if (types.length !== bodies.length)
+    throw new UnknownModule('its functions do not have their code');
   return {
     sections,
     parameters: each(SECTION.type, readParameters),
@@ -77,7 +86,7 @@ export function codeOf(body: Uint8Array): number {
 }
 
 function readParameters(reader: Reader): number {
-  if (reader.byte() !== 0x60) throw new UnknownModule('it has a type that is no function');
+  if (reader.byte() !== FUNCTION_TYPE) throw new UnknownModule('it has a type that is no function');
   const parameters = reader.number();
   reader.take(parameters);
   reader.take(reader.number());

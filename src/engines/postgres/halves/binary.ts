@@ -18,6 +18,19 @@ export const SECTION = {
 } as const;
 
 export const FUNCREF = 0x70;
+export const I32 = 0x7f;
+export const MUTABLE = 1;
+/** What the description of a function's type begins with. */
+export const FUNCTION_TYPE = 0x60;
+/** Instructions. */
+export const OP = {
+  localGet: 0x20,
+  i32Const: 0x41,
+  call: 0x10,
+  callIndirect: 0x11,
+  globalSet: 0x24,
+  end: 0x0b,
+} as const;
 /** Kinds of what is imported and exported. */
 export const KIND = { function: 0, table: 1, memory: 2, global: 3, tag: 4 } as const;
 
@@ -86,7 +99,8 @@ export function signed(value: number): number[] {
   const bytes: number[] = [];
   for (let rest = value; ; rest >>= 7) {
     const low = rest & 0x7f;
-    if ((rest >> 7 === 0 && low < 0x40) || (rest >> 7 === -1 && low >= 0x40)) return [...bytes, low];
+    if ((rest >> 7 === 0 && low < 0x40) || (rest >> 7 === -1 && low >= 0x40))
+      return [...bytes, low];
     bytes.push(low | 0x80);
   }
 }
@@ -96,7 +110,8 @@ export const name = (text: string): number[] => {
   return [...leb(bytes.length), ...bytes];
 };
 
-type Piece = Uint8Array | readonly number[];
+/** Bytes of a module to be. */
+export type Piece = Uint8Array | readonly number[];
 
 export function join(pieces: readonly Piece[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
@@ -132,7 +147,4 @@ export function sectionsOf(module: Uint8Array): Section[] {
 }
 
 export const moduleOf = (sections: readonly Section[]): Uint8Array<ArrayBuffer> =>
-  join([
-    MAGIC,
-    ...sections.flatMap(({ id, content }) => [[id, ...leb(content.length)], content]),
-  ]);
+  join([MAGIC, ...sections.flatMap(({ id, content }) => [[id, ...leb(content.length)], content])]);
