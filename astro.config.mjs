@@ -26,6 +26,7 @@ import { placesModule } from './src/sharing/permalinks/places.ts';
 import { buildConstants, courseAlias } from './src/foundation/course/build-constants.ts';
 import { courseFolder, courseRoot } from './src/foundation/content/root.ts';
 import { readSettings } from './src/foundation/course/settings.ts';
+import { courseWorkloads } from './src/site/first-half/workloads.ts';
 import { COLORS_MODULE, courseColors } from './src/site/colors.ts';
 import { courseLogo } from './src/site/logo.ts';
 import { questionBank } from './src/practice/quiz/bank/integration.ts';
@@ -43,7 +44,7 @@ import { ENGINE_STYLES, engineStyleSheet } from './src/site/styles/engine-styles
 import { noUnusedStyles, UNUSED_STYLES } from './src/site/styles/unused.ts';
 
 const course = readSettings();
-const engines = engineFiles(datasetScripts);
+const engines = engineFiles(datasetScripts, courseWorkloads);
 
 export default defineConfig({
   site: process.env.SITE ?? `https://${course.id}.example`,

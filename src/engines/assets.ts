@@ -12,7 +12,8 @@ import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import type { Assets, ScriptFile } from './engine.ts';
+import type { Called } from './called.ts';
+import type { Assets, Output, Script, ScriptFile } from './engine.ts';
 import { projectRoot } from './project-root.ts';
 import { type EngineReference, referred } from './descriptors.ts';
 import { loadAssetBuilder } from './registry.ts';
@@ -42,6 +43,50 @@ export interface AssetBuilder {
     inputs: readonly string[];
     build(assets: Assets, dataset: ScriptFile): Promise<Uint8Array>;
   };
+  /** Divides one of {@link names}, a wasm file, into what is needed for the most part, and the rest. */
+  halves?: HalvesBuilder;
+}
+
+/** What is to be done without the rest of an engine. */
+export interface Workload {
+  /** What it is, in a few words. */
+  name: string;
+  /** Changes when the work does. */
+  key: string;
+  /** Does it. */
+  perform(run: RunFresh): Promise<unknown>;
+}
+
+/** Runs scripts one after another in a database that has just started with the dataset. @returns the outputs of each. */
+export type RunFresh = (
+  dataset: ScriptFile | null,
+  scripts: readonly Script[],
+) => Promise<Output[][]>;
+
+/** How a wasm file is divided by what of it is called. */
+export interface HalvesBuilder {
+  /** The file. What is published under its name is the first half. */
+  whole: string;
+  /** Name of the other file. */
+  rest: string;
+  /** More inputs, besides {@link AssetBuilder.inputs}, for what is called. */
+  inputs: readonly string[];
+  /** What is to need no rest whatever the course is. */
+  workloads(root: string): Workload[];
+  /** Starts the engine so that it notes what of the file is called. */
+  watch(assets: Assets): Promise<Watched>;
+  divide(whole: Uint8Array, called: Called): { first: Uint8Array; rest: Uint8Array };
+}
+
+/** An engine that notes what is called. */
+export interface Watched {
+  /** As {@link RunFresh}, with what was called for it, the start not included. */
+  run(
+    dataset: ScriptFile | null,
+    scripts: readonly Script[],
+  ): Promise<{ outputs: Output[][]; called: Called }>;
+  /** What is called to start, to have the dataset, and to go back to it and to none. */
+  handle(dataset: ScriptFile | null): Promise<Called>;
 }
 
 /** The files of an engine, built now if they are not there yet or out of date. */
@@ -120,6 +165,36 @@ export function nodeAssets(engine: EngineReference): Assets {
   };
 }
 
+/**
+ * An engine's files as they are published: with the halves in the place of the whole.
+ *
+ * @param called what is to be in the first half.
+ */
+export async function halvedAssets(
+  engine: EngineReference,
+  called: Called,
+): Promise<{ assets: AssetFile[]; rest: AssetFile | null }> {
+  const builder = await loadAssetBuilder(engine);
+  const files = await engineAssets(engine);
+  if (!builder?.halves) return { assets: files, rest: null };
+  const { whole, rest, inputs, divide } = builder.halves;
+  const { name } = referred(engine);
+  const [first, other] = await buildOnce(
+    projectRoot(),
+    name,
+    {
+      names: [whole, rest],
+      inputs: [...builder.inputs, ...inputs],
+      async build() {
+        const halves = divide(await nodeAssets(engine).bytes(whole), called);
+        return { [whole]: halves.first, [rest]: halves.rest };
+      },
+    },
+    { name: 'called', code: Buffer.from(called).toString('base64') },
+  );
+  return { assets: files.map((file) => (file.name === whole ? first! : file)), rest: other! };
+}
+
 const ready = new Map<string, Promise<AssetFile[]>>();
 
 /**
@@ -176,7 +251,7 @@ async function unpackedSize(file: string): Promise<number> {
 }
 
 /** @param dataset what the files are made of besides; it need not lie in the project. */
-async function hashOf(
+export async function hashOf(
   root: string,
   inputs: readonly string[],
   dataset?: ScriptFile,

@@ -5,6 +5,7 @@ import type { AssetBuilder } from '../assets.ts';
 import type { Assets, ScriptFile } from '../engine.ts';
 import { trimmedDataBundle } from './data-bundle.ts';
 import { PostgresDatabase } from './database.ts';
+import { halves } from './halves/builder.ts';
 import { difference, packFile, packImage } from './image.ts';
 import { Rest } from './rest.ts';
 import { Session } from './session.ts';
@@ -20,6 +21,7 @@ export const assetNames = [
 
 export const assetBuilder: AssetBuilder = {
   names: assetNames,
+  halves,
   inputs: [
     'node_modules/@electric-sql/pglite/package.json',
     ...['assets', 'data-bundle', 'image', 'reset', 'snapshot', 'tar'].map(

@@ -26,6 +26,8 @@ export interface Connection {
     allowance: Allowance,
     onOutput?: (output: Output) => void,
   ): Promise<Ending<R>>;
+  /** Whether the worker has a part of the engine, or will have it in a moment. */
+  has(part: string): boolean;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
   /** Called once, when the database is gone, with the reason. */
@@ -40,11 +42,15 @@ export class RequestFailed extends Error {
 interface Pending {
   id: number;
   allowance: Allowance;
+  /** The allowance as it was in the beginning. */
+  full: Readonly<Allowance>;
   onOutput?: ((output: Output) => void) | undefined;
   /** Whether it is a question. */
   asks: boolean;
   /** Why a part of the engine did not come, if the answer had to wait for one. */
   missing: Error | null;
+  /** What was printed while the script may still begin again; `null` if it may not. */
+  held: Output[] | null;
   resolve(end: RunSummary | string): void;
   reject(reason: Error): void;
 }
@@ -58,7 +64,8 @@ const START: Readonly<Allowance> = { messages: 1, outputs: 0, rows: 0, character
  * Starts a worker for an engine whose files the broker holds.
  *
  * @param image name of an image that it holds too, for the database to start with.
- * @param loadPart brings the program of a part of the engine.
+ * @param loadPart brings the content of a part of the engine.
+ * @param rest the part without which a script may have to begin again: what it prints is held back while it is not there.
  */
 export function connect(
   broker: Broker,
@@ -66,6 +73,7 @@ export function connect(
   title: string,
   image: string | null = null,
   loadPart: (part: string) => Promise<ArrayBuffer> = () => Promise.reject(new Error('it has none')),
+  rest?: string,
 ): Connection {
   let pending: Pending | null = null;
   let over: Error | null = null;
@@ -77,9 +85,16 @@ export function connect(
     if (over) return;
     over = reason;
     worker.terminate();
+    release(pending);
     pending?.reject(reason);
     pending = null;
     connection.onEnded?.(reason);
+  };
+  /** What was held back is said, whatever comes now. */
+  const release = (of: Pending | null) => {
+    const held = of?.held ?? [];
+    if (of) of.held = null;
+    held.forEach((output) => of?.onOutput?.(output));
   };
   const crash = (why: string, cause?: unknown) =>
     end(
@@ -96,7 +111,18 @@ export function connect(
   ) => {
     const answered = new Promise<RunSummary | string>((resolve, reject) => {
       if (over) return reject(over);
-      pending = { id, allowance, onOutput, asks, missing: null, resolve, reject };
+      const held = rest !== undefined && !parts.has(rest) ? [] : null;
+      pending = {
+        id,
+        allowance,
+        full: { ...allowance },
+        onOutput,
+        asks,
+        missing: null,
+        held,
+        resolve,
+        reject,
+      };
     });
     // Where the frame is gone, nobody answers any more.
     const unwatch = broker.watch();
@@ -107,9 +133,9 @@ export function connect(
   /** Each part once, but for one that did not come: so no more messages come than there are parts. */
   const bring = (part: string, to: Pending) => {
     if (parts.has(part)) throw new Error('it asked twice for a part');
-    const hand = (program: ArrayBuffer | null) => {
+    const hand = (content: ArrayBuffer | null) => {
       if (over) return;
-      const brought: PartBrought = { type: 'part', part, program };
+      const brought: PartBrought = { type: 'part', part, content };
       worker.port.postMessage(brought);
     };
     if (to.missing) return hand(null);
@@ -122,27 +148,38 @@ export function connect(
     });
   };
 
+  /** Once: behind this, nothing can be missing. */
+  const beginAgain = (of: Pending) => {
+    if (!of.held) throw new Error('it began again');
+    of.held = null;
+    Object.assign(of.allowance, of.full);
+  };
+
   const worker = broker.open(engine, (why) => crash(sayable(why)), image);
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');
-    const { id, allowance, onOutput, asks, missing, resolve, reject } = pending;
+    const { id, allowance, onOutput, asks, missing, held, resolve, reject } = pending;
     let answer;
     try {
       answer = readAnswer(data, allowance);
       if (answer.id !== id || answer.type === (asks ? 'done' : 'answered'))
         throw new Error('it answered another question');
       if (answer.type === 'needs') return bring(answer.part, pending);
+      if (answer.type === 'again') return beginAgain(pending);
     } catch (error) {
       return crash((error as Error).message, error);
     }
     if (answer.type === 'outputs') {
-      answer.outputs.forEach((output) => onOutput?.(output));
+      if (held) held.push(...answer.outputs);
+      else answer.outputs.forEach((output) => onOutput?.(output));
     } else if (answer.type === 'failed') {
       if (id === 0) return crash(answer.message);
+      release(pending);
       pending = null;
       reject(missing ?? new RequestFailed(answer.message));
     } else {
+      release(pending);
       pending = null;
       resolve(answer.type === 'done' ? answer.summary : answer.answer);
     }
@@ -155,6 +192,7 @@ export function connect(
     started,
     end,
     onEnded: null,
+    has: (part) => parts.has(part),
     request<R extends Ask>(request: R, allowance: Allowance, onOutput?: Pending['onOutput']) {
       const id = ++requests;
       const ended = expect(id, { ...allowance }, onOutput, request.type === 'converse');

@@ -7,6 +7,7 @@ import { copyFile, mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { Workload } from '../../engines/assets.ts';
 import type { EngineName, ScriptFile } from '../../engines/engine.ts';
 import { type Publication, PUBLISHED_FOLDER, publishEngines } from './assets/publish.ts';
 
@@ -24,9 +25,12 @@ export interface EngineFilesIntegration extends AstroIntegration {
  * Add it to `integrations` in the Astro configuration.
  *
  * @param datasets the scripts that an engine's cells start from, named by their paths.
+ * @param workloads what readers do with an engine for the most part: a built site has that come first. `astro dev` takes no
+ *   time to find out.
  */
 export function engineFiles(
   datasets: (engine: EngineName) => readonly ScriptFile[],
+  workloads: (engine: EngineName) => readonly Workload[],
 ): EngineFilesIntegration {
   let publication: Promise<Publication> | undefined;
   let publish: () => Promise<Publication>;
@@ -36,8 +40,9 @@ export function engineFiles(
     name: 'engine-files',
     sources: async () => (await published()).sources,
     hooks: {
-      'astro:config:setup'({ config, updateConfig }) {
-        publish = () => publishEngines(fileURLToPath(config.root), config.base, { datasets });
+      'astro:config:setup'({ config, command, updateConfig }) {
+        const what = command === 'build' ? { datasets, workloads } : { datasets };
+        publish = () => publishEngines(fileURLToPath(config.root), config.base, what);
         updateConfig({
           vite: {
             plugins: [

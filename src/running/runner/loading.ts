@@ -5,7 +5,13 @@ import { download, fetchPacked, pour, type DownloadOptions, type Sink } from './
 import { isGzip } from './gzip.ts';
 import { updated } from '../../foundation/updates/updates.ts';
 import { CourseUpdated, EngineLoadError, RunStopped } from './errors.ts';
-import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
+import {
+  bytesToFetch,
+  type EngineFiles,
+  type EngineManifest,
+  type PublishedFile,
+} from './manifest.ts';
+import { isCheap, whenIdle } from './prefetch.ts';
 
 export interface LoadOptions {
   /** Gives up waiting. The download itself stops when nobody waits for it any more. */
@@ -29,11 +35,16 @@ export interface Loader {
    */
   loadImage(engine: EngineName, image: string, signal: AbortSignal | undefined): void;
   /**
-   * The program of a part of the engine, uncompressed. One is fetched once, whoever asks.
+   * The content of a part of the engine, uncompressed. One is fetched once, whoever asks.
    *
    * @throws as {@link load} does, EngineLoadError also if the engine has no such part.
    */
   loadPart(engine: EngineName, part: string, options: LoadOptions): Promise<ArrayBuffer>;
+  /**
+   * Has the part come that scripts do without for the most part, when the browser has nothing else to do and the line is
+   * cheap. Nobody is told whether it does.
+   */
+  fetchRest(engine: EngineName): void;
   /** The engine did not start with what was loaded: the next call fetches all of it again. */
   distrust(engine: EngineName): void;
   /** Whether the broker holds this image of the engine. */
@@ -49,6 +60,14 @@ interface Loading {
   /** Bytes that have arrived, and those that there are in all. */
   progress: { readonly loaded: number; readonly total: number };
   complete: boolean;
+}
+
+interface PartLoading {
+  promise: Promise<ArrayBuffer>;
+  abort: AbortController;
+  waiting: Set<LoadOptions>;
+  /** Bytes that have arrived. */
+  loaded: number;
 }
 
 /** Milliseconds between two reports of a file that is coming. */
@@ -159,33 +178,82 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
   const images = new Map<string, boolean>();
   const imageOf = (engine: EngineName, image: string) => files(engine).images[image];
 
-  /** Programs of parts, by address: each worker gets a copy. */
+  /** Contents of parts, by address: each worker gets a copy. */
   const parts = new Map<string, ArrayBuffer>();
+  const partsComing = new Map<string, PartLoading>();
 
-  return {
+  /** Comes as long as somebody waits for it. */
+  function startPart(file: PublishedFile): PartLoading {
+    const abort = new AbortController();
+    const waiting = new Set<LoadOptions>();
+    const coming: PartLoading = { abort, waiting, loaded: 0, promise: fetchPart() };
+    async function fetchPart(): Promise<ArrayBuffer> {
+      try {
+        const content = await download(file, {
+          signal: abort.signal,
+          // What failed may be what the browser's cache holds.
+          ...(failed.has(file.url) && { cache: 'reload' as const }),
+          onBytes(loaded) {
+            coming.loaded = loaded;
+            for (const { onBytes } of waiting) onBytes?.(loaded, file.bytes);
+          },
+        });
+        failed.delete(file.url);
+        parts.set(file.url, content);
+        return content;
+      } catch (error) {
+        if (!abort.signal.aborted) failed.add(file.url);
+        throw error;
+      } finally {
+        if (partsComing.get(file.url) === coming) partsComing.delete(file.url);
+      }
+    }
+    coming.promise.catch(() => undefined);
+    partsComing.set(file.url, coming);
+    return coming;
+  }
+
+  const restsAsked = new Set<EngineName>();
+
+  const loader: Loader = {
     files,
-    async loadPart(engine, part, { signal, onBytes }) {
+    async loadPart(engine, part, options) {
+      const { signal } = options;
       const { title, parts: all } = files(engine);
       const file = Object.hasOwn(all, part) ? all[part] : undefined;
       if (!file) throw new EngineLoadError(title, `it has no part ${part}`);
       const known = parts.get(file.url);
       if (known) return known;
-      onBytes?.(0, file.bytes);
+      if (signal?.aborted) throw new RunStopped();
+      const coming = partsComing.get(file.url) ?? startPart(file);
+      coming.waiting.add(options);
+      options.onBytes?.(coming.loaded, file.bytes);
+      const gone = new AbortController();
       try {
-        const program = await download(file, {
-          ...(signal && { signal }),
-          // What failed may be what the browser's cache holds.
-          ...(failed.has(file.url) && { cache: 'reload' as const }),
-          onBytes: (loaded) => onBytes?.(loaded, file.bytes),
+        return await new Promise<ArrayBuffer>((resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new RunStopped()), {
+            signal: gone.signal,
+          });
+          coming.promise.then(resolve, reject);
         });
-        failed.delete(file.url);
-        parts.set(file.url, program);
-        return program;
       } catch (error) {
-        if (signal?.aborted) throw new RunStopped();
-        failed.add(file.url);
-        throw await inWords(title, error);
+        throw error instanceof RunStopped ? error : await inWords(title, error);
+      } finally {
+        gone.abort();
+        coming.waiting.delete(options);
+        if (coming.waiting.size === 0) {
+          coming.abort.abort();
+          if (partsComing.get(file.url) === coming) partsComing.delete(file.url);
+        }
       }
+    },
+    fetchRest(engine) {
+      const { rest } = files(engine);
+      if (rest === undefined || restsAsked.has(engine) || !isCheap()) return;
+      restsAsked.add(engine);
+      whenIdle(() => {
+        loader.loadPart(engine, rest, {}).catch(() => restsAsked.delete(engine));
+      });
     },
     distrust(engine) {
       failed.add(engine);
@@ -239,6 +307,7 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       }
     },
   };
+  return loader;
 }
 
 /** What a reader is told of a load that failed. */

@@ -29,6 +29,8 @@ export interface EngineFiles {
   assets: PublishedAsset[];
   /** What it is made of besides, which comes when it is first needed (`Database.loadParts`), by name. */
   parts: Record<string, PublishedFile>;
+  /** Which of the parts scripts do without for the most part, and only running them shows it. */
+  rest?: string;
   /** What the engine can start with instead of running a dataset's script, by the script's name. */
   images: Record<string, PublishedFile>;
 }

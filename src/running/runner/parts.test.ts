@@ -56,6 +56,7 @@ function page(worker = code) {
       return new TextEncoder().encode(parts[part]).buffer;
     },
     loadImage: () => undefined,
+    fetchRest: () => undefined,
     distrust: () => undefined,
     hasImage: () => false,
     files: () => ({

@@ -30,16 +30,16 @@ export type Request =
   | { type: 'reset'; id: number; dataset: ScriptFile | null }
   /** Is it at rest? What a program has left running does not let it answer. */
   | { type: 'rest'; id: number }
-  /** Loads the parts that the script will need. */
-  | { type: 'prepare'; id: number; script: Script }
+  /** Loads the parts that the script will need; whether it goes on with what the database holds. */
+  | { type: 'prepare'; id: number; script: Script; keeps: boolean }
   | { type: 'run'; id: number; script: Script; limits: Limits }
   | { type: 'converse'; id: number; question: string };
 
-/** What the page hands to a worker that {@link Answer needs} a part: its program, or nothing if it did not come. */
+/** What the page hands to a worker that {@link Answer needs} a part: its content, or nothing if it did not come. */
 export interface PartBrought {
   type: 'part';
   part: string;
-  program: ArrayBuffer | null;
+  content: ArrayBuffer | null;
 }
 
 /** What a worker answers. The request it answers is named by `id`; 0 is the start of the engine. */
@@ -49,6 +49,8 @@ export type Answer =
   | { type: 'answered'; id: number; answer: string }
   /** It goes on when the page has brought a part of the engine: {@link PartBrought}. */
   | { type: 'needs'; id: number; part: string }
+  /** The script begins again, since a part was missing: what it has printed so far counts for nothing. */
+  | { type: 'again'; id: number }
   | { type: 'failed'; id: number; message: string };
 
 /**
@@ -302,6 +304,8 @@ export function readAnswer(data: unknown, allowance: Allowance): Answer {
     case 'needs':
       if (typeof from.part !== 'string') refuse('something other than text');
       return { type: kind, id, part: from.part };
+    case 'again':
+      return { type: kind, id };
     case 'failed':
       if (typeof from.message !== 'string') refuse('something other than text');
       return { type: kind, id, message: sayable(from.message) };

@@ -110,6 +110,7 @@ function page({
     load: async () => broker,
     loadPart: () => Promise.reject(new Error('it has none')),
     loadImage: () => undefined,
+    fetchRest: () => undefined,
     distrust: () => undefined,
     hasImage: (_, image) => images.includes(image),
     files: () => ({

@@ -28,7 +28,13 @@ import type { Guest, Room } from './rooms.ts';
 
 /** What a reader is waiting for. Bytes are as transferred. */
 export type Progress =
-  | { stage: 'download'; loaded: number; total: number }
+  | {
+      stage: 'download';
+      loaded: number;
+      total: number;
+      /** It is the rest of an engine that runs already, and that scripts do without for the most part. */
+      rest?: true;
+    }
   /** Every place for such a database is taken by one that is running. */
   | { stage: 'wait' }
   | { stage: 'start' }
@@ -64,6 +70,11 @@ export interface RunOptions extends SessionOptions {
    * @param epoch the session's {@link Session.epoch} in which the script will run.
    */
   start?: ((epoch: number) => StartingState | null) | undefined;
+  /**
+   * Asked before {@link start}, and may be asked in vain: whether the script will go on with the database as it is.
+   * By default it will.
+   */
+  goesOn?: ((epoch: number) => boolean) | undefined;
 }
 
 export interface ConverseOptions extends SessionOptions {
@@ -147,7 +158,11 @@ export function createSession(
   let epoch = 1;
   let loss: Loss | null = null;
   /** Who waits for what is done now, and for the parts that it needs; and what goes on when one has come. */
-  let listener: LoadOptions & { goesOn?: () => void } = {};
+  let listener: {
+    signal?: AbortSignal;
+    tell?: (progress: Progress) => void;
+    goesOn?: () => void;
+  } = {};
   const turns = createTurns({
     settle,
     onRest: () => room.rested(),
@@ -181,17 +196,37 @@ export function createSession(
     return hasStarted(attach((await prepared()) ?? connected(broker)));
   }
 
-  const connected = (broker: Broker, image: string | null = null): Connection =>
-    connect(broker, engine, loader.files(engine).title, image, async (part) => {
-      const program = await loader.loadPart(engine, part, listener);
-      listener.goesOn?.();
-      return program;
-    });
+  const connected = (broker: Broker, image: string | null = null): Connection => {
+    const { title, rest } = loader.files(engine);
+    const loadPart = async (part: string): Promise<ArrayBuffer> => {
+      const { signal, tell, goesOn } = listener;
+      const all = part === rest && ({ rest: true } as const);
+      const content = await loader.loadPart(engine, part, {
+        signal,
+        onBytes: (loaded, total) => tell?.({ stage: 'download', loaded, total, ...all }),
+      });
+      goesOn?.();
+      return content;
+    };
+    return connect(broker, engine, title, image, loadPart, rest);
+  };
 
-  /** Before anything changes: what a script needs of the engine, and has not come yet. */
-  async function bringParts(on: Connection, script: Script | undefined): Promise<void> {
-    if (!script || Object.keys(loader.files(engine).parts).length === 0) return;
-    await on.request({ type: 'prepare', script }, allowanceFor(SILENT)).catch((error: unknown) => {
+  /**
+   * Before anything changes: what a script needs of the engine, and has not come yet.
+   *
+   * @param keeps whether the script goes on with what the database holds.
+   */
+  async function bringParts(
+    on: Connection,
+    script: Script | undefined,
+    keeps = true,
+  ): Promise<void> {
+    const { parts, rest } = loader.files(engine);
+    // Without a state there is nothing that the rest could come too late for.
+    const needed = Object.keys(parts).some((part) => !on.has(part) && (keeps || part !== rest));
+    if (!script || !needed) return;
+    const request = { type: 'prepare', script, keeps } as const;
+    await on.request(request, allowanceFor(SILENT)).catch((error: unknown) => {
       // What could not be fetched has changed nothing.
       if (error instanceof EngineLoadError || error instanceof CourseUpdated) throw error;
       return brokeOff(on)(error);
@@ -207,7 +242,7 @@ export function createSession(
       let going: Progress | null = null;
       listener = {
         signal: stopped,
-        onBytes: (loaded, total) => report({ stage: 'download', loaded, total }),
+        tell: report,
         goesOn: () => going && report(going),
       };
       const told = (progress: Progress): void => {
@@ -359,14 +394,16 @@ export function createSession(
         const on = await database(stopped, report, dataset?.name);
         await bringAbout({ dataset }, on, report, stopped);
       }),
-    run: (script, { onOutput, limits, start, dataset, ...options } = {}) =>
+    run: (script, { onOutput, limits, start, goesOn, dataset, ...options } = {}) =>
       take(options, async (stopped, report) => {
         let on = await database(stopped, report, dataset);
-        await bringParts(on, script);
+        await bringParts(on, script, !inherited && (goesOn?.(epoch) ?? true));
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) on = await bringAbout(state, on, report, stopped);
         report({ stage: 'run' });
-        return runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
+        const summary = await runOn(on, script, limits ?? DEFAULT_LIMITS, onOutput);
+        loader.fetchRest(engine);
+        return summary;
       }),
     converse: (ask, { script, ...options } = {}) =>
       take(options, async (stopped, report) => {

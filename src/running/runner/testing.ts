@@ -54,6 +54,7 @@ export function inThread(engine: Engine, places = 2): Thread {
       return broker;
     },
     loadImage: () => undefined,
+    fetchRest: () => undefined,
     distrust: () => undefined,
     hasImage: () => false,
     loadPart: () => Promise.reject(new EngineLoadError(title, 'it has none')),

@@ -6,7 +6,14 @@
  * without `eval`, by `importScripts` of a blob), so it guarantees the page nothing: the page checks
  * every message, and the frame's content security policy shuts the worker off from the network.
  */
-import type { Assets, Engine, Output, RunSummary } from '../../engines/engine.ts';
+import {
+  type Assets,
+  type Database,
+  type Engine,
+  type Output,
+  PartMissing,
+  type RunSummary,
+} from '../../engines/engine.ts';
 import { capped } from './caps.ts';
 import { unpacked } from './gzip.ts';
 import type { Answer, PartBrought, Request, Supply } from './protocol.ts';
@@ -14,6 +21,7 @@ import type { Answer, PartBrought, Request, Supply } from './protocol.ts';
 /** Taken at once: an engine may take them away from the programs that it runs, and so from everybody here. */
 const { setTimeout, clearTimeout, Blob } = globalThis;
 const { createObjectURL, revokeObjectURL } = URL;
+const { compile } = WebAssembly;
 
 /** Outputs are sent together until this many wait, or this much time has passed. */
 const BATCH = { outputs: 50, milliseconds: 50 };
@@ -53,28 +61,32 @@ function evaluator(scope: WorkerScope): (program: ArrayBuffer) => PartModules {
 /** Has the page bring parts of the engine, each once, and at the request that is being answered. */
 function partsFrom(scope: WorkerScope) {
   const evaluate = evaluator(scope);
-  const coming = new Map<string, PromiseWithResolvers<PartModules>>();
+  type Waiting = PromiseWithResolvers<unknown> & { made: (content: ArrayBuffer) => unknown };
+  const coming = new Map<string, Waiting>();
   let ask: ((part: string) => void) | null = null;
+  /** @param made what is to become of it. */
+  const bring = <T>(part: string, made: (content: ArrayBuffer) => T | Promise<T>): Promise<T> => {
+    let waiting = coming.get(part);
+    if (!waiting) {
+      if (!ask) return Promise.reject(new Error(`nobody waits for its part ${part}`));
+      coming.set(part, (waiting = { ...Promise.withResolvers(), made }));
+      ask(part);
+    }
+    return waiting.promise as Promise<T>;
+  };
   return {
     /** @throws Error if the page could not bring it; it may be asked for again. */
-    load(part: string): Promise<PartModules> {
-      let waiting = coming.get(part);
-      if (!waiting) {
-        if (!ask) return Promise.reject(new Error(`nobody waits for its part ${part}`));
-        coming.set(part, (waiting = Promise.withResolvers()));
-        ask(part);
-      }
-      return waiting.promise;
-    },
-    take({ part, program }: PartBrought): void {
-      const waiting = coming.get(part)!;
-      try {
-        if (!program) throw new Error(`its part ${part} did not come`);
-        waiting.resolve(evaluate(program));
-      } catch (error) {
-        coming.delete(part);
-        waiting.reject(error);
-      }
+    load: (part: string): Promise<PartModules> => bring(part, evaluate),
+    /** A wasm file. @throws as {@link load}. */
+    module: (part: string): Promise<WebAssembly.Module> => bring(part, compile),
+    take({ part, content }: PartBrought): void {
+      const { made, resolve } = coming.get(part)!;
+      const work = (async () => {
+        if (!content) throw new Error(`its part ${part} did not come`);
+        return made(content);
+      })();
+      work.catch(() => coming.delete(part));
+      resolve(work);
     },
     /** While a request is answered, parts are asked for in its name. */
     during<T>(asking: (part: string) => void, work: () => Promise<T>): Promise<T> {
@@ -92,8 +104,16 @@ function find<T>(files: Record<string, T>, name: string): T {
 
 type Boot = Extract<Supply, { type: 'boot' }>;
 
-/** Takes in what the broker supplies, and calls `boot` when it says so. */
-function receive(scope: WorkerScope, boot: (boot: Boot, assets: Assets) => void): void {
+/**
+ * Takes in what the broker supplies, and calls `boot` when it says so.
+ *
+ * @param later brings a wasm file that the broker does not.
+ */
+function receive(
+  scope: WorkerScope,
+  later: (name: string) => Promise<WebAssembly.Module>,
+  boot: (boot: Boot, assets: Assets) => void,
+): void {
   const fetched: Record<string, ArrayBuffer> = {};
   /** What the first start asks for is uncompressed before it does. */
   const early = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
@@ -106,7 +126,7 @@ function receive(scope: WorkerScope, boot: (boot: Boot, assets: Assets) => void)
       early.delete(name);
       return content;
     },
-    module: async (name) => find(modules, name).promise,
+    module: async (name) => modules[name]?.promise ?? later(name),
   };
   scope.onmessage = ({ data }: MessageEvent<Supply>) => {
     switch (data.type) {
@@ -188,11 +208,15 @@ export function serve(
 ): (part: string) => Promise<PartModules> {
   if (mostMemory < Infinity) limitMemory(mostMemory);
   const parts = partsFrom(scope);
-  receive(scope, ({ port, image }, assets) => {
+  receive(scope, parts.module, ({ port, image }, assets) => {
     const answer = (message: Answer) => port.postMessage(message);
 
     const open = async () => engine.open(assets, image && (await unpacked(image)));
-    const opened = open();
+    const askingFor =
+      (id: number) =>
+      (part: string): void =>
+        answer({ type: 'needs', id, part });
+    const opened = parts.during(askingFor(0), open);
     const handle = async (request: Request): Promise<RunSummary | string> => {
       const database = await opened;
       if (request.type === 'converse') {
@@ -201,7 +225,7 @@ export function serve(
       }
       if (request.type === 'rest') return NOTHING;
       if (request.type === 'prepare') {
-        await database.loadParts?.(request.script);
+        await database.loadParts?.(request.script, request.keeps);
         return NOTHING;
       }
       if (request.type === 'reset') {
@@ -209,11 +233,20 @@ export function serve(
         await database.reset(request.dataset);
         return { milliseconds: performance.now() - start, statements: 0, errors: 0 };
       }
-      const { add, flush } = batches((outputs) =>
-        answer({ type: 'outputs', id: request.id, outputs }),
-      );
+      return run(database, request).catch(async (error: unknown) => {
+        if (!(error instanceof PartMissing)) throw error;
+        answer({ type: 'again', id: request.id });
+        await database.loadParts?.(request.script);
+        return run(database, request);
+      });
+    };
+    const run = async (
+      database: Database,
+      { id, script, limits }: Extract<Request, { type: 'run' }>,
+    ): Promise<RunSummary> => {
+      const { add, flush } = batches((outputs) => answer({ type: 'outputs', id, outputs }));
       try {
-        return await database.run(request.script, capped(request.limits, add), request.limits);
+        return await database.run(script, capped(limits, add), limits);
       } finally {
         flush();
       }
@@ -237,11 +270,10 @@ export function serve(
     port.onmessage = ({ data }: MessageEvent<Request | PartBrought>) => {
       if (data.type === 'part') return parts.take(data);
       const { id } = data;
-      const asking = (part: string): void => answer({ type: 'needs', id, part });
       last = last.then(() =>
         reply(
           id,
-          parts.during(asking, () => handle(data)),
+          parts.during(askingFor(id), () => handle(data)),
         ),
       );
     };

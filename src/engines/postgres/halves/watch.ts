@@ -1,4 +1,5 @@
 /** A module that notes which of its functions are called. */
+import { type Called, calledOf } from '../../called.ts';
 import { anatomyOf, codeOf } from './anatomy.ts';
 import { I32, join, KIND, leb, MUTABLE, name, OP, SECTION } from './binary.ts';
 import { rewritten } from './split.ts';
@@ -35,25 +36,10 @@ export class Calls {
       this.flags.push(exports[flagOf(index)] as WebAssembly.Global<'i32'>);
   }
 
-  /** @returns the functions that were called since this was asked last, a bit each. */
-  take(): Uint8Array {
-    const called = new Uint8Array(Math.ceil(this.flags.length / 8));
-    this.flags.forEach((flag, index) => {
-      if (flag.value === 0) return;
-      flag.value = 0;
-      called[index >> 3]! |= 1 << (index & 7);
-    });
-    return called;
+  /** @returns the functions that were called since this was asked last. */
+  take(): Called {
+    const found = [...this.flags.keys()].filter((index) => this.flags[index]!.value !== 0);
+    for (const index of found) this.flags[index]!.value = 0;
+    return calledOf(found, this.flags.length);
   }
-}
-
-/** @returns whether a function is among those of {@link Calls.take}. */
-export const isAmong = (called: Uint8Array, index: number): boolean =>
-  ((called[index >> 3] ?? 0) & (1 << (index & 7))) !== 0;
-
-/** @returns all that is in one of two sets. */
-export function union(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(Math.max(one.length, other.length));
-  for (let at = 0; at < all.length; at++) all[at] = (one[at] ?? 0) | (other[at] ?? 0);
-  return all;
 }

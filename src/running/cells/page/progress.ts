@@ -14,7 +14,9 @@ export function describeProgress(engine: EngineName, progress: Progress): Waitin
   switch (progress.stage) {
     case 'download':
       return {
-        says: `Loading ${title}: ${(progress.total / 1e6).toFixed(1)} MB, once per visit.`,
+        says: progress.rest
+          ? `This needs all of ${title}: ${(progress.total / 1e6).toFixed(1)} MB more.`
+          : `Loading ${title}: ${(progress.total / 1e6).toFixed(1)} MB, once per visit.`,
         share: progress.loaded / progress.total,
       };
     case 'wait':

@@ -19,7 +19,9 @@ export class LoadingView {
     else this.element.removeAttribute('value');
     switch (now?.stage) {
       case 'download':
-        return `Loading ${this.#title}: ${sayBytes(now.total)}, once per visit.`;
+        return now.rest
+          ? `This needs all of ${this.#title}: ${sayBytes(now.total)} more.`
+          : `Loading ${this.#title}: ${sayBytes(now.total)}, once per visit.`;
       case 'wait':
         return 'Waiting for another cell to end.';
       case 'start':

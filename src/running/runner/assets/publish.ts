@@ -10,12 +10,19 @@ import { mkdir, open, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { createGunzip, gzip } from 'node:zlib';
-import { datasetImage, engineAssets } from '../../../engines/assets.ts';
+import {
+  type AssetFile,
+  datasetImage,
+  engineAssets,
+  halvedAssets,
+  type Workload,
+} from '../../../engines/assets.ts';
 import type { EngineDescriptor } from '../../../engines/descriptor.ts';
 import { type Engines, ENGINES, folderOf } from '../../../engines/descriptors.ts';
 import type { EngineName, ScriptFile } from '../../../engines/engine.ts';
 import type { EngineFiles, EngineManifest, PublishedAsset, PublishedFile } from '../manifest.ts';
 import { ImageMaker } from '../process/images.ts';
+import { profile } from '../process/profile.ts';
 import { bundleWorker } from './bundle.ts';
 
 /** What to publish. */
@@ -33,6 +40,11 @@ export interface WhatToPublish {
   engines?: Engines;
   /** The scripts that an engine's databases start from, of which images are published. None by default. */
   datasets?: (engine: EngineName) => readonly ScriptFile[];
+  /**
+   * What is to be done with an engine without its rest, where it can be divided. Without this it is published whole: what
+   * comes first is found out by doing all that, which takes a while the first time.
+   */
+  workloads?: (engine: EngineName) => readonly Workload[];
 }
 
 /** In bytes, gzip. A larger one takes longer to come than its script takes to run. */
@@ -51,7 +63,7 @@ export const PUBLISHED_FOLDER = '_engines';
 export async function publishEngines(
   root: string,
   base: string,
-  { engines = ENGINES, datasets = () => [] }: WhatToPublish = {},
+  { engines = ENGINES, datasets = () => [], workloads }: WhatToPublish = {},
 ): Promise<Publication> {
   const publication: Publication = { manifest: {}, files: new Map(), sources: [] };
   const prefix = `${base.replace(/\/$/, '')}/${PUBLISHED_FOLDER}/`;
@@ -67,7 +79,8 @@ export async function publishEngines(
       return { url: prefix + file, bytes: made.bytes, rawBytes: made.rawBytes };
     };
     const assets: PublishedAsset[] = [];
-    for (const asset of await engineAssets(engine)) {
+    const files = await filesToPublish(engine, datasets(name), workloads?.(name));
+    for (const asset of files.assets) {
       const kind = (await isWasm(asset.file)) ? 'wasm' : 'bytes';
       const published = await publish(path.basename(asset.name, '.bin'), asset);
       assets.push({ name: asset.name, kind, ...published });
@@ -75,6 +88,8 @@ export async function publishEngines(
     const parts: Record<string, PublishedFile> = {};
     for (const [part, made] of Object.entries(bundled.parts))
       parts[part] = await publish(`${name}-part-${part}`, made);
+    if (files.rest)
+      parts[files.rest.name] = await publish(path.basename(files.rest.name, '.bin'), files.rest);
     const images: Record<string, PublishedFile> = {};
     const maker = new ImageMaker(engine);
     try {
@@ -92,10 +107,20 @@ export async function publishEngines(
       worker: await publish(`${name}-worker`, worker),
       assets,
       parts,
+      ...(files.rest && { rest: files.rest.name }),
       images,
     } satisfies EngineFiles;
   }
   return publication;
+}
+
+async function filesToPublish(
+  engine: EngineDescriptor,
+  datasets: readonly ScriptFile[],
+  workloads: readonly Workload[] | undefined,
+): Promise<{ assets: AssetFile[]; rest: AssetFile | null }> {
+  const called = workloads ? await profile(engine, { datasets, workloads }) : null;
+  return called ? halvedAssets(engine, called) : { assets: await engineAssets(engine), rest: null };
 }
 
 /** A gzipped file on this machine. */

@@ -68,8 +68,8 @@ export async function openPublished(
     supply({ type: 'module', name, module: await nodeAssets(descriptor).module(name) });
 
   const bring = async (part: string): Promise<void> => {
-    const program = Uint8Array.from(gunzipSync(await published(parts[part]!.url))).buffer;
-    port.postMessage({ type: 'part', part, program } satisfies PartBrought);
+    const content = Uint8Array.from(gunzipSync(await published(parts[part]!.url))).buffer;
+    port.postMessage({ type: 'part', part, content } satisfies PartBrought);
   };
   let asked = 0;
   const request = (

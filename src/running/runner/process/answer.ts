@@ -1,4 +1,5 @@
 /** The side of the process that holds a database: answers its parent's requests one after another. */
+import type { Watched } from '../../../engines/assets.ts';
 import type { Database, Output, RunSummary, Script } from '../../../engines/engine.ts';
 import { capped } from '../caps.ts';
 import type { ProcessAnswer, ProcessRequest, Statement } from './messages.ts';
@@ -17,18 +18,28 @@ const NOTHING: RunSummary = { milliseconds: 0, statements: 0, errors: 0 };
 /**
  * @param opened the database. The parent hears of it as of the answer to a request 0.
  * @param image makes the image of a dataset, where the engine has images.
+ * @param watch starts the engine so that it notes what is called of it, where it can.
  */
 export function answerRequests(
   opened: Promise<Database>,
   image?: (dataset: Extract<ProcessRequest, { type: 'image' }>['dataset']) => Promise<Uint8Array>,
+  watch?: () => Promise<Watched>,
 ): void {
   const say = (message: ProcessAnswer): void => void process.send?.(message);
   const started = opened.then(tellingOfDatasets);
+  let watching: Promise<Watched> | undefined;
   const handle = async (request: ProcessRequest & { id: number }): Promise<void> => {
     const { id } = request;
     const database = await started;
     if (request.type === 'image') {
       say({ type: 'image', id, bytes: await image!(request.dataset) });
+    } else if (request.type === 'watch') {
+      const { dataset, scripts } = request;
+      const engine = await (watching ??= watch!());
+      const { outputs, called } = scripts
+        ? await engine.run(dataset, scripts)
+        : { outputs: [], called: await engine.handle(dataset) };
+      say({ type: 'watched', id, outputs, called });
     } else if (request.type === 'reset') {
       passed = (statement) => say({ type: 'passed', id, statement });
       await database.reset(request.dataset);

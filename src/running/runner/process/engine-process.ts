@@ -1,6 +1,6 @@
 /** The program of a process that holds one database of the engine that its arguments name, with its folder. */
 import { builtImage, nodeAssets } from '../../../engines/assets.ts';
-import { loadEngine } from '../../../engines/registry.ts';
+import { loadAssetBuilder, loadEngine } from '../../../engines/registry.ts';
 import { answerRequests } from './answer.ts';
 import { keepWatch } from './watch.ts';
 
@@ -11,4 +11,5 @@ keepWatch();
 answerRequests(
   loadEngine(reference).then((engine) => engine.open(nodeAssets(reference))),
   (dataset) => builtImage(reference, dataset),
+  async () => (await loadAssetBuilder(reference))!.halves!.watch(nodeAssets(reference)),
 );

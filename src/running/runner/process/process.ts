@@ -6,6 +6,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { projectRoot } from '../../../engines/project-root.ts';
+import type { Called } from '../../../engines/called.ts';
 import type { EngineDescriptor } from '../../../engines/descriptor.ts';
 import { folderOf } from '../../../engines/descriptors.ts';
 import {
@@ -118,6 +119,22 @@ export class EngineProcess implements Database {
     return (answer as Extract<ProcessAnswer, { type: 'image' }>).bytes;
   }
 
+  /**
+   * What is called of the engine, where it can be divided: for scripts that run one after another in a database that has just
+   * started with the dataset, or, without them, for having the dataset.
+   *
+   * @throws ScriptStopped
+   */
+  async watch(
+    dataset: ScriptFile | null,
+    scripts: readonly Script[] | null,
+  ): Promise<{ outputs: Output[][]; called: Called }> {
+    const files = (scripts ?? []).flatMap((script) => script.files);
+    const request = { type: 'watch', id: 0, dataset, scripts } as const;
+    const answer = await this.#ask(request, { files }, undefined, NaN);
+    return answer as Extract<ProcessAnswer, { type: 'watched' }>;
+  }
+
   async close(): Promise<void> {
     if (this.#ended) return;
     const gone = new Promise((resolve) => this.#child.once('exit', resolve));
@@ -179,7 +196,7 @@ export class EngineProcess implements Database {
     if (!pending) return;
     const { type, id } = data as ProcessAnswer;
     if (id !== pending.id) return;
-    if (type === 'image') pending.resolve(data as ProcessAnswer);
+    if (type === 'image' || type === 'watched') pending.resolve(data as ProcessAnswer);
     else if (type === 'passed') {
       pending.passed = (data as Extract<ProcessAnswer, { type: 'passed' }>).statement + 1;
     } else if (type === 'overdue') {

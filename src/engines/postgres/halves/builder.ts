@@ -1,0 +1,37 @@
+/** Divides PostgreSQL by what is called of it. Node only. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { HalvesBuilder } from '../../assets.ts';
+import { isAmong } from '../../called.ts';
+import { projectRoot } from '../../project-root.ts';
+import { readChapters } from '../../sql/judged/chapters.ts';
+import { REST } from '../rest.ts';
+import { split } from './split.ts';
+
+/** What a student types on the way through the manual: psql's commands, every kind of statement, and errors. */
+const STATEMENTS = 'src/engines/postgres/judged/list.sql';
+
+export const halves: HalvesBuilder = {
+  whole: 'postgres-wasm.bin',
+  rest: REST,
+  // All that decides what PostgreSQL is asked, and how.
+  inputs: globSync('src/engines/{postgres,sql}/**/*.ts', {
+    cwd: projectRoot(),
+    exclude: (name) => /\.test\.ts$|\/judged\//.test(name),
+  })
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort(),
+  workloads: (root) =>
+    readChapters(readFileSync(path.join(root, STATEMENTS), 'utf8')).map(({ title, inputs }) => ({
+      name: title,
+      key: JSON.stringify(inputs),
+      perform: (run) =>
+        run(
+          null,
+          inputs.map((code) => ({ files: [{ name: 'input', code }] })),
+        ),
+    })),
+  // Loaded only here: whoever publishes what is there already needs no PostgreSQL.
+  watch: async (assets) => (await import('./watched.ts')).WatchedPostgres.open(assets),
+  divide: (whole, called) => split(whole, (index) => isAmong(called, index)),
+};
