@@ -66,7 +66,12 @@ const content: BuildStep = {
   async run(root) {
     // Loaded only here: with nothing to build, the engines are not needed.
     const { checkCourse, lineOfMistake } = await import('../../src/site/rules/check.ts');
-    const mistakes = await checkCourse(undefined, courseRoot(root));
+    const { profileCourse } = await import('../../src/site/first-half/workloads.ts');
+    const [mistakes] = await Promise.all([
+      checkCourse(undefined, courseRoot(root)),
+      // Meanwhile, for the pages: what is executed for them besides takes as long. A mistake is told once.
+      profileCourse().catch(() => undefined),
+    ]);
     if (mistakes.length > 0)
       throw new BuildFailure(
         mistakes.map(lineOfMistake).join('\n'),

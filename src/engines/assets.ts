@@ -80,7 +80,7 @@ export interface HalvesBuilder {
 
 /** An engine that notes what is called. */
 export interface Watched {
-  /** As {@link RunFresh}, with what was called for it, the start not included. */
+  /** As {@link RunFresh}, with what was called for it. One dataset after the other is quicker than to and fro. */
   run(
     dataset: ScriptFile | null,
     scripts: readonly Script[],

@@ -53,19 +53,17 @@ export class PostgresDatabase implements Database {
    * @param session one that has just been started.
    * @param rest what the sessions lack if they have the first half of PostgreSQL.
    * @param holds script of the dataset that the session has started with; `null` for none.
-   * @param saved what the session is, if somebody knows.
    */
   constructor(
     start: () => Promise<Session>,
     session: Session,
     rest: Rest,
     holds: string | null = null,
-    saved?: SavedServer,
   ) {
     this.start = start;
     this.session = session;
     this.rest = rest;
-    this.save(holds, saved);
+    this.save(holds);
   }
 
   /** What a script that goes on with the database needs: it must not turn out in its middle that there is more. */
@@ -227,12 +225,12 @@ export class PostgresDatabase implements Database {
   }
 
   /** Keeps what the server is now, holding the dataset untouched. */
-  private save(holds: string | null, saved?: SavedServer): void {
+  private save(holds: string | null): void {
     // Two at a time: the empty database, and the dataset that was asked for last.
     if (holds !== null)
       for (const known of this.saved.keys()) if (known !== null) this.saved.delete(known);
     const [like] = this.saved.values();
-    this.saved.set(holds, saved ?? this.session.save(like));
+    this.saved.set(holds, this.session.save(like));
     this.holds = holds;
   }
 

@@ -32,6 +32,6 @@ export const halves: HalvesBuilder = {
         ),
     })),
   // Loaded only here: whoever publishes what is there already needs no PostgreSQL.
-  watch: async (assets) => (await import('./watched.ts')).WatchedPostgres.open(assets),
+  watch: async (assets) => (await import('./watched.ts')).WatchedPostgres.of(assets),
   divide: (whole, called) => split(whole, (index) => isAmong(called, index)),
 };

@@ -8,41 +8,38 @@ import type { Assets, Output, Script, ScriptFile } from '../../engine.ts';
 import { PostgresDatabase } from '../database.ts';
 import { readImage, type Image } from '../image.ts';
 import { Rest } from '../rest.ts';
-import type { SavedServer } from '../server.ts';
 import { Session } from '../session.ts';
 import { Calls, watched } from './watch.ts';
-
-/** A server that holds a dataset, and what it was when it had started with its image. */
-interface Holding {
-  session: Session;
-  saved: SavedServer;
-  dataset: ScriptFile | null;
-}
 
 export class WatchedPostgres implements Watched {
   private readonly assets: Assets;
   private readonly rest: Rest;
-  /** Of all servers, those that broke off included. */
+  /** Of all servers that run. */
   private readonly calls: Calls[] = [];
-  private holding: Holding | null = null;
+  private running: { database: PostgresDatabase; dataset: ScriptFile | null } | null = null;
 
   private constructor(assets: Assets) {
     this.assets = assets;
     this.rest = new Rest(assets);
   }
 
-  static async open(assets: Assets): Promise<WatchedPostgres> {
-    const module = assets
-      .bytes('postgres-wasm.bin')
-      .then((whole) => WebAssembly.compile(watched(whole)));
-    return new WatchedPostgres({ bytes: assets.bytes, module: () => module });
+  static async of(assets: Assets): Promise<WatchedPostgres> {
+    const whole = await assets.bytes('postgres-wasm.bin');
+    const module = await WebAssembly.compile(watched(whole));
+    return new WatchedPostgres({ bytes: (name) => assets.bytes(name), module: async () => module });
   }
 
   async run(
     dataset: ScriptFile | null,
     scripts: readonly Script[],
   ): Promise<{ outputs: Output[][]; called: Called }> {
-    const database = await this.begin(dataset);
+    if (this.running?.dataset?.code !== dataset?.code || !this.running) {
+      await this.open(dataset);
+      await this.running!.database.run(SOMETHING, () => undefined);
+    }
+    const { database } = this.running!;
+    // All scripts find the same server, whichever ran before: what they call is always the same.
+    await database.reset(dataset);
     this.called();
     const outputs: Output[][] = [];
     for (const script of scripts) {
@@ -54,35 +51,25 @@ export class WatchedPostgres implements Watched {
   }
 
   async handle(dataset: ScriptFile | null): Promise<Called> {
-    await this.end();
-    const database = await this.begin(dataset);
-    // Behind a script, as a reader's next one finds it; then by the dataset's own script.
-    const something = { files: [{ name: 'something', code: 'CREATE TABLE something (a int);' }] };
-    for (const next of [dataset, null, dataset, null, dataset]) {
-      await database.run(something, () => undefined);
+    await this.open(dataset);
+    const { database } = this.running!;
+    // Behind a script, as a reader's next one finds it; and by the dataset's own script.
+    for (const next of [dataset, null, dataset, null]) {
+      await database.run(SOMETHING, () => undefined);
       await database.reset(next);
     }
-    const called = this.called();
     await this.end();
-    return called;
+    return this.called();
   }
 
-  /** A database as it is when it has started with the dataset. */
-  private async begin(dataset: ScriptFile | null): Promise<PostgresDatabase> {
-    const known = this.holding;
-    const isSame = known !== null && known.dataset?.code === dataset?.code;
-    if (!isSame || !known.session.restore(known.saved)) {
-      await this.end();
-      const session = await this.start(await imageOf(dataset));
-      this.holding = { session, dataset, saved: session.save() };
-    }
-    const { session, saved } = this.holding!;
-    // A database that starts another server has given this one up.
-    const start = (): Promise<Session> => {
-      this.holding = null;
-      return this.start(null);
-    };
-    return new PostgresDatabase(start, session, this.rest, dataset?.code ?? null, saved);
+  /** Starts a database with the dataset. */
+  private async open(dataset: ScriptFile | null): Promise<void> {
+    await this.end();
+    this.called();
+    const session = await this.start(await imageOf(dataset));
+    const start = (): Promise<Session> => this.start(null);
+    const database = new PostgresDatabase(start, session, this.rest, dataset?.code ?? null);
+    this.running = { database, dataset };
   }
 
   private async start(image: Image | null): Promise<Session> {
@@ -92,8 +79,8 @@ export class WatchedPostgres implements Watched {
   }
 
   private async end(): Promise<void> {
-    await this.holding?.session.close().catch(() => undefined);
-    this.holding = null;
+    await this.running?.database.close().catch(() => undefined);
+    this.running = null;
   }
 
   /** What was called since this was asked last. */
@@ -104,6 +91,8 @@ export class WatchedPostgres implements Watched {
     return all;
   }
 }
+
+const SOMETHING = { files: [{ name: 'something', code: 'CREATE TABLE something (a int);' }] };
 
 /** The bytes of one that is small enough to be published or not: what is called for them is the same. */
 async function imageOf(dataset: ScriptFile | null): Promise<Image | null> {

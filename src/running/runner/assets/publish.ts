@@ -79,7 +79,11 @@ export async function publishEngines(
       return { url: prefix + file, bytes: made.bytes, rawBytes: made.rawBytes };
     };
     const assets: PublishedAsset[] = [];
-    const files = await filesToPublish(engine, datasets(name), workloads?.(name));
+    const files = await filesToPublish(
+      engine,
+      datasets(name),
+      workloads && (() => workloads(name)),
+    );
     for (const asset of files.assets) {
       const kind = (await isWasm(asset.file)) ? 'wasm' : 'bytes';
       const published = await publish(path.basename(asset.name, '.bin'), asset);
@@ -117,7 +121,7 @@ export async function publishEngines(
 async function filesToPublish(
   engine: EngineDescriptor,
   datasets: readonly ScriptFile[],
-  workloads: readonly Workload[] | undefined,
+  workloads: (() => readonly Workload[]) | undefined,
 ): Promise<{ assets: AssetFile[]; rest: AssetFile | null }> {
   const called = workloads ? await profile(engine, { datasets, workloads }) : null;
   return called ? halvedAssets(engine, called) : { assets: await engineAssets(engine), rest: null };

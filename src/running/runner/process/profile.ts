@@ -14,7 +14,7 @@ import { ScriptStopped } from './stopped.ts';
 /** What a course does with an engine. */
 export interface CourseWork {
   datasets: readonly ScriptFile[];
-  workloads: readonly Workload[];
+  workloads: () => readonly Workload[];
 }
 
 /**
@@ -59,7 +59,7 @@ export async function profile(
           return called;
         }),
       );
-    for (const { key, perform } of [...own(projectRoot()), ...workloads])
+    for (const { key, perform } of [...own(projectRoot()), ...workloads()])
       sets.push(
         await remembered('workload', key, async () => {
           const found: Uint8Array[] = [];
