@@ -51,7 +51,6 @@ export function anatomyOf(module: Uint8Array): Anatomy {
   };
   const imports = each(SECTION.import, readImport);
   const count = (kind: number): number => imports.filter((one) => one.kind === kind).length;
-  if (count(KIND.tag) > 0) throw new UnknownModule('it imports a tag');
   const tableTypes = each(SECTION.table, readTableType);
   const globalTypes = each(SECTION.global, readGlobal);
   const types = each(SECTION.function, (reader) => reader.number());
