@@ -17,10 +17,20 @@ export interface Thread {
   workers: ((message: string) => void)[];
   /** Whether the engine's files come. */
   online: boolean;
+  /** Whether its rest comes, and how often it was asked for. */
+  restComes: boolean;
+  restsAsked: number;
 }
 
-/** @param places how many databases may live at once. */
-export function inThread(engine: Engine, places = 2): Thread {
+/**
+ * @param places how many databases may live at once.
+ * @param rest a part of the engine that scripts do without for the most part.
+ */
+export function inThread(
+  engine: Engine,
+  places = 2,
+  rest?: { name: string; content: Uint8Array },
+): Thread {
   const workers: Thread['workers'] = [];
   const broker: Broker = {
     ready: Promise.resolve(),
@@ -45,6 +55,8 @@ export function inThread(engine: Engine, places = 2): Thread {
     session: () => createSession('redis', { loader, room, changesHands: false, programs: false }),
     workers,
     online: true,
+    restComes: true,
+    restsAsked: 0,
   };
   const title = redis.release;
   const runs = { atOnce: places, changesHands: false, programs: false };
@@ -57,13 +69,20 @@ export function inThread(engine: Engine, places = 2): Thread {
     fetchRest: () => undefined,
     distrust: () => undefined,
     hasImage: () => false,
-    loadPart: () => Promise.reject(new EngineLoadError(title, 'it has none')),
+    async loadPart(_, part, { onBytes }) {
+      if (part !== rest?.name) throw new EngineLoadError(title, 'it has none');
+      thread.restsAsked++;
+      onBytes?.(20, 40);
+      if (!thread.restComes) throw new EngineLoadError(title, 'the download broke off');
+      return Uint8Array.from(rest.content).buffer;
+    },
     files: () => ({
       title,
       runs,
       worker: { url: '', bytes: 0, rawBytes: 0 },
       assets: [],
-      parts: {},
+      parts: rest ? { [rest.name]: { url: '', bytes: 40, rawBytes: 100 } } : {},
+      ...(rest && { rest: rest.name }),
       images: {},
     }),
   };
