@@ -41,6 +41,8 @@ export class Outside {
    * is loaded stays for good.
    */
   refusesLibrary: (library: number) => boolean = () => true;
+  /** Asked for each timer: whether it may go off. */
+  mayRing: () => boolean = () => true;
   private readonly timers = new Map<number, number>();
   private setTimer: Call = () => undefined;
   private readonly setMask: (mask: number) => number;
@@ -73,10 +75,10 @@ export class Outside {
     }
     this.setMask = calls['__syscall_umask'] as (mask: number) => number;
     replace('_setitimer_js', (call) => {
-      this.setTimer = call;
+      this.setTimer = (which, milliseconds) => call(which!, this.mayRing() ? milliseconds! : 0);
       return (which, milliseconds) => {
         this.timers.set(which!, milliseconds!);
-        return call(which!, milliseconds!);
+        return this.setTimer(which!, milliseconds!);
       };
     });
     replace('_dlopen_js', (call) => (library) => {

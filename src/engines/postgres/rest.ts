@@ -8,9 +8,12 @@ export const REST = 'postgres-rest.bin';
 export class Rest {
   private readonly assets: Assets;
   private module: WebAssembly.Module | null = null;
+  /** Whether no timer goes off at all: what it would call is no script's doing. */
+  readonly quiet: boolean;
 
-  constructor(assets: Assets) {
+  constructor(assets: Assets, { quiet = false } = {}) {
     this.assets = assets;
+    this.quiet = quiet;
   }
 
   get isHere(): boolean {

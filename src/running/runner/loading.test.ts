@@ -1,7 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Broker } from './broker.ts';
 import { EngineLoadError, RunStopped } from './errors.ts';
 import { createLoader } from './loading.ts';
@@ -13,7 +13,10 @@ const FILES: Record<string, string> = {
   '/snapshot.bin': 'PG_VERSION 18\n'.repeat(1000),
 };
 /** What comes when it is first needed. */
-const PARTS: Record<string, string> = { '/windows.bin': '(()=>{return {}})()' };
+const PARTS: Record<string, string> = {
+  '/windows.bin': '(()=>{return {}})()',
+  '/rest.bin': 'the functions that few scripts call',
+};
 /** What a database may start with. */
 const IMAGES: Record<string, string> = { '/shop.bin': 'CREATE TABLE products ();' };
 
@@ -54,7 +57,8 @@ beforeAll(async () => {
         { name: 'wasm', kind: 'wasm', ...file('/wasm.bin') },
         { name: 'snapshot', kind: 'bytes', ...file('/snapshot.bin') },
       ],
-      parts: { windows: file('/windows.bin') },
+      parts: { windows: file('/windows.bin'), 'rest.bin': file('/rest.bin') },
+      rest: 'rest.bin',
       images: { 'shop.sql': file('/shop.bin') },
     },
   };
@@ -98,17 +102,13 @@ function loader() {
   let alive = true;
   const die = () => (alive = false);
   let connections = 0;
-  const { load, loadPart, loadImage, hasImage, distrust } = createLoader(manifest, async () => {
+  const created = createLoader(manifest, async () => {
     connections++;
     alive = true;
     return broker;
   });
   return {
-    load,
-    loadPart,
-    loadImage,
-    hasImage,
-    distrust,
+    ...created,
     given,
     broker,
     die,
@@ -267,6 +267,79 @@ describe('giving up waiting', () => {
   it('is over before it begins with a signal that is aborted already', async () => {
     const waiting = loader().load('postgres', { signal: AbortSignal.abort() });
     await expect(waiting).rejects.toThrow(RunStopped);
+  });
+});
+
+describe('a part', () => {
+  const text = (content: ArrayBuffer) => Buffer.from(content).toString();
+
+  it('comes once, whoever waits for it, and each hears how much of it is there', async () => {
+    const { loadPart } = loader();
+    const seen: [number, number][][] = [[], []];
+    const contents = await Promise.all(
+      seen.map((list) =>
+        loadPart('postgres', 'rest.bin', { onBytes: (...bytes) => list.push(bytes) }),
+      ),
+    );
+    expect(contents.map(text)).toEqual([PARTS['/rest.bin'], PARTS['/rest.bin']]);
+    const total = packed('/rest.bin').length;
+    for (const list of seen)
+      expect([list[0], list.at(-1)]).toEqual([
+        [0, total],
+        [total, total],
+      ]);
+    await loadPart('postgres', 'rest.bin', {});
+    expect(asked).toEqual(['/rest.bin']);
+  });
+
+  it('stops coming when nobody waits for it any more, and comes anew when it is asked for', async () => {
+    const { loadPart } = loader();
+    slow.add('/rest.bin');
+    const [going, staying] = [new AbortController(), new AbortController()];
+    const first = loadPart('postgres', 'rest.bin', { signal: going.signal });
+    const second = loadPart('postgres', 'rest.bin', { signal: staying.signal });
+    await expect.poll(() => unfinished.length).toBe(1);
+    going.abort();
+    await expect(first).rejects.toThrow(RunStopped);
+    expect(unfinished[0]!.destroyed).toBe(false);
+    staying.abort();
+    await expect(second).rejects.toThrow(RunStopped);
+    await expect.poll(() => unfinished[0]!.destroyed).toBe(true);
+    slow.clear();
+    expect(text(await loadPart('postgres', 'rest.bin', {}))).toBe(PARTS['/rest.bin']);
+  });
+});
+
+describe('the rest of an engine', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const onLine = (connection?: object) => vi.stubGlobal('navigator', { connection });
+
+  it.each([
+    ['says nothing of itself', undefined],
+    ['is quick', { effectiveType: '4g', saveData: false }],
+  ])('comes when there is nothing else to do, where the line %s', async (_, connection) => {
+    onLine(connection);
+    const { loadPart, fetchRest } = loader();
+    fetchRest('postgres');
+    fetchRest('postgres');
+    await expect.poll(() => asked).toEqual(['/rest.bin']);
+    await loadPart('postgres', 'rest.bin', {});
+    expect(asked).toEqual(['/rest.bin']);
+  });
+
+  it.each([
+    [{ effectiveType: '4g', saveData: true }],
+    [{ effectiveType: '3g' }],
+    [{ effectiveType: '2g' }],
+    [{ effectiveType: 'slow-2g' }],
+  ])('waits until it is asked for on a line that is %j', async (connection) => {
+    onLine(connection);
+    const { loadPart, fetchRest } = loader();
+    vi.stubGlobal('requestIdleCallback', (work: () => void) => work());
+    fetchRest('postgres');
+    expect(asked).toEqual([]);
+    await loadPart('postgres', 'rest.bin', {});
+    expect(asked).toEqual(['/rest.bin']);
   });
 });
 

@@ -20,7 +20,7 @@ export class WatchedPostgres implements Watched {
 
   private constructor(assets: Assets) {
     this.assets = assets;
-    this.rest = new Rest(assets);
+    this.rest = new Rest(assets, { quiet: true });
   }
 
   static async of(assets: Assets): Promise<WatchedPostgres> {

@@ -1,0 +1,145 @@
+/** The first half of PostgreSQL as it is published, alone: what comes with it is enough for the course. */
+import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { datasetImage, halvedAssets, nodeAssets, type RunFresh } from '../../engines/assets.ts';
+import { descriptorOf } from '../../engines/descriptors.ts';
+import type { Assets, Output, ScriptFile } from '../../engines/engine.ts';
+import { PostgresDatabase } from '../../engines/postgres/database.ts';
+import { readImage } from '../../engines/postgres/image.ts';
+import { REST, Rest } from '../../engines/postgres/rest.ts';
+import { Session } from '../../engines/postgres/session.ts';
+import { readExercises } from '../../practice/exercises/read.ts';
+import { datasetPath } from '../../running/cells/datasets.ts';
+import { datasetScripts } from '../../running/cells/execute/dataset.ts';
+import { profile } from '../../running/runner/process/profile.ts';
+import { courseWorkloads } from './workloads.ts';
+
+const descriptor = descriptorOf('postgres');
+const datasets = datasetScripts('postgres');
+const workloads = courseWorkloads('postgres');
+/** Their checks take a while, and have been counted like the others. */
+const long = /^content\/(exercises|challenges)\//;
+
+let assets: Assets;
+let published: Awaited<ReturnType<typeof halvedAssets>>;
+
+beforeAll(async () => {
+  // A build has remembered it.
+  const called = await profile(descriptor, { datasets, workloads: () => workloads });
+  published = await halvedAssets(descriptor, called!);
+  const whole = nodeAssets('postgres');
+  const first = published.assets.find(({ name }) => name === 'postgres-wasm.bin')!;
+  const module = await WebAssembly.compile(gunzipSync(await readFile(first.file)));
+  assets = {
+    bytes: (name) => whole.bytes(name),
+    module: async () => module,
+  };
+}, 300_000);
+
+/** Says that it is there, and is not. */
+class NoRest extends Rest {
+  needed = false;
+  constructor() {
+    super(assets, { quiet: true });
+  }
+  override get isHere(): boolean {
+    return true;
+  }
+  override take(): never {
+    this.needed = true;
+    throw new Error('there is no rest');
+  }
+}
+
+/** PostgreSQL on the first half alone, which runs whatever comes. */
+class Half extends PostgresDatabase {
+  readonly noRest: NoRest;
+  private constructor(session: Session, rest: NoRest, holds: string | null) {
+    super(() => Session.start(assets, null, rest), session, rest, holds);
+    this.noRest = rest;
+  }
+  static async open(dataset: ScriptFile | null): Promise<Half> {
+    const rest = new NoRest();
+    const file = dataset && (await datasetImage('postgres', dataset));
+    const image = file && readImage(gunzipSync(await readFile(file.file)));
+    return new Half(await Session.start(assets, image, rest), rest, dataset?.code ?? null);
+  }
+}
+
+let running: { dataset: ScriptFile | null; database: Half } | null = null;
+
+/** As a page does it: the first script of a dataset finds a server that has just started with it. */
+async function holding(dataset: ScriptFile | null): Promise<Half> {
+  if (running && running.dataset?.code === dataset?.code) {
+    await running.database.reset(dataset);
+    return running.database;
+  }
+  await running?.database.close();
+  const database = await Half.open(dataset);
+  running = { dataset, database };
+  return database;
+}
+afterAll(() => running?.database.close());
+
+/** @throws Error where something is called that is not there. */
+const run: RunFresh = async (dataset, scripts) => {
+  const database = await holding(dataset);
+  const outputs: Output[][] = [];
+  for (const script of scripts) {
+    const of: Output[] = [];
+    await database.run(script, (output) => of.push(output));
+    if (database.noRest.needed) {
+      running = null;
+      throw new Error(`it needs the rest: ${JSON.stringify(script.files)}`);
+    }
+    outputs.push(of);
+  }
+  return outputs;
+};
+
+describe('the first half of PostgreSQL', () => {
+  it('is two thirds of it, and the rest is a file of its own', () => {
+    const [first] = published.assets;
+    expect(first!.name).toBe('postgres-wasm.bin');
+    expect(published.rest!.name).toBe(REST);
+    expect(first!.bytes).toBeLessThan(2_250_000);
+    expect(published.rest!.bytes).toBeGreaterThan(1_000_000);
+  });
+
+  it('ends a script that calls what it has not', async () => {
+    const code =
+      "SELECT regr_sxy(y, x) FROM (VALUES (1, 2), (2, 3)) AS v(x, y); SELECT xmlforest(1 AS a), tsquery_phrase('a', 'b', 3);";
+    const cold = run(null, [{ files: [{ name: 'cold', code }] }]);
+    await expect(cold).rejects.toThrow('it needs the rest');
+  });
+
+  it.each(datasets)(
+    'has all that it takes to have $name, and to do without it',
+    async (dataset) => {
+      const database = await Half.open(null);
+      await database.reset(dataset);
+      await database.reset(null);
+      expect(database.noRest.needed).toBe(false);
+      await database.close();
+    },
+  );
+
+  it.each(workloads.filter(({ name }) => !long.test(name)))(
+    'is enough for $name',
+    async ({ perform }) => {
+      await perform(run);
+    },
+  );
+
+  it.each(
+    readExercises()
+      .filter(({ exercise: { lang } }) => lang === descriptor.language.fence)
+      .map(({ exercise }) => exercise),
+  )('is enough for what begins and what solves $id', async ({ dataset: name, start, solution }) => {
+    const dataset =
+      datasets.find((one) => one.name === datasetPath('postgres', name ?? '')) ?? null;
+    for (const code of [start, solution.code])
+      await run(dataset, [{ files: [{ name: 'query.sql', code }] }]);
+  });
+});
