@@ -53,8 +53,9 @@ export class WatchedPostgres implements Watched {
   async handle(dataset: ScriptFile | null): Promise<Called> {
     await this.open(dataset);
     const { database } = this.running!;
-    // Behind a script, as a reader's next one finds it; and by the dataset's own script.
-    for (const next of [dataset, null, dataset, null]) {
+    // To what it has started with it goes back; of another dataset it runs the script.
+    const another = dataset && { ...dataset, code: `${dataset.code}\n` };
+    for (const next of [dataset, null, another, null]) {
       await database.run(SOMETHING, () => undefined);
       await database.reset(next);
     }
