@@ -22,7 +22,7 @@ import {
   ProgramWentOn,
   RunStopped,
 } from './errors.ts';
-import type { Loader, LoadOptions } from './loading.ts';
+import type { Loader } from './loading.ts';
 import { allowanceFor, CONVERSATION } from './protocol.ts';
 import type { Guest, Room } from './rooms.ts';
 
