@@ -46,6 +46,10 @@ async function transferOf(
 ): Promise<Transfer> {
   // The service worker fetches for later, not for this click.
   const context = await browser.newContext({ serviceWorkers: 'block' });
+  // Neither does what comes for later when nobody waits, which a dear line keeps from coming.
+  await context.addInitScript(() =>
+    Object.defineProperty(navigator, 'connection', { value: { saveData: true } }),
+  );
   try {
     const page = await context.newPage();
     const fetched = new Set<string>();
