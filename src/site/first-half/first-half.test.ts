@@ -9,8 +9,6 @@ import { PostgresDatabase } from '../../engines/postgres/database.ts';
 import { readImage } from '../../engines/postgres/image.ts';
 import { REST, Rest } from '../../engines/postgres/rest.ts';
 import { Session } from '../../engines/postgres/session.ts';
-import { readExercises } from '../../practice/exercises/read.ts';
-import { datasetPath } from '../../running/cells/datasets.ts';
 import { datasetScripts } from '../../running/cells/execute/dataset.ts';
 import { profile } from '../../running/runner/process/profile.ts';
 import { courseWorkloads } from './workloads.ts';
@@ -18,8 +16,6 @@ import { courseWorkloads } from './workloads.ts';
 const descriptor = descriptorOf('postgres');
 const datasets = datasetScripts('postgres');
 const workloads = courseWorkloads('postgres');
-/** Their checks take a while, and have been counted like the others. */
-const long = /^content\/(exercises|challenges)\//;
 
 let assets: Assets;
 let published: Awaited<ReturnType<typeof halvedAssets>>;
@@ -125,21 +121,7 @@ describe('the first half of PostgreSQL', () => {
     },
   );
 
-  it.each(workloads.filter(({ name }) => !long.test(name)))(
-    'is enough for $name',
-    async ({ perform }) => {
-      await perform(run);
-    },
-  );
-
-  it.each(
-    readExercises()
-      .filter(({ exercise: { lang } }) => lang === descriptor.language.fence)
-      .map(({ exercise }) => exercise),
-  )('is enough for what begins and what solves $id', async ({ dataset: name, start, solution }) => {
-    const dataset =
-      datasets.find((one) => one.name === datasetPath('postgres', name ?? '')) ?? null;
-    for (const code of [start, solution.code])
-      await run(dataset, [{ files: [{ name: 'query.sql', code }] }]);
+  it.each(workloads)('is enough for $name', async ({ perform }) => {
+    await perform(run);
   });
 });

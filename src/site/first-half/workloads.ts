@@ -2,7 +2,6 @@
  * What readers of the course do with an engine: its cells, exercises, challenges and consoles. An engine that comes in two halves
  * needs no more than the first for that.
  */
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Workload } from '../../engines/assets.ts';
@@ -12,18 +11,13 @@ import { courseRoot } from '../../foundation/content/root.ts';
 import { LECTURE_FOLDER } from '../../foundation/course/outline.ts';
 import { readReference, referenceCells } from '../../lecture/reference/read.ts';
 import { readChallenges } from '../../practice/challenge/read.ts';
-import { measureDesigns } from '../../practice/challenge/designs.ts';
 import { readExercises } from '../../practice/exercises/read.ts';
-import { verifyExercise } from '../../practice/exercises/verify.ts';
 import type { PlacedCell } from '../../running/cells/cell.ts';
 import { datasetScripts, readDataset } from '../../running/cells/execute/dataset.ts';
 import { cellsBefore, collectPage, type PageCells } from '../../running/cells/fence/collect.ts';
 import { LANGUAGES } from '../../running/cells/fence/fence.ts';
 import { profile } from '../../running/runner/process/profile.ts';
 import { inspectSql } from '../../running/console/sql/inspection.ts';
-
-/** Code that decides which scripts an exercise or a challenge runs, and in which order. */
-const JUDGES = ['src/practice/exercises', 'src/practice/challenge'];
 
 /** @throws AuthoringError for the first mistake in the content. */
 export function courseWorkloads(engine: EngineName): Workload[] {
@@ -78,32 +72,48 @@ export function cellWorkloads(cells: readonly PlacedCell[], engine: EngineName):
     });
 }
 
+/**
+ * What readers are given to begin with, what they are likely to write, and what solves it. What checks it runs in a database
+ * that has been written to, for which everything has come.
+ */
 function exerciseWorkloads(engine: EngineName): DatasetWorkload[] {
-  const judges = judgesHash();
   return readExercises()
     .filter(({ exercise }) => LANGUAGES[exercise.lang]!.engine === engine)
     .map((placed) => {
-      const { id, dataset: name } = placed.exercise;
+      const { id, dataset: name, lang, start, attempts, solution } = placed.exercise;
       const { file, lineOf } = placed;
       const place = { id, engine, file, line: lineOf('dataset') };
       const dataset = readDataset({ ...place, ...(name !== undefined && { dataset: name }) });
+      const codes = [start, solution.code, ...attempts.right, ...attempts.wrong].map((one) =>
+        typeof one === 'string' ? one : one.code,
+      );
       return {
         name: `${file}: ${id}`,
         dataset: dataset?.name ?? '',
-        key: JSON.stringify([judges, dataset?.code, placed.exercise]),
-        perform: (run) => verifyExercise(placed, (scripts) => run(dataset, scripts)),
+        key: JSON.stringify([dataset?.code, codes]),
+        async perform(run) {
+          for (const code of codes)
+            await run(dataset, [{ files: [{ name: LANGUAGES[lang]!.file, code }] }]);
+        },
       };
     });
 }
 
+/** Each design, stage after stage. */
 function challengeWorkloads(): DatasetWorkload[] {
-  const judges = judgesHash();
-  return readChallenges().map((placed) => ({
-    name: placed.file,
-    dataset: '',
-    key: JSON.stringify([judges, placed.challenge]),
-    perform: (run) => measureDesigns(placed, (scripts) => run(null, scripts)),
-  }));
+  return readChallenges().flatMap(({ file, challenge: { stages, designs } }) =>
+    designs.map(({ name, code }) => {
+      const scripts = stages.map((stage) => ({
+        files: [{ name: 'query.sql', code: code[stage.name]! }],
+      }));
+      return {
+        name: `${file}: ${name}`,
+        dataset: '',
+        key: JSON.stringify(scripts),
+        perform: (run) => run(null, scripts),
+      };
+    }),
+  );
 }
 
 /** A console asks what there is as soon as it is opened. */
@@ -120,12 +130,4 @@ function consoleWorkloads(engine: EngineName): DatasetWorkload[] {
         return (await run(dataset, [{ files, aside: true }]))[0]!;
       }),
   }));
-}
-
-function judgesHash(): string {
-  const hash = createHash('sha256');
-  for (const folder of JUDGES)
-    for (const name of readdirSync(folder).sort())
-      if (/(?<!\.test)\.ts$/.test(name)) hash.update(readFileSync(join(folder, name)));
-  return hash.digest('hex');
 }
