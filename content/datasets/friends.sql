@@ -35,5 +35,3 @@ ON CONFLICT DO NOTHING;
 INSERT INTO friendships
 SELECT friend_id, person_id FROM friendships
 ON CONFLICT DO NOTHING;
-
-ANALYZE;

@@ -43,7 +43,7 @@ export interface AssetBuilder {
     inputs: readonly string[];
     build(assets: Assets, dataset: ScriptFile): Promise<Uint8Array>;
   };
-  /** Divides one of {@link names}, a wasm file, into what is needed for the most part, and the rest. */
+  /** Divides some of {@link names} into what is needed for the most part, and the rest. */
   halves?: HalvesBuilder;
 }
 
@@ -63,11 +63,11 @@ export type RunFresh = (
   scripts: readonly Script[],
 ) => Promise<Output[][]>;
 
-/** How a wasm file is divided by what of it is called. */
+/** How files are divided by what of them is used. */
 export interface HalvesBuilder {
-  /** The file. What is published under its name is the first half. */
-  whole: string;
-  /** Name of the other file. */
+  /** The files. What is published under their names are the first halves. */
+  wholes: readonly string[];
+  /** Name of the file that has what they lack: a wasm file. */
   rest: string;
   /** More inputs, besides {@link AssetBuilder.inputs}, for what is called. */
   inputs: readonly string[];
@@ -75,7 +75,8 @@ export interface HalvesBuilder {
   workloads(root: string): Workload[];
   /** Starts the engine so that it notes what of the file is called. */
   watch(assets: Assets): Promise<Watched>;
-  divide(whole: Uint8Array, called: Called): { first: Uint8Array; rest: Uint8Array };
+  /** @returns the first halves and the rest, by their names. */
+  divide(assets: Assets, called: Called): Promise<Record<string, Uint8Array>>;
 }
 
 /** An engine that notes what is called. */
@@ -177,22 +178,20 @@ export async function halvedAssets(
   const builder = await loadAssetBuilder(engine);
   const files = await engineAssets(engine);
   if (!builder?.halves) return { assets: files, rest: null };
-  const { whole, rest, inputs, divide } = builder.halves;
+  const { wholes, rest, inputs, divide } = builder.halves;
   const { name } = referred(engine);
-  const [first, other] = await buildOnce(
+  const halves = await buildOnce(
     projectRoot(),
     name,
     {
-      names: [whole, rest],
+      names: [...wholes, rest],
       inputs: [...builder.inputs, ...inputs],
-      async build() {
-        const halves = divide(await nodeAssets(engine).bytes(whole), called);
-        return { [whole]: halves.first, [rest]: halves.rest };
-      },
+      build: () => divide(nodeAssets(engine), called),
     },
     { name: 'called', code: Buffer.from(called).toString('base64') },
   );
-  return { assets: files.map((file) => (file.name === whole ? first! : file)), rest: other! };
+  const halfOf = (name: string): AssetFile | undefined => halves.find((one) => one.name === name);
+  return { assets: files.map((file) => halfOf(file.name) ?? file), rest: halfOf(rest)! };
 }
 
 const ready = new Map<string, Promise<AssetFile[]>>();

@@ -217,11 +217,9 @@ export interface Database {
    * called as the module is, which the page fetches when a worker first asks for it, and it shares all modules with the
    * rest of the engine. Parts may be imported while a request is answered, not before and not between.
    *
-   * @param keeps whether the script goes on with what the database holds now. If not, a {@link reset} comes first, and
-   *   nothing can be lost.
    * @throws whatever the `import()` does, which may be tried again.
    */
-  loadParts?(script: Script, keeps?: boolean): Promise<void>;
+  loadParts?(script: Script): Promise<void>;
   /**
    * Of an engine whose console is more than scripts one after another (several clients, a clock): a
    * question of the console's page and the answer to it, in a language of their own. What one says

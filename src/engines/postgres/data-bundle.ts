@@ -5,9 +5,13 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { projectRoot } from '../project-root.ts';
 
-/** @param dist the folder of the installed PGlite's built files. */
-export async function trimmedDataBundle(dist: string): Promise<Uint8Array> {
+/** The folder of the installed PGlite's built files. */
+const DIST = path.join(projectRoot(), 'node_modules/@electric-sql/pglite/dist');
+
+/** @param dist the folder of a PGlite's built files. */
+export async function trimmedDataBundle(dist = DIST): Promise<Uint8Array> {
   const bundle = new Uint8Array(await readFile(path.join(dist, 'pglite.data')));
   const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
   if (files.length === 0 || files.at(-1)?.end !== bundle.length) {
@@ -77,8 +81,20 @@ const CHANGED = "PGlite's list of bundled files is not where it was: its build h
 /** One of the list, with the comma that parts it from the next. */
 const ENTRY = /\{filename:"([^"]+)",start:(\d+),end:(\d+)\},?/g;
 
+/** The files of the bundle that are needed, and where in it they lie. */
+export async function bundledFiles(dist = DIST): Promise<BundledFile[]> {
+  const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
+  return files.filter(({ name }) => isNeeded(name));
+}
+
+interface BundledFile {
+  name: string;
+  start: number;
+  end: number;
+}
+
 /** The bundle's table of contents, which stands in PGlite's loader. */
-function listFiles(loader: string): { name: string; start: number; end: number }[] {
+function listFiles(loader: string): BundledFile[] {
   const entries = loader.matchAll(ENTRY);
   return Array.from(entries, ([, name = '', start, end]) => ({
     name,

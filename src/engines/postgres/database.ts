@@ -66,10 +66,8 @@ export class PostgresDatabase implements Database {
     this.save(holds);
   }
 
-  /** What a script that goes on with the database needs: it must not turn out in its middle that there is more. */
-  async loadParts(_script: Script, keeps = true): Promise<void> {
-    if (this.lacksRest && (this.wantsRest || (keeps && this.holds === undefined)))
-      await this.rest.load();
+  async loadParts(): Promise<void> {
+    if (this.lacksRest && this.wantsRest) await this.rest.load();
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
@@ -113,19 +111,44 @@ export class PostgresDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    // What it was before nobody knows, so nothing may be missing.
-    if (this.lacksRest && this.holds === undefined) await this.rest.load();
-    const held = this.holds;
+    const before = this.lacksRest ? await this.keep() : null;
     // What the page asks by itself changes nothing.
     if (!script.aside) this.holds = undefined;
     try {
       return await this.runScript(script, limits, emit);
     } catch (error) {
-      if (!(error instanceof RestNeeded) || held === undefined) throw error;
-      await this.comeBackTo(held);
+      if (!(error instanceof RestNeeded) || !before) throw error;
+      await before.goBack();
       this.wantsRest = true;
       throw new PartMissing('PostgreSQL’s first half does not do for it');
+    } finally {
+      before?.forget();
     }
+  }
+
+  /** What it takes to undo the next script, should it turn out in its middle that the rest is needed; `null` if it is here. */
+  private async keep(): Promise<{ goBack(): Promise<void> | void; forget(): void } | null> {
+    const { holds, psql } = this;
+    if (holds !== undefined)
+      return { goBack: () => this.comeBackTo(holds), forget: () => undefined };
+    const [like] = this.saved.values();
+    const session = this.session.keep(() => {
+      throw new RestNeeded();
+    }, like);
+    if (!session) {
+      await this.rest.load();
+      return null;
+    }
+    const { goBack, forget } = session;
+    const earlier = psql.copy();
+    return {
+      forget,
+      goBack: () => {
+        goBack();
+        this.psql = earlier;
+        this.types = new TypeNames();
+      },
+    };
   }
 
   /** @throws RestNeeded where the first half does not do; then the session is in pieces. */
@@ -268,8 +291,9 @@ export class PostgresDatabase implements Database {
   /** Empties a server that started with a dataset; starts a new one if that is not to be had. */
   private async makePristine(): Promise<void> {
     const [startedWith] = this.saved.keys();
-    // Once no reader's script has run, what the dataset's own made can be removed, and looked after.
-    if (startedWith !== undefined && this.goBackTo(startedWith)) {
+    // Once no reader's script has run, what the dataset's own made can be removed, and looked after: which takes the rest.
+    const isWhole = !this.lacksRest && this.rest.noted === null;
+    if (isWhole && startedWith !== undefined && this.goBackTo(startedWith)) {
       try {
         await removeEverything(this.session);
         if (await isPristine(this.session)) {

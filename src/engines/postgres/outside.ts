@@ -27,9 +27,6 @@ const RESTORED = new Set(
 /** The status PGlite ends a failed statement with: PostgreSQL's jump back to its main loop. */
 const FAILED_STATEMENT = 100;
 
-/** `ITIMER_REAL`, `ITIMER_VIRTUAL` and `ITIMER_PROF` in C's sys/time.h. */
-const TIMERS = [0, 1, 2];
-
 type Call = (...values: number[]) => unknown;
 
 /** The calls out of one instance. */
@@ -41,10 +38,8 @@ export class Outside {
    * is loaded stays for good.
    */
   refusesLibrary: (library: number) => boolean = () => true;
-  /** Asked for each timer: whether it may go off. */
-  mayRing: () => boolean = () => true;
-  private readonly timers = new Map<number, number>();
-  private setTimer: Call = () => undefined;
+  /** Called before anything that cannot be taken back, but for the server's own end. It may throw. */
+  beforeChange: () => void = () => undefined;
   private readonly setMask: (mask: number) => number;
 
   /** @param calls the imports by name. They are replaced in place, for libraries to find as well. */
@@ -57,7 +52,7 @@ export class Outside {
     };
     const watched = (call: Call): Call => {
       return (...values) => {
-        this.changed = true;
+        this.change();
         return call(...values);
       };
     };
@@ -74,31 +69,25 @@ export class Outside {
         replace(name, watched);
     }
     this.setMask = calls['__syscall_umask'] as (mask: number) => number;
-    replace('_setitimer_js', (call) => {
-      this.setTimer = (which, milliseconds) => call(which!, this.mayRing() ? milliseconds! : 0);
-      return (which, milliseconds) => {
-        this.timers.set(which!, milliseconds!);
-        return this.setTimer(which!, milliseconds!);
-      };
-    });
+    // It could go off only while nothing runs, and what is told so that it is to end would wait for its end for ever.
+    replace('_setitimer_js', () => () => 0);
     replace('_dlopen_js', (call) => (library) => {
       if (this.refusesLibrary(library!)) return 0;
-      this.changed = true;
+      this.change();
       return call(library!);
     });
   }
 
-  /** @returns what puts timers and the rights of new files back to what they are now. */
+  private change(): void {
+    this.beforeChange();
+    this.changed = true;
+  }
+
+  /** @returns what puts the rights of new files back to what they are now. */
   save(): () => void {
-    const timers = new Map(this.timers);
     // Whoever asks for the mask has to set one.
     const mask = this.setMask(0);
     this.setMask(mask);
-    return () => {
-      for (const timer of TIMERS) this.setTimer(timer, timers.get(timer) ?? 0);
-      this.timers.clear();
-      timers.forEach((milliseconds, timer) => this.timers.set(timer, milliseconds));
-      this.setMask(mask);
-    };
+    return () => void this.setMask(mask);
   }
 }

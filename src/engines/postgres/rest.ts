@@ -1,6 +1,8 @@
-/** The half of PostgreSQL that no script of the course calls: it comes when a script does. */
+/** The half of PostgreSQL that no script of the course needs: functions, and pages of files. It comes when a script does. */
 import type { Assets } from '../engine.ts';
 import { RestNeeded } from './halves/attach.ts';
+import { SECTIONS } from './halves/names.ts';
+import { readImage } from './image.ts';
 
 export const REST = 'postgres-rest.bin';
 
@@ -8,12 +10,12 @@ export const REST = 'postgres-rest.bin';
 export class Rest {
   private readonly assets: Assets;
   private module: WebAssembly.Module | null = null;
-  /** Whether no timer goes off at all: what it would call is no script's doing. */
-  readonly quiet: boolean;
+  /** Told of every page of a file that a server looks at, for whoever divides it. */
+  noted: ((path: string, page: number) => void) | null = null;
+  private files: Map<string, ReadonlyMap<number, Uint8Array>> | undefined;
 
-  constructor(assets: Assets, { quiet = false } = {}) {
+  constructor(assets: Assets) {
     this.assets = assets;
-    this.quiet = quiet;
   }
 
   get isHere(): boolean {
@@ -29,5 +31,15 @@ export class Rest {
   take(): WebAssembly.Module {
     if (!this.module) throw new RestNeeded();
     return this.module;
+  }
+
+  /** The pages of a file that are in it. @throws RestNeeded if it is not here. */
+  pages(path: string): ReadonlyMap<number, Uint8Array> {
+    if (!this.files) {
+      const [packed] = WebAssembly.Module.customSections(this.take(), SECTIONS.pages);
+      const { changed } = readImage(new Uint8Array(packed!));
+      this.files = new Map(changed.map((file) => [file.path, file.pages]));
+    }
+    return this.files.get(path)!;
   }
 }

@@ -2,7 +2,9 @@
 import { PGlite, type MemoryFS } from '@electric-sql/pglite';
 import type { Assets } from '../engine.ts';
 import { SavedMemory } from '../saved-memory.ts';
+import { type Absent, leaveOut, watchPages } from './halves/absent.ts';
 import { attachRest, functionsOf, isFirstHalf, RestNeeded } from './halves/attach.ts';
+import { SECTIONS } from './halves/names.ts';
 import { readFile, type Image } from './image.ts';
 import { Outside } from './outside.ts';
 import type { Rest } from './rest.ts';
@@ -128,14 +130,25 @@ export class Server extends PGlite {
     };
   }
 
+  /** Whether nothing has happened so far that would keep the server from going back to what it is now. */
+  get canGoBack(): boolean {
+    return !this.files.outside.changed;
+  }
+
+  /** @param refuse called, as long as it is set, before anything that the server could not go back from. It may throw. */
+  beforeChange(refuse: (() => void) | null): void {
+    this.files.outside.beforeChange = refuse ?? (() => undefined);
+  }
+
   /**
    * Goes back: nothing that has happened since can be told by the server. To be called between two
    * statements.
    *
+   * @param evenGrown though its memory has grown since, and stays as large.
    * @returns whether that can be.
    */
-  restore({ memory, files, restoreOutside, stack }: SavedServer): boolean {
-    if (this.files.outside.changed || !memory.fits) return false;
+  restore({ memory, files, restoreOutside, stack }: SavedServer, evenGrown = false): boolean {
+    if (!this.canGoBack || !(memory.fits || evenGrown)) return false;
     memory.restore(this.usedMemory);
     files.restore();
     restoreOutside();
@@ -212,10 +225,18 @@ type Instantiate = (
   done: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
 ) => object;
 
+/** What the module of a first half says of the files. */
+function absentFrom(module: WebAssembly.Module): Absent | null {
+  const [section] = WebAssembly.Module.customSections(module, SECTIONS.absent);
+  return section ? (JSON.parse(new TextDecoder().decode(section)) as Absent) : null;
+}
+
 /** The server's files, and what it calls outside of them. */
 class ServerFiles extends SnapshotFiles {
   outside!: Outside;
   exports!: WebAssembly.Exports;
+  /** What the files lack. */
+  private absent: Absent | null = null;
   private readonly rest: Rest;
 
   constructor(snapshot: Uint8Array, image: Image | null, rest: Rest) {
@@ -231,10 +252,9 @@ class ServerFiles extends SnapshotFiles {
       this.outside = new Outside(imports['env'] as unknown as Record<string, unknown>);
       return instantiateWasm(imports, (instance, module) => {
         this.exports = instance.exports;
-        // A timer goes off whenever it is time, in nobody's script: it could not be told there that something is missing.
-        const isHalf = isFirstHalf(this.exports);
-        this.outside.mayRing = () => !this.rest.quiet && (!isHalf || this.rest.isHere);
-        if (isHalf) attachRest(this.exports, functionsOf(module, imports), () => this.rest.take());
+        if (isFirstHalf(this.exports))
+          attachRest(this.exports, functionsOf(module, imports), () => this.rest.take());
+        this.absent = absentFrom(module);
         done(instance, module);
       });
     };
@@ -245,6 +265,9 @@ class ServerFiles extends SnapshotFiles {
     await super.initialSyncFs();
     const { Module } = this.pg!;
     copyOnWrite(Module as unknown as FileSystem);
+    const { rest } = this;
+    if (rest.noted) watchPages(Module as never, rest.noted);
+    if (this.absent) leaveOut(Module as never, this.absent, this.image, (path) => rest.pages(path));
     // PGlite's own way to copy from and to JavaScript: without a file at its other end, it breaks off.
     Module.FS.unlink('/dev/blob');
   }

@@ -9,6 +9,13 @@ import { MessageStream, type MessageHandler } from './wire.ts';
 /** PostgreSQL has not answered to the end: it is not to be used any more. */
 export class SessionLost extends Error {}
 
+/** What a session was. One of these is called, once. */
+export interface Kept {
+  forget(): void;
+  /** @throws SessionLost if the session is gone. */
+  goBack(): void;
+}
+
 /** One server with its one connection. */
 export class Session {
   /** For the build, which freezes it. */
@@ -48,6 +55,29 @@ export class Session {
     const restored = this.pg.restore(saved);
     if (restored) this.status = 'I';
     return restored;
+  }
+
+  /**
+   * Keeps all that the session is, open transactions included, for a script that may be given up in its middle. It does nothing
+   * then that it could not be taken back from.
+   *
+   * @param refuse called where it would. It throws.
+   * @param like an earlier state, which has much in common with this one.
+   * @returns what goes back to it, or forgets it; `null` if the session has done such a thing already.
+   */
+  keep(refuse: () => never, like?: SavedServer): Kept | null {
+    if (!this.pg.canGoBack) return null;
+    const { status } = this;
+    const now = this.pg.save(like);
+    this.pg.beforeChange(refuse);
+    return {
+      forget: () => this.pg.beforeChange(null),
+      goBack: () => {
+        this.pg.beforeChange(null);
+        if (!this.pg.restore(now, true)) throw new SessionLost('PostgreSQL broke off');
+        this.status = status;
+      },
+    };
   }
 
   /**

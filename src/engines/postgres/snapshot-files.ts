@@ -9,7 +9,7 @@ import { readTar, type TarEntry } from './tar.ts';
  */
 export class SnapshotFiles extends MemoryFS {
   private readonly snapshot: Uint8Array;
-  private readonly image: Image | null;
+  protected readonly image: Image | null;
 
   /** @param snapshot a tar archive of the data folder; the file system takes its bytes over. */
   constructor(snapshot: Uint8Array, image: Image | null) {

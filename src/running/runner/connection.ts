@@ -39,6 +39,16 @@ export class RequestFailed extends Error {
   override readonly name = 'RequestFailed';
 }
 
+/** A script would have begun again with a part that did not come: the database is what it was before. */
+export class PartDidNotCome extends Error {
+  override readonly name = 'PartDidNotCome';
+  readonly why: Error;
+  constructor(why: Error) {
+    super(why.message, { cause: why });
+    this.why = why;
+  }
+}
+
 interface Pending {
   id: number;
   allowance: Allowance;
@@ -51,6 +61,8 @@ interface Pending {
   missing: Error | null;
   /** What was printed while the script may still begin again; `null` if it may not. */
   held: Output[] | null;
+  /** Whether it has begun again. */
+  again: boolean;
   resolve(end: RunSummary | string): void;
   reject(reason: Error): void;
 }
@@ -120,6 +132,7 @@ export function connect(
         asks,
         missing: null,
         held,
+        again: false,
         resolve,
         reject,
       };
@@ -152,6 +165,7 @@ export function connect(
   const beginAgain = (of: Pending) => {
     if (!of.held) throw new Error('it began again');
     of.held = null;
+    of.again = true;
     Object.assign(of.allowance, of.full);
   };
 
@@ -159,7 +173,7 @@ export function connect(
   worker.port.onmessageerror = () => crash('its message could not be read');
   worker.port.onmessage = ({ data }) => {
     if (!pending) return crash('it spoke without being asked');
-    const { id, allowance, onOutput, asks, missing, held, resolve, reject } = pending;
+    const { id, allowance, onOutput, asks, missing, held, again, resolve, reject } = pending;
     let answer;
     try {
       answer = readAnswer(data, allowance);
@@ -177,7 +191,8 @@ export function connect(
       if (id === 0) return crash(answer.message);
       release(pending);
       pending = null;
-      reject(missing ?? new RequestFailed(answer.message));
+      if (missing) reject(again ? new PartDidNotCome(missing) : missing);
+      else reject(new RequestFailed(answer.message));
     } else {
       release(pending);
       pending = null;

@@ -30,8 +30,8 @@ export type Request =
   | { type: 'reset'; id: number; dataset: ScriptFile | null }
   /** Is it at rest? What a program has left running does not let it answer. */
   | { type: 'rest'; id: number }
-  /** Loads the parts that the script will need; whether it goes on with what the database holds. */
-  | { type: 'prepare'; id: number; script: Script; keeps: boolean }
+  /** Loads the parts that the script will need. */
+  | { type: 'prepare'; id: number; script: Script }
   | { type: 'run'; id: number; script: Script; limits: Limits }
   | { type: 'converse'; id: number; question: string };
 

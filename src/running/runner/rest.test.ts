@@ -21,30 +21,22 @@ const origin: Origin = { file: 0, line: 1, statement: 0 };
 const engine: Engine = {
   async open(assets: Assets): Promise<Database> {
     let printed = 0;
-    let fresh = true;
-    let wants = false;
     let isHere = false;
-    const bring = async () => {
-      await assets.module(REST);
-      isHere = true;
-    };
     return {
       async reset() {
         printed = 0;
-        fresh = true;
       },
-      async loadParts(_: Script, keeps = true) {
-        if (!isHere && (wants || (keeps && !fresh))) await bring();
+      async loadParts() {
+        await assets.module(REST);
+        isHere = true;
       },
       async run({ files }, emit) {
-        if (!isHere && !fresh) await bring();
-        fresh = false;
+        const before = printed;
         for (const word of files[0]!.code.split(' ')) {
           if (word === 'wait') await new Promise(() => undefined);
           if (word === 'break') throw new Error('it broke');
           if (word === 'rare' && !isHere) {
-            wants = fresh = true;
-            printed = 0;
+            printed = before;
             throw new PartMissing('it is rare');
           }
           emit({ kind: 'text', origin, text: `${word} ${++printed}` });
@@ -71,12 +63,13 @@ function page() {
   return { thread, session, run, said };
 }
 
-const FRESH: RunOptions = { start: () => ({ dataset: null }), goesOn: () => false };
+const FRESH: RunOptions = { start: () => ({ dataset: null }) };
 
 describe('an engine with a rest', () => {
-  it('does without it in scripts that begin', async () => {
+  it('does without it in scripts that need no more', async () => {
     const { thread, run } = page();
     expect(await run('a b', FRESH)).toEqual(['a 1', 'b 2']);
+    expect(await run('c')).toEqual(['c 3']);
     expect(await run('a', FRESH)).toEqual(['a 1']);
     expect(thread.restsAsked).toBe(0);
   });
@@ -96,7 +89,7 @@ describe('an engine with a rest', () => {
     expect(thread.restsAsked).toBe(1);
   });
 
-  it('has it before a script that goes on', async () => {
+  it('has it in a script that goes on, from where it was', async () => {
     const { thread, run } = page();
     await run('a', FRESH);
     expect(await run('b rare')).toEqual(['b 2', 'rare 3']);
@@ -105,33 +98,38 @@ describe('an engine with a rest', () => {
 
   it('has it behind earlier scripts, which begin nothing twice', async () => {
     const { thread, run } = page();
-    const earlier = ['a', 'b'].map((code) => ({ files: [{ name: 'words', code }] }));
-    const start = () => ({ dataset: null, earlier });
-    expect(await run('rare', { start, goesOn: () => false })).toEqual(['rare 3']);
+    const earlier = ['a', 'b rare', 'c'].map((code) => ({ files: [{ name: 'words', code }] }));
+    expect(await run('rare', { start: () => ({ dataset: null, earlier }) })).toEqual(['rare 5']);
     expect(thread.restsAsked).toBe(1);
   });
 
-  it('changes nothing where it does not come to a script that goes on', async () => {
-    const { thread, session, run } = page();
+  it('changes nothing where it does not come', async () => {
+    const { thread, session, run, said } = page();
     await run('a', FRESH);
     const { epoch } = session;
     thread.restComes = false;
-    let begun = 0;
-    const failed = run('b', { start: () => (begun++, null), goesOn: () => true });
-    await expect(failed).rejects.toThrow(
+    for (let tries = 0; tries < 2; tries++)
+      await expect(run('b rare')).rejects.toThrow(EngineLoadError);
+    await expect(run('b rare')).rejects.toThrow(
       'the download broke off. Check your connection and retry.',
     );
-    expect([begun, session.epoch]).toEqual([0, epoch]);
-    thread.restComes = true;
+    // What is said to have happened would not have.
+    expect([said, session.epoch]).toEqual([[], epoch]);
     expect(await run('b')).toEqual(['b 2']);
+    thread.restComes = true;
+    expect(await run('c rare')).toEqual(['c 3', 'rare 4']);
   });
 
-  it('says so where it does not come in the middle, and begins anew', async () => {
-    const { thread, session, run, said } = page();
-    thread.restComes = false;
-    await expect(run('a rare', FRESH)).rejects.toThrow(EngineLoadError);
-    // What is said to have happened would not have.
-    expect([said, session.epoch]).toEqual([[], 2]);
+  it('can be stopped while it comes, and begins anew then', async () => {
+    const { thread, session, run } = page();
+    await run('a', FRESH);
+    const { epoch } = session;
+    thread.restComes = new Promise(() => undefined);
+    const stopped = run('rare');
+    await expect.poll(() => thread.restsAsked).toBe(1);
+    session.stop();
+    await expect(stopped).rejects.toThrow(RunStopped);
+    expect(session.epoch).toBe(epoch + 1);
     thread.restComes = true;
     expect(await run('a rare', FRESH)).toEqual(['a 1', 'rare 2']);
   });

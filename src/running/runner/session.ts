@@ -12,7 +12,7 @@ import {
   type ScriptFile,
 } from '../../engines/engine.ts';
 import { createTurns } from './turns.ts';
-import { type Connection, connect, RequestFailed } from './connection.ts';
+import { type Connection, connect, PartDidNotCome, RequestFailed } from './connection.ts';
 import type { Broker } from './broker.ts';
 import {
   CourseUpdated,
@@ -70,11 +70,6 @@ export interface RunOptions extends SessionOptions {
    * @param epoch the session's {@link Session.epoch} in which the script will run.
    */
   start?: ((epoch: number) => StartingState | null) | undefined;
-  /**
-   * Asked before {@link start}, and may be asked in vain: whether the script will go on with the database as it is.
-   * By default it will.
-   */
-  goesOn?: ((epoch: number) => boolean) | undefined;
 }
 
 export interface ConverseOptions extends SessionOptions {
@@ -105,7 +100,8 @@ export interface Session {
   /** Back to the pristine state, then the dataset. @throws DatasetFailed if that fails. */
   reset(dataset: ScriptFile | null, options?: SessionOptions): Promise<void>;
   /**
-   * Runs a script. Errors of its statements are outputs.
+   * Runs a script. Errors of its statements are outputs. Where the rest of an engine was needed and did not come, the database
+   * is what it was before.
    *
    * @throws EngineLoadError, EngineCrashed, DatasetFailed, RunStopped
    */
@@ -211,22 +207,12 @@ export function createSession(
     return connect(broker, engine, title, image, loadPart, rest);
   };
 
-  /**
-   * Before anything changes: what a script needs of the engine, and has not come yet.
-   *
-   * @param keeps whether the script goes on with what the database holds.
-   */
-  async function bringParts(
-    on: Connection,
-    script: Script | undefined,
-    keeps = true,
-  ): Promise<void> {
+  /** Before anything changes: what a script needs of the engine, and has not come yet. */
+  async function bringParts(on: Connection, script: Script | undefined): Promise<void> {
     const { parts, rest } = loader.files(engine);
-    // Without a state there is nothing that the rest could come too late for.
-    const needed = Object.keys(parts).some((part) => !on.has(part) && (keeps || part !== rest));
-    if (!script || !needed) return;
-    const request = { type: 'prepare', script, keeps } as const;
-    await on.request(request, allowanceFor(SILENT)).catch((error: unknown) => {
+    // Whether it needs the rest shows when it runs.
+    if (!script || Object.keys(parts).every((part) => part === rest)) return;
+    await on.request({ type: 'prepare', script }, allowanceFor(SILENT)).catch((error: unknown) => {
       // What could not be fetched has changed nothing.
       if (error instanceof EngineLoadError || error instanceof CourseUpdated) throw error;
       return brokeOff(on)(error);
@@ -394,10 +380,10 @@ export function createSession(
         const on = await database(stopped, report, dataset?.name);
         await bringAbout({ dataset }, on, report, stopped);
       }),
-    run: (script, { onOutput, limits, start, goesOn, dataset, ...options } = {}) =>
+    run: (script, { onOutput, limits, start, dataset, ...options } = {}) =>
       take(options, async (stopped, report) => {
         let on = await database(stopped, report, dataset);
-        await bringParts(on, script, !inherited && (goesOn?.(epoch) ?? true));
+        await bringParts(on, script);
         const state = start?.(epoch) ?? (inherited ? { dataset: null } : null);
         if (state) on = await bringAbout(state, on, report, stopped);
         report({ stage: 'run' });
@@ -428,9 +414,10 @@ export function createSession(
       .catch(brokeOff(on));
   }
 
-  /** An engine that threw is in nobody knows what state, and so is one for which a part did not come meanwhile. */
+  /** An engine that threw is in nobody knows what state, but where it had not begun yet. */
   function brokeOff(on: Connection) {
     return (error: unknown): never => {
+      if (error instanceof PartDidNotCome) throw error.why;
       const crash =
         error instanceof RequestFailed
           ? new EngineCrashed(loader.files(engine).title, error.message)

@@ -17,8 +17,8 @@ export interface Thread {
   workers: ((message: string) => void)[];
   /** Whether the engine's files come. */
   online: boolean;
-  /** Whether its rest comes, and how often it was asked for. */
-  restComes: boolean;
+  /** Whether its rest comes, which may take a while, and how often it was asked for. */
+  restComes: boolean | Promise<boolean>;
   restsAsked: number;
 }
 
@@ -73,7 +73,7 @@ export function inThread(
       if (part !== rest?.name) throw new EngineLoadError(title, 'it has none');
       thread.restsAsked++;
       onBytes?.(20, 40);
-      if (!thread.restComes) throw new EngineLoadError(title, 'the download broke off');
+      if (!(await thread.restComes)) throw new EngineLoadError(title, 'the download broke off');
       return Uint8Array.from(rest.content).buffer;
     },
     files: () => ({

@@ -225,7 +225,7 @@ export function serve(
       }
       if (request.type === 'rest') return NOTHING;
       if (request.type === 'prepare') {
-        await database.loadParts?.(request.script, request.keeps);
+        await database.loadParts?.(request.script);
         return NOTHING;
       }
       if (request.type === 'reset') {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { datasetImage, halvedAssets, nodeAssets, type RunFresh } from '../../engines/assets.ts';
+import { datasetImage, halvedAssets, type RunFresh } from '../../engines/assets.ts';
 import { descriptorOf } from '../../engines/descriptors.ts';
 import type { Assets, Output, ScriptFile } from '../../engines/engine.ts';
 import { PostgresDatabase } from '../../engines/postgres/database.ts';
@@ -24,23 +24,28 @@ beforeAll(async () => {
   // A build has remembered it.
   const called = await profile(descriptor, { datasets, workloads: () => workloads });
   published = await halvedAssets(descriptor, called!);
-  const whole = nodeAssets('postgres');
-  const first = published.assets.find(({ name }) => name === 'postgres-wasm.bin')!;
-  const module = await WebAssembly.compile(gunzipSync(await readFile(first.file)));
-  assets = {
-    bytes: (name) => whole.bytes(name),
-    module: async () => module,
+  const bytes = async (name: string): Promise<Uint8Array<ArrayBuffer>> => {
+    const { file } = published.assets.find((one) => one.name === name)!;
+    return Uint8Array.from(gunzipSync(await readFile(file)));
   };
+  const module = await WebAssembly.compile(await bytes('postgres-wasm.bin'));
+  assets = { bytes, module: async () => module };
 }, 300_000);
 
-/** Says that it is there, and is not. */
+/** It never comes. */
 class NoRest extends Rest {
   needed = false;
-  constructor() {
-    super(assets, { quiet: true });
+  private readonly said: boolean;
+  /** @param said whether it says that it is here: then nobody asks for it, or prepares for having to. */
+  constructor(said: boolean) {
+    super(assets);
+    this.said = said;
   }
   override get isHere(): boolean {
-    return true;
+    return this.said;
+  }
+  override load(): Promise<void> {
+    return Promise.resolve(this.take());
   }
   override take(): never {
     this.needed = true;
@@ -55,13 +60,15 @@ class Half extends PostgresDatabase {
     super(() => Session.start(assets, null, rest), session, rest, holds);
     this.noRest = rest;
   }
-  static async open(dataset: ScriptFile | null): Promise<Half> {
-    const rest = new NoRest();
+  static async open(dataset: ScriptFile | null, said = false): Promise<Half> {
+    const rest = new NoRest(said);
     const file = dataset && (await datasetImage('postgres', dataset));
     const image = file && readImage(gunzipSync(await readFile(file.file)));
     return new Half(await Session.start(assets, image, rest), rest, dataset?.code ?? null);
   }
 }
+
+const SOMETHING = { files: [{ name: 'something', code: 'CREATE TABLE something (a int);' }] };
 
 let running: { dataset: ScriptFile | null; database: Half } | null = null;
 
@@ -72,7 +79,7 @@ async function holding(dataset: ScriptFile | null): Promise<Half> {
     return running.database;
   }
   await running?.database.close();
-  const database = await Half.open(dataset);
+  const database = await Half.open(dataset, true);
   running = { dataset, database };
   return database;
 }
@@ -113,11 +120,15 @@ describe('the first half of PostgreSQL', () => {
   it.each(datasets)(
     'has all that it takes to have $name, and to do without it',
     async (dataset) => {
-      const database = await Half.open(null);
-      await database.reset(dataset);
-      await database.reset(null);
-      expect(database.noRest.needed).toBe(false);
-      await database.close();
+      for (const start of [null, dataset]) {
+        const database = await Half.open(start);
+        for (const next of [dataset, null, dataset]) {
+          await database.run(SOMETHING, () => undefined);
+          await database.reset(next);
+        }
+        expect(database.noRest.needed).toBe(false);
+        await database.close();
+      }
     },
   );
 

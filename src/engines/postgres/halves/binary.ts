@@ -148,3 +148,13 @@ export function sectionsOf(module: Uint8Array): Section[] {
 
 export const moduleOf = (sections: readonly Section[]): Uint8Array<ArrayBuffer> =>
   join([MAGIC, ...sections.flatMap(({ id, content }) => [[id, ...leb(content.length)], content])]);
+
+/** @returns the module with something else in it, which `WebAssembly.Module.customSections` gives back. */
+export function withCustom(
+  module: Uint8Array,
+  called: string,
+  content: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  const title = name(called);
+  return join([module, [SECTION.custom], leb(title.length + content.length), title, content]);
+}

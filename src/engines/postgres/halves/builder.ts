@@ -1,18 +1,17 @@
-/** Divides PostgreSQL by what is called of it. Node only. */
+/** How PostgreSQL is divided by what is used of it. Node only. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { HalvesBuilder } from '../../assets.ts';
-import { isAmong } from '../../called.ts';
 import { projectRoot } from '../../project-root.ts';
 import { readChapters } from '../../sql/judged/chapters.ts';
 import { REST } from '../rest.ts';
-import { split } from './split.ts';
+import { divide } from './divide.ts';
 
 /** What a student types on the way through the manual: psql's commands, every kind of statement, and errors. */
 const STATEMENTS = 'src/engines/postgres/judged/list.sql';
 
 export const halves: HalvesBuilder = {
-  whole: 'postgres-wasm.bin',
+  wholes: ['postgres-wasm.bin', 'postgres-snapshot.bin', 'postgres-data.bin'],
   rest: REST,
   // All that decides what PostgreSQL is asked, and how.
   inputs: globSync('src/engines/{postgres,sql}/**/*.ts', {
@@ -33,5 +32,5 @@ export const halves: HalvesBuilder = {
     })),
   // Loaded only here: whoever publishes what is there already needs no PostgreSQL.
   watch: async (assets) => (await import('./watched.ts')).WatchedPostgres.of(assets),
-  divide: (whole, called) => split(whole, (index) => isAmong(called, index)),
+  divide,
 };

@@ -16,3 +16,11 @@ export const FROM = { first: 'first', functions: 'f', imported: 'i' } as const;
 
 /** The name of a function, by its number. */
 export const short = (index: number): string => index.toString(36);
+
+/** What of the module is no code: custom sections. */
+export const SECTIONS = {
+  /** In the first half: which pages of which files it lacks, as JSON. */
+  absent: 'absent',
+  /** In the rest: these pages, as an image. */
+  pages: 'pages',
+} as const;

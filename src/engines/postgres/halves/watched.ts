@@ -3,12 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { datasetImage, type Watched } from '../../assets.ts';
-import { type Called, union } from '../../called.ts';
 import type { Assets, Output, Script, ScriptFile } from '../../engine.ts';
 import { PostgresDatabase } from '../database.ts';
-import { readImage, type Image } from '../image.ts';
+import { readFile as readPacked, readImage, type Image } from '../image.ts';
 import { Rest } from '../rest.ts';
 import { Session } from '../session.ts';
+import { calledOf, type Called, union } from '../../called.ts';
+import { anatomyOf } from './anatomy.ts';
+import { pagesOf } from './pages.ts';
 import { Calls, watched } from './watch.ts';
 
 export class WatchedPostgres implements Watched {
@@ -18,15 +20,32 @@ export class WatchedPostgres implements Watched {
   private readonly calls: Calls[] = [];
   private running: { database: PostgresDatabase; dataset: ScriptFile | null } | null = null;
 
-  private constructor(assets: Assets) {
+  /** Pages that a server has looked at, by their place in a set. */
+  private readonly touched = new Set<number>();
+
+  /** @param places of pages in a set, by path and number. */
+  private constructor(assets: Assets, places: ReadonlyMap<string, number>) {
     this.assets = assets;
-    this.rest = new Rest(assets, { quiet: true });
+    this.rest = new Rest(assets);
+    this.rest.noted = (path, page) => {
+      const place = places.get(`${path} ${page}`);
+      if (place !== undefined) this.touched.add(place);
+    };
   }
 
   static async of(assets: Assets): Promise<WatchedPostgres> {
     const whole = await assets.bytes('postgres-wasm.bin');
     const module = await WebAssembly.compile(watched(whole));
-    return new WatchedPostgres({ bytes: (name) => assets.bytes(name), module: async () => module });
+    const snapshot = await assets.bytes('postgres-snapshot.bin');
+    const pages = await pagesOf(snapshot, readPacked(await assets.bytes('postgres-data.bin')));
+    const functions = anatomyOf(whole).bodies.length;
+    const places = pages.map(
+      ({ path, number }, index) => [`${path} ${number}`, functions + index] as const,
+    );
+    return new WatchedPostgres(
+      { bytes: (name) => assets.bytes(name), module: async () => module },
+      new Map(places),
+    );
   }
 
   async run(
@@ -86,7 +105,9 @@ export class WatchedPostgres implements Watched {
 
   /** What was called since this was asked last. */
   private called(): Called {
-    const all = union(this.calls.map((calls) => calls.take()));
+    const pages = calledOf(this.touched, Math.max(-1, ...this.touched) + 1);
+    this.touched.clear();
+    const all = union([...this.calls.map((calls) => calls.take()), pages]);
     // Of one that is over nothing more is called.
     this.calls.splice(0, this.calls.length - 1);
     return all;

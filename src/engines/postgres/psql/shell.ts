@@ -25,13 +25,24 @@ const RESETS_USER =
 const CHANGES_ROWS = /^(?:INSERT|UPDATE|DELETE|MERGE)\b/;
 
 export class Psql {
-  readonly variables = new Variables();
+  readonly variables: Variables;
   readonly conditions = new Conditions();
   settings: PrintSettings = defaultSettings();
   timing = false;
   /** What `\g` alone sends again. */
   lastQuery: Statement | null = null;
   lastError: string | null = null;
+
+  constructor(variables = new Variables()) {
+    this.variables = variables;
+  }
+
+  /** Another that goes on from here. To be called between two scripts. */
+  copy(): Psql {
+    const copy = new Psql(new Variables(this.variables.all));
+    const { settings, timing, lastQuery, lastError } = this;
+    return Object.assign(copy, { settings: { ...settings }, timing, lastQuery, lastError });
+  }
 
   async run(statement: Statement, here: Here): Promise<Outcome> {
     const outcome = await this.runAny(statement, here);

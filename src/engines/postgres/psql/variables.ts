@@ -76,7 +76,12 @@ export interface Interpolated {
 }
 
 export class Variables {
-  private readonly values = new Map<string, string>(AT_START);
+  private readonly values: Map<string, string>;
+
+  /** @param values with which they begin. */
+  constructor(values: Iterable<readonly [string, string]> = AT_START) {
+    this.values = new Map(values);
+  }
 
   /** Every variable with its value, by name. */
   get all(): [string, string][] {

@@ -99,22 +99,24 @@ export async function run(cell: CellRun): Promise<CellRunResult> {
   cell.signal.addEventListener('abort', () => stopWarming(cell.engine), { once: true });
   const dataset = cell.dataset === null ? null : await readDataset(cell.engine, cell.dataset);
   let ranBefore = 0;
-  const stands = (epoch: number): boolean =>
-    place.epoch === epoch && standsAt(place.history, wanted);
-  const summary = await place.session.run(scriptOf(cell.step), {
+  const running = place.session.run(scriptOf(cell.step), {
     onOutput: cell.onOutput,
     onProgress: cell.onProgress,
     signal: cell.signal,
     dataset: dataset?.name,
-    goesOn: stands,
     start(epoch) {
-      const goesOn = stands(epoch);
+      const stands = place.epoch === epoch && standsAt(place.history, wanted);
       place.epoch = epoch;
       place.history = { dataset: cell.dataset, steps: [...cell.before, cell.step] };
-      if (goesOn) return null;
+      if (stands) return null;
       ranBefore = cell.before.length;
       return { dataset, earlier: cell.before.map(scriptOf) };
     },
+  });
+  const summary = await running.catch((error: unknown) => {
+    // Whatever ran of it: the next cell does not count on it.
+    place.history = null;
+    throw error;
   });
   return { ...summary, ranBefore };
 }

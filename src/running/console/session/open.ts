@@ -84,14 +84,13 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
     restoring.draw();
     return { dataset };
   };
-  const goesOn = (epoch: number): boolean => epoch === life;
   let stopped = false;
 
   async function ask(code: string): Promise<Output[]> {
     const outputs: Output[] = [];
     await session.run(
       { files: [{ name: 'catalog', code }], aside: true },
-      { start, goesOn, onProgress: showProgress, onOutput: (output) => outputs.push(output) },
+      { start, onProgress: showProgress, onOutput: (output) => outputs.push(output) },
     );
     answers = true;
     return outputs;
@@ -128,7 +127,6 @@ export function openSession(place: HTMLElement, setup: SessionConsole): void {
             ended = journal.starts(code);
             return state;
           },
-          goesOn,
           onProgress: showProgress,
           onOutput: (output) => outputs.push(output),
         },
