@@ -8,10 +8,10 @@ import path from 'node:path';
 import { projectRoot } from '../project-root.ts';
 
 /** The folder of the installed PGlite's built files. */
-const DIST = path.join(projectRoot(), 'node_modules/@electric-sql/pglite/dist');
+export const PGLITE = path.join(projectRoot(), 'node_modules/@electric-sql/pglite/dist');
 
 /** @param dist the folder of a PGlite's built files. */
-export async function trimmedDataBundle(dist = DIST): Promise<Uint8Array> {
+export async function trimmedDataBundle(dist = PGLITE): Promise<Uint8Array> {
   const bundle = new Uint8Array(await readFile(path.join(dist, 'pglite.data')));
   const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
   if (files.length === 0 || files.at(-1)?.end !== bundle.length) {
@@ -82,7 +82,7 @@ const CHANGED = "PGlite's list of bundled files is not where it was: its build h
 const ENTRY = /\{filename:"([^"]+)",start:(\d+),end:(\d+)\},?/g;
 
 /** The files of the bundle that are needed, and where in it they lie. */
-export async function bundledFiles(dist = DIST): Promise<BundledFile[]> {
+export async function bundledFiles(dist = PGLITE): Promise<BundledFile[]> {
   const files = listFiles(await readFile(path.join(dist, 'pglite.js'), 'utf8'));
   return files.filter(({ name }) => isNeeded(name));
 }

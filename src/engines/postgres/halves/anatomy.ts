@@ -2,6 +2,7 @@
 import {
   FUNCTION_TYPE,
   KIND,
+  OP,
   Reader,
   SECTION,
   sectionsOf,
@@ -15,6 +16,14 @@ export interface Import {
   kind: number;
   /** What of it is imported, as it stands in the module: the type of a function, the limits of a memory. */
   type: Uint8Array;
+}
+
+export interface Export {
+  name: string;
+  kind: number;
+  index: number;
+  /** All of it, as it stands in the module. */
+  bytes: Uint8Array;
 }
 
 export interface Anatomy {
@@ -33,6 +42,10 @@ export interface Anatomy {
   globalTypes: readonly Uint8Array[];
   /** The functions that it defines: locals and code. */
   bodies: readonly Uint8Array[];
+  exports: readonly Export[];
+  /** The functions that are put into tables, and the one that is called at the start; those that are imported are numbered first. */
+  inTables: readonly number[];
+  start: number | null;
 }
 
 /** @throws UnknownModule for one that is written in a way that this does not know. */
@@ -71,6 +84,9 @@ export function anatomyOf(module: Uint8Array): Anatomy {
     tableTypes,
     globalTypes,
     bodies,
+    exports: each(SECTION.export, readExport),
+    inTables: each(SECTION.element, readElements).flat(),
+    start: read(SECTION.start)?.number() ?? null,
   };
 }
 
@@ -103,6 +119,28 @@ function readImport(reader: Reader): Import {
   else if (kind === KIND.global) reader.take(2);
   else throw new UnknownModule(`it imports something of the kind ${kind}`);
   return { module, name, kind, type: reader.bytes.subarray(from, reader.at) };
+}
+
+function readExport(reader: Reader): Export {
+  const from = reader.at;
+  const name = reader.name();
+  const kind = reader.byte();
+  const index = reader.number();
+  return { name, kind, index, bytes: reader.bytes.subarray(from, reader.at) };
+}
+
+/** Functions that are put into a table, at a place that a number or a global tells. */
+function readElements(reader: Reader): number[] {
+  const kind = reader.number();
+  if (kind !== 0 && kind !== 2) throw new UnknownModule(`it has elements of the kind ${kind}`);
+  if (kind === 2) reader.number();
+  const operator = reader.byte();
+  if (operator !== OP.i32Const && operator !== OP.globalGet)
+    throw new UnknownModule(`elements begin with operator ${operator}`);
+  reader.number();
+  if (reader.byte() !== OP.end) throw new UnknownModule('elements begin with a computation');
+  if (kind === 2) reader.byte();
+  return Array.from({ length: reader.number() }, () => reader.number());
 }
 
 function readTableType(reader: Reader): Uint8Array {

@@ -28,7 +28,11 @@ export const OP = {
   i32Const: 0x41,
   call: 0x10,
   callIndirect: 0x11,
+  returnCall: 0x12,
+  globalGet: 0x23,
   globalSet: 0x24,
+  refFunc: 0xd2,
+  unreachable: 0,
   end: 0x0b,
 } as const;
 /** Kinds of what is imported and exported. */

@@ -7,6 +7,7 @@ import type { Assets } from '../../engine.ts';
 import { packFile, packImage, readFile } from '../image.ts';
 import { REST } from '../rest.ts';
 import { anatomyOf } from './anatomy.ts';
+import { askedFor } from './asked.ts';
 import { withCustom } from './binary.ts';
 import { PAGE } from './absent.ts';
 import { SECTIONS } from './names.ts';
@@ -25,7 +26,12 @@ export async function divide(
   const later = (await pagesOf(snapshot, bundle)).filter(
     (_, index) => !isAmong(called, functions + index),
   );
-  const { first, rest } = split(wasm, (index) => isAmong(called, index));
+  const asked = await askedFor(wasm, bundle);
+  const { first, rest } = split(
+    wasm,
+    (index) => isAmong(called, index),
+    (name) => asked.has(name),
+  );
   const absent = new TextEncoder().encode(JSON.stringify(placesOf(later)));
   const pages = packed(later);
   for (const { content } of later) content.fill(0);

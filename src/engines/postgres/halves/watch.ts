@@ -15,7 +15,10 @@ export function watched(module: Uint8Array): Uint8Array<ArrayBuffer> {
   const first = imported.globals + defined.globals;
   return rewritten(anatomy, {
     [SECTION.global]: bodies.map(() => [I32, MUTABLE, OP.i32Const, 0, OP.end]),
-    [SECTION.export]: bodies.map((_, at) => [...name(flagOf(at)), KIND.global, ...leb(first + at)]),
+    [SECTION.export]: [
+      ...anatomy.exports.map(({ bytes }) => bytes),
+      ...bodies.map((_, at) => [...name(flagOf(at)), KIND.global, ...leb(first + at)]),
+    ],
     [SECTION.code]: bodies.map((body, at) => {
       const code = codeOf(body);
       const note = [OP.i32Const, 1, OP.globalSet, ...leb(first + at)];
