@@ -13,20 +13,20 @@ import {
 import { LimitedOutput } from '../limits.ts';
 import { positionAt } from '../sql/position.ts';
 import { splitStatements } from '../sql/statements.ts';
-import { RestNeeded } from './halves/attach.ts';
+import { needRest, RestNeeded } from './halves/attach.ts';
 import { Psql } from './psql/shell.ts';
+import { serverStopped } from './reports.ts';
 import { isPristine, removeEverything } from './reset.ts';
 import type { Rest } from './rest.ts';
 import type { SavedServer } from './server.ts';
 import { type Session, SessionLost } from './session.ts';
+import { collectStatistics } from './statistics.ts';
 import { TypeNames } from './types.ts';
-import { Catalogs, resetSettings, SystemNames } from './vouch.ts';
+import { Catalogs, SystemNames } from './vouch.ts';
+import { type Pristine, whyNotVouched } from './vouching.ts';
 
 /** A dataset whose script takes longer, in milliseconds, is kept when it has run for the first time. */
 const RUN_ONCE = 50;
-
-const CHANGED =
-  'The checks do not run: your code changes what PostgreSQL itself is made of. Press Reset, and leave its catalogs alone.';
 
 /** One PostgreSQL server in memory. */
 export class PostgresDatabase implements Database {
@@ -37,14 +37,12 @@ export class PostgresDatabase implements Database {
   /** The reader's psql, with its variables and settings. */
   private psql = new Psql();
   private hasLibraries = false;
-  /** Whether a script has been given up for want of the rest. */
-  private wantsRest = false;
   /** The script of the dataset that the database holds untouched; `null` if it is empty. */
   private holds: string | null | undefined;
   /** The dataset whose script ran last. */
   private ran: string | null = null;
   /** PostgreSQL's own catalogs, once a judge has asked for them. */
-  private pristine: { catalogs: Catalogs; names: SystemNames } | undefined;
+  private pristine: Pristine | undefined;
   /** What the server was before any script of a reader's ran, by the dataset's script that it held. */
   private readonly saved = new Map<string | null, SavedServer>();
 
@@ -66,8 +64,9 @@ export class PostgresDatabase implements Database {
     this.save(holds);
   }
 
+  /** Only running a script shows whether it needs the rest: this is called when it has. */
   async loadParts(): Promise<void> {
-    if (this.lacksRest && this.wantsRest) await this.rest.load();
+    if (this.lacksRest) await this.rest.load();
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
@@ -92,15 +91,14 @@ export class PostgresDatabase implements Database {
     if (!dataset) return;
     const began = performance.now();
     this.holds = undefined;
-    const limits = DEFAULT_LIMITS;
-    await this.runScript({ files: [dataset] }, limits, (output) => {
+    await this.runScript({ files: [dataset] }, DEFAULT_LIMITS, (output) => {
       if (output.kind !== 'error') return;
       const { message, origin, position } = output;
       throw new Error(`${dataset.name}:${position?.line ?? origin.line}: ${message}`);
     });
     if (this.session.inTransaction)
       throw new Error(`${dataset.name}: it leaves a transaction open`);
-    await this.collectStatistics();
+    await collectStatistics(this.session);
     // To keep the result takes a while as well, and pays when it is asked for again.
     if (this.ran === script || performance.now() - began > RUN_ONCE) this.save(script);
     this.ran = this.holds = script;
@@ -119,7 +117,6 @@ export class PostgresDatabase implements Database {
     } catch (error) {
       if (!(error instanceof RestNeeded) || !before) throw error;
       await before.goBack();
-      this.wantsRest = true;
       throw new PartMissing('PostgreSQL’s first half does not do for it');
     } finally {
       before?.forget();
@@ -128,27 +125,22 @@ export class PostgresDatabase implements Database {
 
   /** What it takes to undo the next script, should it turn out in its middle that the rest is needed; `null` if it is here. */
   private async keep(): Promise<{ goBack(): Promise<void> | void; forget(): void } | null> {
-    const { holds, psql } = this;
+    const { holds } = this;
     if (holds !== undefined)
       return { goBack: () => this.comeBackTo(holds), forget: () => undefined };
     const [like] = this.saved.values();
-    const session = this.session.keep(() => {
-      throw new RestNeeded();
-    }, like);
-    if (!session) {
+    const kept = this.session.keep(needRest, like);
+    if (!kept) {
       await this.rest.load();
       return null;
     }
-    const { goBack, forget } = session;
-    const earlier = psql.copy();
-    return {
-      forget,
-      goBack: () => {
-        goBack();
-        this.psql = earlier;
-        this.types = new TypeNames();
-      },
+    const psql = this.psql.copy();
+    const goBack = (): void => {
+      kept.goBack();
+      this.psql = psql;
+      this.types = new TypeNames();
     };
+    return { ...kept, goBack };
   }
 
   /** @throws RestNeeded where the first half does not do; then the session is in pieces. */
@@ -219,22 +211,8 @@ export class PostgresDatabase implements Database {
   }
 
   /** @returns why the database would not answer a judge by itself, in words for the reader; `null` if it does. */
-  private async vouch(): Promise<string | null> {
-    // In a transaction that has failed nothing is answered at all.
-    if (this.session.hasFailed) return null;
-    try {
-      const pristine = (this.pristine ??= await this.readPristine());
-      const now = await Catalogs.read(this.session);
-      if (!pristine || !now.isAsIn(pristine.catalogs)) return CHANGED;
-      const standIn = await now.standIn(this.session, pristine.names);
-      if (standIn !== undefined)
-        return `The checks do not run: your code makes ${standIn}, and what they ask would be answered by it. Leave it out.`;
-      await resetSettings(this.session);
-      return null;
-    } catch (error) {
-      if (error instanceof SessionLost || error instanceof RestNeeded) throw error;
-      return CHANGED;
-    }
+  private vouch(): Promise<string | null> {
+    return whyNotVouched(this.session, async () => (this.pristine ??= await this.readPristine()));
   }
 
   /** PostgreSQL's own catalogs, read as they were before any script, for which the server goes back for a moment. */
@@ -320,24 +298,6 @@ export class PostgresDatabase implements Database {
   /** psql loses its connection in such a case, and what the script has left to say is never sent. */
   private async recover(origin: Origin, output: LimitedOutput): Promise<void> {
     await this.restart();
-    output.send({
-      kind: 'error',
-      origin,
-      severity: 'FATAL',
-      code: '57P01',
-      message: 'PostgreSQL stopped while it ran this statement',
-      hint: 'It was started again, with an empty database. Reset to have the data back.',
-    });
-  }
-
-  /** Without an autovacuum process, nobody else would: plans would be made blindly. */
-  private async collectStatistics(): Promise<void> {
-    const tables = await this.session.query(
-      "SELECT format('%I.%I', relnamespace::regnamespace, relname) FROM pg_class " +
-        "WHERE oid >= 16384 AND relkind IN ('r', 'm', 'p') " +
-        "AND relnamespace::regnamespace::text !~ '^(pg_|information_schema$)' ORDER BY oid",
-    );
-    if (tables.length === 0) return;
-    await this.session.query(`VACUUM (ANALYZE) ${tables.map(([table]) => table).join(', ')}`);
+    output.send(serverStopped(origin));
   }
 }

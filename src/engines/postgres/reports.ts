@@ -4,6 +4,16 @@ import type { ErrorOutput, NoticeOutput, Origin } from '../engine.ts';
 import { offsetOfCharacter, positionAt } from '../sql/position.ts';
 import type { Statement } from '../sql/statements.ts';
 
+/** The server broke off. */
+export const serverStopped = (origin: Origin): ErrorOutput => ({
+  kind: 'error',
+  origin,
+  severity: 'FATAL',
+  code: '57P01',
+  message: 'PostgreSQL stopped while it ran this statement',
+  hint: 'It was started again, with an empty database. Reset to have the data back.',
+});
+
 /**
  * @param script the file the statement stands in: the position is the file's.
  * @param written the offset that one in the statement's text had before variables were filled in.

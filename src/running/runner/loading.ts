@@ -5,13 +5,8 @@ import { download, fetchPacked, pour, type DownloadOptions, type Sink } from './
 import { isGzip } from './gzip.ts';
 import { updated } from '../../foundation/updates/updates.ts';
 import { CourseUpdated, EngineLoadError, RunStopped } from './errors.ts';
-import {
-  bytesToFetch,
-  type EngineFiles,
-  type EngineManifest,
-  type PublishedFile,
-} from './manifest.ts';
-import { isCheap, whenIdle } from './prefetch.ts';
+import { createPartLoader } from './loading-parts.ts';
+import { bytesToFetch, type EngineFiles, type EngineManifest } from './manifest.ts';
 
 export interface LoadOptions {
   /** Gives up waiting. The download itself stops when nobody waits for it any more. */
@@ -62,14 +57,6 @@ interface Loading {
   complete: boolean;
 }
 
-interface PartLoading {
-  promise: Promise<ArrayBuffer>;
-  abort: AbortController;
-  waiting: Set<LoadOptions>;
-  /** Bytes that have arrived. */
-  loaded: number;
-}
-
 /** Milliseconds between two reports of a file that is coming. */
 const REPORT_EVERY = 50;
 
@@ -77,8 +64,7 @@ const REPORT_EVERY = 50;
 export function createLoader(manifest: EngineManifest, connect: () => Promise<Broker>): Loader {
   let broker: Promise<Broker> | undefined;
   const loadings = new Map<EngineName, Loading>();
-  /** Engines, and addresses of parts. */
-  const failed = new Set<string>();
+  const failed = new Set<EngineName>();
   const delivered = new Set<string>();
 
   const files = (engine: EngineName) => {
@@ -178,82 +164,21 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
   const images = new Map<string, boolean>();
   const imageOf = (engine: EngineName, image: string) => files(engine).images[image];
 
-  /** Contents of parts, by address: each worker gets a copy. */
-  const parts = new Map<string, ArrayBuffer>();
-  const partsComing = new Map<string, PartLoading>();
+  const parts = createPartLoader();
 
-  /** Comes as long as somebody waits for it. */
-  function startPart(file: PublishedFile): PartLoading {
-    const abort = new AbortController();
-    const waiting = new Set<LoadOptions>();
-    const coming: PartLoading = { abort, waiting, loaded: 0, promise: fetchPart() };
-    async function fetchPart(): Promise<ArrayBuffer> {
-      try {
-        const content = await download(file, {
-          signal: abort.signal,
-          // What failed may be what the browser's cache holds.
-          ...(failed.has(file.url) && { cache: 'reload' as const }),
-          onBytes(loaded) {
-            coming.loaded = loaded;
-            for (const { onBytes } of waiting) onBytes?.(loaded, file.bytes);
-          },
-        });
-        failed.delete(file.url);
-        parts.set(file.url, content);
-        return content;
-      } catch (error) {
-        if (!abort.signal.aborted) failed.add(file.url);
-        throw error;
-      } finally {
-        if (partsComing.get(file.url) === coming) partsComing.delete(file.url);
-      }
-    }
-    coming.promise.catch(() => undefined);
-    partsComing.set(file.url, coming);
-    return coming;
-  }
-
-  const restsAsked = new Set<EngineName>();
-
-  const loader: Loader = {
+  return {
     files,
     async loadPart(engine, part, options) {
-      const { signal } = options;
       const { title, parts: all } = files(engine);
       const file = Object.hasOwn(all, part) ? all[part] : undefined;
       if (!file) throw new EngineLoadError(title, `it has no part ${part}`);
-      const known = parts.get(file.url);
-      if (known) return known;
-      if (signal?.aborted) throw new RunStopped();
-      const coming = partsComing.get(file.url) ?? startPart(file);
-      coming.waiting.add(options);
-      options.onBytes?.(coming.loaded, file.bytes);
-      const gone = new AbortController();
-      try {
-        return await new Promise<ArrayBuffer>((resolve, reject) => {
-          signal?.addEventListener('abort', () => reject(new RunStopped()), {
-            signal: gone.signal,
-          });
-          coming.promise.then(resolve, reject);
-        });
-      } catch (error) {
+      return parts.load(file, options).catch(async (error: unknown) => {
         throw error instanceof RunStopped ? error : await inWords(title, error);
-      } finally {
-        gone.abort();
-        coming.waiting.delete(options);
-        if (coming.waiting.size === 0) {
-          coming.abort.abort();
-          if (partsComing.get(file.url) === coming) partsComing.delete(file.url);
-        }
-      }
+      });
     },
     fetchRest(engine) {
-      const { rest } = files(engine);
-      if (rest === undefined || restsAsked.has(engine) || !isCheap()) return;
-      restsAsked.add(engine);
-      whenIdle(() => {
-        loader.loadPart(engine, rest, {}).catch(() => restsAsked.delete(engine));
-      });
+      const { rest, parts: all } = files(engine);
+      if (rest !== undefined) parts.fetchAhead(all[rest]!);
     },
     distrust(engine) {
       failed.add(engine);
@@ -307,7 +232,6 @@ export function createLoader(manifest: EngineManifest, connect: () => Promise<Br
       }
     },
   };
-  return loader;
 }
 
 /** What a reader is told of a load that failed. */

@@ -4,6 +4,12 @@ import path from 'node:path';
 import { bundledFiles, PGLITE } from '../data-bundle.ts';
 import { usedExports } from '../loader.ts';
 
+/** What the loader looks up by a name that it puts together, and what `server.ts` calls. */
+const BY_NAME = [
+  ...['__wasm_call_ctors', '__wasm_apply_data_relocs', '__main_argc_argv'],
+  ...['__errno_location', 'emscripten_get_sbrk_ptr', '__dl_seterr'],
+];
+
 /** @param bundle PGlite's own files, libraries among them. */
 export async function askedFor(
   wasm: Uint8Array<ArrayBuffer>,
@@ -19,8 +25,7 @@ export async function askedFor(
   const imported = modules.flatMap((module) =>
     WebAssembly.Module.imports(module).map(({ name }) => name),
   );
-  const started = ['__wasm_call_ctors', '__wasm_apply_data_relocs'];
-  return new Set([...imported, ...started, ...usedExports(await loader())]);
+  return new Set([...imported, ...BY_NAME, ...usedExports(await loader())]);
 }
 
 /** The one of PGlite's files that runs the server. */

@@ -13,6 +13,10 @@ export class RestNeeded extends Error {
   }
 }
 
+export function needRest(): never {
+  throw new RestNeeded();
+}
+
 /** Takes a function, and gives it as one that a table may hold. */
 const HOLDER = Uint8Array.of(
   ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
