@@ -66,7 +66,7 @@ export class PostgresDatabase implements Database {
 
   /** Only running a script shows whether it needs the rest: this is called when it has. */
   async loadParts(): Promise<void> {
-    if (this.lacksRest) await this.rest.load();
+    if (this.session.lacksRest) await this.rest.load();
   }
 
   async reset(dataset: ScriptFile | null): Promise<void> {
@@ -109,7 +109,7 @@ export class PostgresDatabase implements Database {
     emit: (output: Output) => void,
     limits: Limits = DEFAULT_LIMITS,
   ): Promise<RunSummary> {
-    const before = this.lacksRest ? await this.keep() : null;
+    const before = this.session.lacksRest ? await this.keep() : null;
     // What the page asks by itself changes nothing.
     if (!script.aside) this.holds = undefined;
     try {
@@ -243,10 +243,6 @@ export class PostgresDatabase implements Database {
     return true;
   }
 
-  private get lacksRest(): boolean {
-    return this.session.pg.isHalf && !this.rest.isHere;
-  }
-
   /** Back to a dataset's script that the database held, from a session in pieces. */
   private async comeBackTo(script: string | null): Promise<void> {
     this.psql = new Psql();
@@ -270,7 +266,7 @@ export class PostgresDatabase implements Database {
   private async makePristine(): Promise<void> {
     const [startedWith] = this.saved.keys();
     // Once no reader's script has run, what the dataset's own made can be removed, and looked after: which takes the rest.
-    const isWhole = !this.lacksRest && this.rest.noted === null;
+    const isWhole = !this.session.lacksRest && this.rest.noted === null;
     if (isWhole && startedWith !== undefined && this.goBackTo(startedWith)) {
       try {
         await removeEverything(this.session);

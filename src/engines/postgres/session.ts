@@ -20,10 +20,12 @@ export interface Kept {
 export class Session {
   /** For the build, which freezes it. */
   readonly pg: Server;
+  private readonly rest: Rest;
   private status = 'I';
 
-  private constructor(pg: Server) {
+  private constructor(pg: Server, rest: Rest) {
     this.pg = pg;
+    this.rest = rest;
   }
 
   /**
@@ -36,7 +38,12 @@ export class Session {
     image: Image | null = null,
     rest = new Rest(assets),
   ): Promise<Session> {
-    return new Session(await Server.start(assets, image, rest));
+    return new Session(await Server.start(assets, image, rest), rest);
+  }
+
+  /** Whether there is a rest of PostgreSQL that is not here. */
+  get lacksRest(): boolean {
+    return this.pg.isHalf && !this.rest.isHere;
   }
 
   /** So that a script that needs a library does not cost a new start. See {@link Server.loadLibraries}. */
