@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { enter, prompt } from './consoles.ts';
 import { addressOf, cell, ended, outputOf, run, write } from './course.ts';
 import { expect, test } from './fixtures.ts';
-import { untilControlled } from './keeping.ts';
+import { keptBy, untilControlled, untilKept } from './keeping.ts';
 
 /** Something that no cell of the course does. */
 const COLD = 'SELECT regr_slope(y, x) AS slope FROM (VALUES (1, 2), (2, 4)) AS v (y, x);';
@@ -80,7 +80,7 @@ test('on a dear line the rest waits until a cell needs it, and the cell says so 
   );
 });
 
-test('a session of cells goes on with the rest where a later cell needs it @once', async ({
+test('a session of cells needs no more than its cells do, and goes on with the rest where one does @once', async ({
   page,
 }) => {
   await onDearLine(page);
@@ -89,6 +89,7 @@ test('a session of cells goes on with the rest where a later cell needs it @once
   const session = page.locator('course-cell[data-session="indexes"]');
   expect(await session.count()).toBeGreaterThan(2);
   await run(session.first());
+  await run(session.nth(1));
   expect(asked).toEqual([]);
   const third = session.nth(2);
   await write(third, `SELECT count(*) > 0 AS kept FROM pg_class WHERE oid >= 16384; ${COLD}`);
@@ -97,7 +98,7 @@ test('a session of cells goes on with the rest where a later cell needs it @once
   expect(asked).toHaveLength(1);
 });
 
-test('a console goes on with what it holds: an open transaction, a sequence @once', async ({
+test('a console goes on with what it holds: an open transaction, a sequence, a variable @once', async ({
   page,
 }) => {
   await onDearLine(page);
@@ -108,14 +109,59 @@ test('a console goes on with what it holds: an open transaction, a sequence @onc
   await expect(prompt(psql, 'psql')).toBeFocused({ timeout: 30_000 });
   const log = psql.getByRole('log');
   await enter(psql, 'psql', 'CREATE SEQUENCE s;');
+  await enter(psql, 'psql', '\\set mine seven');
   await enter(psql, 'psql', "BEGIN; SELECT 'first ' || nextval('s');");
   await expect(log).toContainText('first 1');
-  await enter(psql, 'psql', `SELECT 'second ' || nextval('s'); ${COLD}`);
-  await expect(log).toContainText('second 2');
+  await enter(psql, 'psql', '\\d');
+  await expect(log.locator('td', { hasText: /^sequence$/ })).toBeVisible();
+  expect(asked).toEqual([]);
+  await enter(psql, 'psql', `SELECT 'second ' || nextval('s') || :'mine'; ${COLD}`);
+  await expect(log).toContainText('second 2seven');
   await expect(log).toContainText('0.5');
   await enter(psql, 'psql', "COMMIT; SELECT 'third ' || nextval('s');");
   await expect(log).toContainText('third 3');
   expect(asked).toHaveLength(1);
+});
+
+test('a console keeps what it holds where the rest does not come @once', async ({ page }) => {
+  await onDearLine(page);
+  await page.goto('console/postgres/');
+  await page.getByRole('button', { name: 'Open the console' }).click();
+  const psql = page.locator('course-console');
+  await expect(prompt(psql, 'psql')).toBeFocused({ timeout: 30_000 });
+  const log = psql.getByRole('log');
+  await enter(psql, 'psql', 'CREATE TABLE mine (i int); BEGIN; INSERT INTO mine VALUES (41);');
+  await expect(log).toContainText('INSERT 0 1');
+  await page.route('**/_engines/postgres-rest.*', (route) => route.abort());
+  await enter(psql, 'psql', `INSERT INTO mine VALUES (42); ${COLD}`);
+  await expect(log).toContainText(
+    'Could not load PostgreSQL 18: the download broke off. Check your connection and retry.',
+  );
+  await enter(psql, 'psql', "SELECT 'still ' || sum(i) AS sum FROM mine;");
+  await expect(log).toContainText('still 41');
+  await page.unroute('**/_engines/postgres-rest.*');
+  await enter(psql, 'psql', `INSERT INTO mine VALUES (42); ${COLD}`);
+  await expect(log).toContainText('0.5');
+  await enter(psql, 'psql', "COMMIT; SELECT 'now ' || sum(i) AS sum FROM mine;");
+  await expect(log).toContainText('now 83');
+});
+
+test('Stop ends the wait for the rest, and Run tries again @once', async ({ page }) => {
+  await onDearLine(page);
+  await page.goto(addressOf('1.2'));
+  const one = cell(page, 'wide-null-share');
+  await run(one);
+  let held = 0;
+  await page.route('**/_engines/postgres-rest.*', () => void held++);
+  await write(one, `CREATE TABLE mine (i int); ${COLD}`);
+  await one.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => held).toBe(1);
+  await expect(one.locator('.cell-status')).toHaveText(/This needs all of PostgreSQL/);
+  await one.getByRole('button', { name: 'Stop' }).click();
+  await ended(one);
+  await page.unroute('**/_engines/postgres-rest.*');
+  await run(one);
+  await expect(one.locator('td')).toHaveText('0.5');
 });
 
 test('without a network, a cell that needs the rest says so and what to do; with one it runs @once @offline', async ({
@@ -127,6 +173,7 @@ test('without a network, a cell that needs the rest says so and what to do; with
   await untilControlled(page);
   const one = cell(page, 'wide-null-share');
   const printed = await outputOf(one);
+  await write(one, 'SELECT 1 AS mine;');
   await run(one);
   await context.setOffline(true);
   await write(one, `CREATE TABLE mine (i int); ${COLD}`);
@@ -140,6 +187,28 @@ test('without a network, a cell that needs the rest says so and what to do; with
   await run(one);
   expect(await outputOf(one)).toBe(printed);
   await context.setOffline(false);
+  await write(one, `CREATE TABLE mine (i int); ${COLD}`);
+  await run(one);
+  await expect(one.locator('td')).toHaveText('0.5');
+});
+
+test('what came when nobody waited is kept: without a network, everything runs @once @offline', async ({
+  page,
+  context,
+}) => {
+  const asked = rests(page);
+  await page.goto(addressOf('1.2'));
+  await untilControlled(page);
+  const one = cell(page, 'wide-null-share');
+  await write(one, 'SELECT 1 AS mine;');
+  await run(one);
+  await expect.poll(() => asked.length).toBe(1);
+  await untilKept(page);
+  await expect
+    .poll(async () => (await keptBy(page))?.missing.some(([path]) => asked[0]!.endsWith(path)))
+    .toBe(false);
+  await context.setOffline(true);
+  await page.reload();
   await write(one, `CREATE TABLE mine (i int); ${COLD}`);
   await run(one);
   await expect(one.locator('td')).toHaveText('0.5');

@@ -1,4 +1,7 @@
-/** Sets of functions, a bit each, in the order of the module that they are of. */
+/**
+ * Sets of what of an engine is used, a bit each: functions, in the order of the module that they are of, and behind them whatever
+ * else can be left out.
+ */
 
 export type Called = Uint8Array<ArrayBuffer>;
 

@@ -442,6 +442,15 @@ describe('when PostgreSQL itself gives up', () => {
     expect(outputs).toMatchObject([{}, { kind: 'error', code: '54001' }, { kind: 'table' }]);
   });
 
+  it('goes on after a wait that would end a session elsewhere', async () => {
+    await run('SET idle_in_transaction_session_timeout = 20; BEGIN; CREATE TABLE waits (i int);');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await run('COMMIT; SELECT count(*) FROM waits;')).toMatchObject([
+      { tag: 'COMMIT' },
+      { rows: [['0']] },
+    ]);
+  });
+
   it('says so when the server breaks off, and starts it again', async () => {
     // Executing a function of SQL takes more of the real stack than PostgreSQL's own limit foresees.
     const outputs = await run(`

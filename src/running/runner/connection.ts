@@ -26,8 +26,6 @@ export interface Connection {
     allowance: Allowance,
     onOutput?: (output: Output) => void,
   ): Promise<Ending<R>>;
-  /** Whether the worker has a part of the engine, or will have it in a moment. */
-  has(part: string): boolean;
   /** Terminates the worker; what is pending fails with `reason`. */
   end(reason: Error): void;
   /** Called once, when the database is gone, with the reason. */
@@ -207,7 +205,6 @@ export function connect(
     started,
     end,
     onEnded: null,
-    has: (part) => parts.has(part),
     request<R extends Ask>(request: R, allowance: Allowance, onOutput?: Pending['onOutput']) {
       const id = ++requests;
       const ended = expect(id, { ...allowance }, onOutput, request.type === 'converse');

@@ -6,7 +6,6 @@ import {
   type Engine,
   type Origin,
   PartMissing,
-  type Script,
 } from '../../engines/engine.ts';
 import { CourseUpdated, EngineCrashed, EngineLoadError, RunStopped } from './errors.ts';
 import type { Progress, RunOptions } from './session.ts';

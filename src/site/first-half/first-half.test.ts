@@ -7,8 +7,10 @@ import { descriptorOf } from '../../engines/descriptors.ts';
 import type { Assets, Output, ScriptFile } from '../../engines/engine.ts';
 import { PostgresDatabase } from '../../engines/postgres/database.ts';
 import { readImage } from '../../engines/postgres/image.ts';
+import { halves } from '../../engines/postgres/halves/builder.ts';
 import { REST, Rest } from '../../engines/postgres/rest.ts';
 import { Session } from '../../engines/postgres/session.ts';
+import { projectRoot } from '../../engines/project-root.ts';
 import { datasetScripts } from '../../running/cells/execute/dataset.ts';
 import { profile } from '../../running/runner/process/profile.ts';
 import { courseWorkloads } from './workloads.ts';
@@ -16,6 +18,7 @@ import { courseWorkloads } from './workloads.ts';
 const descriptor = descriptorOf('postgres');
 const datasets = datasetScripts('postgres');
 const workloads = courseWorkloads('postgres');
+const list = halves.workloads(projectRoot());
 
 let assets: Assets;
 let published: Awaited<ReturnType<typeof halvedAssets>>;
@@ -134,5 +137,22 @@ describe('the first half of PostgreSQL', () => {
 
   it.each(workloads)('is enough for $name', async ({ perform }) => {
     await perform(run);
+  });
+
+  const heard: Output[] = [];
+  let inputs = 0;
+  it.each(list)('is enough for what students type: $name', async ({ perform }) => {
+    await perform(async (dataset, scripts) => {
+      inputs += scripts.length;
+      const outputs = await run(dataset, scripts);
+      heard.push(...outputs.flat());
+      return outputs;
+    });
+  });
+
+  it('knows hundreds of things that they type, psql’s commands and mistakes among them', () => {
+    expect(inputs).toBeGreaterThanOrEqual(300);
+    expect(heard.filter(({ kind }) => kind === 'error').length).toBeGreaterThan(40);
+    expect(list.map(({ name }) => name)).toContain('Lists and descriptions');
   });
 });

@@ -130,6 +130,20 @@ describe('a watched module', () => {
   });
 });
 
+describe('what a module exports', () => {
+  it('is left out of the first half where nobody asks for it, and can be called all the same', () => {
+    const named = ['coldDown', 'byTable'];
+    const asked = split(
+      whole,
+      () => false,
+      (name) => named.includes(name),
+    );
+    const { exports, small, later } = start(asked.first, asked.rest);
+    expect(FUNCTIONS.filter((name) => name in exports)).toEqual(named);
+    expect([small.coldDown(4), small.byTable(0, 3), later.asked]).toEqual([22, 9, 1]);
+  });
+});
+
 describe('a module that is written otherwise', () => {
   const without = (...what: (number | string)[]) => smallModule('tag', ...what);
   it.each([
@@ -137,6 +151,11 @@ describe('a module that is written otherwise', () => {
     ['half of one', whole.subarray(0, 90), 'it ends in the middle'],
     ['one with a tag', smallModule(), 'it imports something of the kind 4'],
     ['one with a memory of its own', without('memory'), 'it does not import its memory'],
+    [
+      'one with an instruction of another time',
+      whole.map((byte, at) => (byte === 0x6c && whole[at - 1] === 0 ? 0xfd : byte)),
+      'it has an operator fd',
+    ],
     ['one without a table', without(SECTION.table), 'it has no section 4'],
     [
       'one whose functions have no code',
