@@ -15,7 +15,7 @@ import { readExercises } from '../../practice/exercises/read.ts';
 import type { PlacedCell } from '../../running/cells/cell.ts';
 import { datasetScripts, readDataset } from '../../running/cells/execute/dataset.ts';
 import { cellsBefore, collectPage, type PageCells } from '../../running/cells/fence/collect.ts';
-import { LANGUAGES } from '../../running/cells/fence/fence.ts';
+import { LANGUAGES } from '../../running/cells/fence/languages.ts';
 import { profile } from '../../running/runner/process/profile.ts';
 import { inspectSql } from '../../running/console/sql/inspection.ts';
 
