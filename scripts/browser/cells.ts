@@ -10,6 +10,10 @@ export function cellsOf(page: Page, engine?: EngineName): Locator {
   return page.locator(engine ? `course-cell[data-engine="${engine}"]` : 'course-cell');
 }
 
+/** Opens what is folded away around a cell. */
+const unfold = (cell: Locator): Promise<void> =>
+  cell.evaluate((one) => one.closest('details.deeper')?.setAttribute('open', ''));
+
 /**
  * Presses Run and waits for the end.
  *
@@ -17,6 +21,7 @@ export function cellsOf(page: Page, engine?: EngineName): Locator {
  * @throws Error if it could not be run
  */
 export async function runCell(cell: Locator): Promise<string> {
+  await unfold(cell);
   await cell.locator('[data-action="run"]').click({ timeout: PATIENCE });
   await cell.and(cell.page().locator('[data-state="idle"]')).waitFor({ timeout: PATIENCE });
   const status = cell.locator('.cell-status');
@@ -28,6 +33,7 @@ export async function runCell(cell: Locator): Promise<string> {
 
 /** Presses Edit and waits until the reader can type. */
 export async function editCell(cell: Locator): Promise<void> {
+  await unfold(cell);
   await cell.locator('[data-action="edit"]').click({ timeout: PATIENCE });
   await cell.getByRole('textbox').first().waitFor({ timeout: PATIENCE });
 }
