@@ -26,6 +26,15 @@ describe('a passage of a page', () => {
     expect(passage(PAGE, 'nulls')).toBe('SELECT count(*)');
   });
 
+  it('has nothing of what is folded away in it, unless the place itself is', () => {
+    const folded = PAGE.replace(
+      '<p>One JOIN',
+      '<details class="deeper"><summary><h3 id="more">More</h3></summary><details><summary>In</summary>x</details><p id="inside">aside</p></details><p>One JOIN',
+    );
+    expect(passage(folded, 'filters')).toBe('Filters One JOIN each.');
+    expect(passage(folded, 'inside')).toBe('aside');
+  });
+
   it('is the main part for a whole page, and null for an id that is not there', () => {
     expect(passage(PAGE, '')).toMatch(/^The EAV design .* after$/);
     expect(passage(PAGE, 'gone')).toBeNull();
