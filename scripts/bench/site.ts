@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- site [--only postgres,reference,lighthouse,build --rounds 5]`: the times the course is held to,
+ * `npm run bench -- site [--only postgres,network,reference,lighthouse,build --rounds 5]`: the times the course is held to,
  * measured beside what they are compared with, in one run.
  *
  * Times depend on the machine and what else it does: leave it alone meanwhile. They are no part of
@@ -11,6 +11,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { benchBuildTimes } from './site/build-times.ts';
 import { benchLighthouse } from './site/lighthouse.ts';
 import { benchFirstReplies } from './site/first-reply.ts';
+import { benchNetwork } from './site/network.ts';
 import { benchPostgresReset } from './site/postgres-reset.ts';
 import { benchPostgresStart } from './site/postgres-start.ts';
 import { benchReferenceCard } from './site/reference-card.ts';
@@ -24,7 +25,7 @@ import { createSiteServer } from '../build/serve.ts';
 await command(async () => {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', default: 'build,postgres,replies,reference,lighthouse' },
+      only: { type: 'string', default: 'build,postgres,network,replies,reference,lighthouse' },
       rounds: { type: 'string', default: '5' },
     },
   });
@@ -43,6 +44,10 @@ await command(async () => {
     rows.push(await withSite(folder, rounds, benchPostgresStart));
     console.log('… PostgreSQL from one cell to the next');
     rows.push(await benchPostgresReset(rounds));
+  }
+  if (wanted.has('network')) {
+    console.log('… first results on slow lines');
+    rows.push(...(await withSite(folder, rounds, benchNetwork)));
   }
   if (wanted.has('replies')) {
     console.log('… first replies');
