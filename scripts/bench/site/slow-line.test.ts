@@ -18,8 +18,7 @@ afterAll(() => {
   host.closeAllConnections();
 });
 
-const fetched = async (): Promise<Buffer> =>
-  Buffer.from(await (await fetch(origin)).arrayBuffer());
+const fetched = async (): Promise<Buffer> => Buffer.from(await (await fetch(origin)).arrayBuffer());
 
 describe('a slow line', () => {
   it('brings every byte, in its order', async () => {
