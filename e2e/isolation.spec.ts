@@ -425,8 +425,9 @@ test('progress tells the bytes as they come, and the stages', async ({ page }) =
 });
 
 test('what it takes to run anything is small, on a host that compresses nothing too', () => {
-  expect(site.clientBytes.gzip).toBeLessThan(9500);
+  // A kilobyte of it holds back what a script printed until the rest of its engine is there.
+  expect(site.clientBytes.gzip).toBeLessThan(10_300);
   const { sqlite, postgres } = site.manifest;
   expect(bytesToFetch(sqlite!) + site.clientBytes.raw).toBeLessThan(400_000);
-  expect(bytesToFetch(postgres!) + site.clientBytes.raw).toBeLessThan(5_000_000);
+  expect(bytesToFetch(postgres!) + site.clientBytes.raw).toBeLessThan(3_000_000);
 });
