@@ -55,6 +55,7 @@ const OF_ONE_ENGINE: Readonly<Record<string, string>> = {
   'src/running/cells/page/cell.css': 'errors of mongosh are as wide as its documents',
   'src/running/runner/assets/lua.ts': 'the Lua that runs scripts of Redis, packed',
   'src/running/runner/testing.ts': 'for tests',
+  'src/site/first-half/workloads.ts': 'designs of the challenge are PostgreSQL’s',
   'src/site/licenses/declared.ts': 'licenses of what engines are made of',
 };
 

@@ -153,9 +153,9 @@ describe('budgets', () => {
 
   it('as committed are sizes, and are kept up to their last byte', () => {
     const budgets = readBudgets(join(import.meta.dirname, '../../..'));
-    const [kept, exceeded] = compare([measured(320_000), measured(320_001)], budgets);
+    const [kept, exceeded] = compare([measured(250_000), measured(250_001)], budgets);
     expect([kept?.kept, exceeded?.kept]).toEqual([true, false]);
-    expect(budgetTable([exceeded!])).toMatch(/^✗ Edit.* 320\.0 kB ≤ +320\.0 kB +a cell$/);
+    expect(budgetTable([exceeded!])).toMatch(/^✗ Edit.* 250\.0 kB ≤ +250\.0 kB +a cell$/);
   });
 
   it('that nobody wrote down are asked for', () => {

@@ -91,11 +91,14 @@ export class PostgresDatabase implements Database {
     if (!dataset) return;
     const began = performance.now();
     this.holds = undefined;
-    await this.runScript({ files: [dataset] }, DEFAULT_LIMITS, (output) => {
+    const emit = (output: Output): void => {
       if (output.kind !== 'error') return;
       const { message, origin, position } = output;
       throw new Error(`${dataset.name}:${position?.line ?? origin.line}: ${message}`);
-    });
+    };
+    // Whoever follows how far a dataset's script is follows `run`. What needs the rest is begun again by `reset`.
+    if (this.session.lacksRest) await this.runScript({ files: [dataset] }, DEFAULT_LIMITS, emit);
+    else await this.run({ files: [dataset] }, emit);
     if (this.session.inTransaction)
       throw new Error(`${dataset.name}: it leaves a transaction open`);
     await collectStatistics(this.session);
