@@ -127,7 +127,8 @@ async function pagesWith(
       return {
         pages: ranked(arrived, terms),
         more: found.results.length - data.length,
-        incomplete: arrived.length < data.length,
+        // Where a part of the index does not come, Pagefind finds nothing, and says no more.
+        incomplete: arrived.length < data.length || (arrived.length === 0 && !navigator.onLine),
       };
     await index.destroy();
   } catch {
